@@ -1,0 +1,46 @@
+#!/bin/sh
+# Makes .venv hold exactly what a lock file names, then the project itself. Asks nothing.
+#   sh scripts/setup.sh demo    the tool and its analyses
+#   sh scripts/setup.sh dev     the same, and what the tests need
+# A second run does nothing: the stamp in .venv holds the hash of what was installed.
+# dev.lock holds every line of demo.lock (a health test sees to it), so dev also serves demo.
+set -eu
+cd "$(dirname "$0")/.."
+want="${1:-demo}"
+lock="requirements/$want.lock"
+venv=.venv
+
+say() { printf '%s\n' "$*"; }
+stop() { say "watchward cannot be set up: $1" >&2; say "$2" >&2; exit 1; }
+
+[ -f "$lock" ] || stop "there is no $lock." "git checkout -- requirements"
+
+fingerprint() { cat "requirements/$1.lock" pyproject.toml | cksum | tr ' ' '-'; }
+
+ready() {
+    [ -x "$venv/bin/python" ] && [ -x "$venv/bin/watchward" ] || return 1
+    for name in "$@"; do
+        stamp="$venv/watchward-$name.stamp"
+        if [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$(fingerprint "$name")" ]; then return 0; fi
+    done
+    return 1
+}
+
+if [ "$want" = demo ]; then ready demo dev && exit 0; else ready "$want" && exit 0; fi
+
+python=$(sh scripts/find-python.sh)
+uv=$(sh scripts/find-uv.sh "$python")
+
+# A virtual environment whose Python has gone, or has become too old, is made anew.
+if ! "$venv/bin/python" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 15))' 2>/dev/null; then
+    rm -rf "$venv"
+    "$uv" venv --quiet --no-project --python "$python" "$venv"
+fi
+rm -f "$venv"/watchward-*.stamp
+
+say "Installing what $lock names into $venv (the first time takes a minute or two) ..."
+"$uv" pip install --python "$venv/bin/python" --require-hashes --compile-bytecode -r "$lock"
+# Without isolation: the build backend comes from the lock, so nothing is fetched without its hash.
+"$uv" pip install --quiet --python "$venv/bin/python" --no-deps --no-build-isolation --editable .
+fingerprint "$want" > "$venv/watchward-$want.stamp"
+say "Ready: $venv/bin/watchward"
