@@ -19,7 +19,7 @@ STATUSES = ("published", "unverified", "local default")
 
 @dataclass(frozen=True)
 class Citation:
-    """Where a list or figure comes from; `status` says whether anyone checked it against the publisher."""
+    """Where a list or figure comes from; `status` says whether we checked it with the publisher."""
 
     title: str
     publisher: str
@@ -34,7 +34,7 @@ class Citation:
 
 @dataclass(frozen=True)
 class CodeList:
-    """Codes with their labels, in the publisher's order, and other spellings that mean the same code."""
+    """Codes with their labels, in the publisher's order; `aliases` is case-folded spelling → code."""
 
     name: str
     labels: Mapping[str, str]
@@ -63,24 +63,40 @@ def _citation(written: Mapping[str, Any], where: str) -> Citation:
     return Citation(**{key: written[key] for key in CITED}, **optional)
 
 
+def _aliases(rows: list[dict[str, str]], *, strict: bool, where: str) -> dict[str, str]:
+    """Every accepted spelling, case-folded; one that stood for two codes would be a coin toss."""
+    aliases: dict[str, str] = {}
+    for row in rows:
+        others = () if strict else (row["label"], *(row.get("aliases") or "").split("|"))
+        for spelling in (row["code"], *others):
+            folded = spelling.strip().casefold()
+            if folded and aliases.setdefault(folded, row["code"]) != row["code"]:
+                raise UsageRefusal(
+                    f"The spelling {folded!r} stands for two codes.",
+                    where=f"reference file {where}",
+                    do="Keep it under one of them.",
+                )
+    return aliases
+
+
 @cache
 def code_list(name: str) -> CodeList:
-    """The code list NAME: a CSV with columns code, label and optionally aliases (split on |)."""
+    """The code list NAME: a CSV with columns code, label and optionally aliases (split on |).
+
+    `aliases = false` in its TOML makes it strict: only the code itself is accepted, not its label.
+    """
     path = HERE / "lists" / f"{name}.csv"
     if not path.exists():
         raise UsageRefusal(
             f"There is no code list called {name}.", do=f"There are: {', '.join(names('lists'))}."
         )
-    cite = _citation(tomllib.loads(path.with_suffix(".toml").read_text("utf-8")), f"lists/{name}")
+    written = tomllib.loads(path.with_suffix(".toml").read_text("utf-8"))
+    cite = _citation(written, f"lists/{name}")
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     labels = {row["code"]: row["label"] for row in rows}
-    aliases = {
-        alias.strip().casefold(): row["code"]
-        for row in rows
-        for alias in (row["code"], row["label"], *(row.get("aliases") or "").split("|"))
-        if alias.strip()
-    }
+    strict = not written.get("aliases", True)
+    aliases = _aliases(rows, strict=strict, where=f"lists/{name}")
     return CodeList(name, MappingProxyType(labels), MappingProxyType(aliases), cite)
 
 
