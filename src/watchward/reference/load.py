@@ -34,7 +34,7 @@ class Citation:
 
 @dataclass(frozen=True)
 class CodeList:
-    """Codes with their labels, in the publisher's order; `aliases` is case-folded spelling → code."""
+    """Codes with their labels, in the publisher's order; `aliases`: case-folded spelling → code."""
 
     name: str
     labels: Mapping[str, str]

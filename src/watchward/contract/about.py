@@ -1,0 +1,27 @@
+"""What an analysis says of itself, and what may be asked of it."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class About:
+    """Question, method, source of the method, limits: the docs page and the briefing print these."""
+
+    name: str
+    title: str
+    question: str
+    method: str
+    source: str
+    limits: tuple[str, ...]
+    inputs: tuple[str, ...]  # sides it can use: police, health, ambulance
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a person may choose when asking."""
+
+    month: int | None = None  # last month of the window; None means the last one held
+    months: int = 12
+    dataset: str = ""  # one data set only
+    level: float = 0.05  # false discovery rate asked for
+    cell_metres: int = 200

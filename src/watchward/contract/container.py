@@ -1,0 +1,96 @@
+"""A package is one file in which every byte is covered: magic, length, manifest, signature, data.
+
+    b"WATCHWARD PACKAGE 1\n" | manifest length (8 bytes, big-endian) | manifest | signature (64 bytes) | data
+
+The signature covers everything before it; the manifest carries the data's length and SHA-256.
+"""
+
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+from typing import BinaryIO
+
+from watchward.contract.package import Manifest, Package
+from watchward.errors import PackageRefusal
+
+MAGIC = b"WATCHWARD PACKAGE 1\n"
+SIGNATURE_BYTES = 64
+LARGEST_MANIFEST = 4 * 1024 * 1024
+BLOCK = 1024 * 1024
+SUFFIX = ".wwp"
+
+
+def signed_bytes(manifest: Manifest) -> bytes:
+    """What the provider's key signs."""
+    body = manifest.to_bytes()
+    return MAGIC + len(body).to_bytes(8, "big") + body
+
+
+def copy_hashed(source: BinaryIO, target: BinaryIO | None = None) -> tuple[str, int]:
+    """SHA-256 and length of what is left of `source`, copied to `target` on the way."""
+    digest, length = hashlib.sha256(), 0
+    while block := source.read(BLOCK):
+        digest.update(block)
+        length += len(block)
+        if target is not None:
+            target.write(block)
+    return digest.hexdigest(), length
+
+
+def write_package(
+    path: Path, *, manifest: Manifest, data: Path, sign: Callable[[bytes], bytes]
+) -> None:
+    """Write the package beside its final name, then move it there: never half a package."""
+    head = signed_bytes(manifest)
+    part = path.with_name(path.name + ".part")
+    with part.open("wb") as out, data.open("rb") as source:
+        out.write(head)
+        out.write(sign(head))
+        copy_hashed(source, out)
+    part.replace(path)
+
+
+def read_package(path: Path, *, verify: Callable[[bytes, bytes, bytes], bool]) -> Package:
+    """Check every byte of a package before anything in it is believed.
+
+    `verify(public_key, signature, signed)` says whether the signature is good.
+    """
+    damaged = PackageRefusal(
+        "The package is not whole, or is not a package.",
+        where=path.name,
+        do="Ask the provider to send it again.",
+    )
+    with path.open("rb") as file:
+        head = file.read(len(MAGIC) + 8)
+        length = int.from_bytes(head[len(MAGIC) :], "big")
+        if len(head) < len(MAGIC) + 8 or head[: len(MAGIC)] != MAGIC or length > LARGEST_MANIFEST:
+            raise damaged
+        body, signature = file.read(length), file.read(SIGNATURE_BYTES)
+        if len(body) < length or len(signature) < SIGNATURE_BYTES:
+            raise damaged
+        offset = file.tell()
+        manifest = Manifest.from_bytes(body)
+        data_sha256, data_bytes = copy_hashed(file)
+        if (data_sha256, data_bytes) != (manifest.data_sha256, manifest.data_bytes):
+            raise damaged
+        if body != manifest.to_bytes() or not _signed(manifest, signature, head + body, verify):
+            raise PackageRefusal(
+                "The signature does not match: the package was changed after it was signed.",
+                where=path.name,
+                do="Ask the provider to send it again, and by which way it came.",
+            )
+        sha256 = hashlib.sha256(head + body + signature + data_sha256.encode()).hexdigest()
+    return Package(path=path, manifest=manifest, sha256=sha256, data_offset=offset)
+
+
+def _signed(
+    manifest: Manifest,
+    signature: bytes,
+    signed: bytes,
+    verify: Callable[[bytes, bytes, bytes], bool],
+) -> bool:
+    try:
+        key = bytes.fromhex(manifest.public_key)
+    except ValueError:
+        return False
+    return verify(key, signature, signed)

@@ -1,0 +1,170 @@
+"""A data set as its holder owes it: fields, what happens to each at the provider, and what rows mean."""
+
+import datetime as dt
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from watchward.errors import UsageRefusal
+
+HERE = Path(__file__).parent / "datasets"
+TYPES = ("id", "text", "code", "integer", "date", "time", "moment", "month", "coordinate", "yes_no")
+TREATMENTS = ("drop", "keep", "band", "snap", "coarsen", "pseudonymise")
+SIDES = ("police", "health", "ambulance", "partnership")
+
+
+@dataclass(frozen=True)
+class Field:
+    """One column of the extract and its treatment at the provider; a column with no field is dropped."""
+
+    name: str
+    title: str
+    type: str
+    headers: tuple[str, ...]
+    treatment: str
+    required: bool = False  # the column must be in the file
+    filled: bool = False  # every record must have a value
+    codes: str = ""  # code list in reference/lists
+    bands: tuple[int, ...] = ()  # lower bounds of bands, for treatment "band"
+    least: int | None = None  # smallest and largest readable value
+    most: int | None = None
+
+
+@dataclass(frozen=True)
+class TimeRule:
+    """Which fields say when, and how finely it may leave: minute, hour, day or month."""
+
+    keep: str
+    moment: str = ""
+    date: str = ""
+    time: str = ""
+    month: str = ""
+
+
+@dataclass(frozen=True)
+class PlaceRule:
+    """Which fields say where; `snap_metres` moves a place to the centre of its square."""
+
+    precision: str
+    easting: str = ""
+    northing: str = ""
+    longitude: str = ""
+    latitude: str = ""
+    area: str = ""
+    area_kind: str = ""
+    name: str = ""
+    snap_metres: int = 0
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """Rows of which `field` has one of `codes`; no field means every row."""
+
+    field: str = ""
+    codes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """One folder of contract/datasets, read."""
+
+    name: str
+    title: str
+    version: str
+    side: str  # police, health, ambulance, partnership
+    counts: str  # what a row is, in the plural: "attendances", "crimes"
+    holder: str
+    basis: str
+    due: str
+    retention_months: int
+    public: bool  # already published record by record
+    citation: Mapping[str, Any]
+    fields: tuple[Field, ...]
+    time: TimeRule
+    place: PlaceRule
+    meanings: Mapping[str, Meaning]  # violence, injury, domestic
+    subject: str  # what its violence rows are called in a title
+    messages: Mapping[str, str]  # advice of its own, by rule or "rule.field"
+    earliest: dt.date = dt.date(2000, 1, 1)
+
+    def field(self, name: str) -> Field:
+        """The field called `name`."""
+        return next(field for field in self.fields if field.name == name)
+
+    @property
+    def kept(self) -> tuple[Field, ...]:
+        """Fields that leave as columns of their own; time and place leave as the spine."""
+        spine = set(self.spine_fields)
+        return tuple(
+            field
+            for field in self.fields
+            if field.treatment != "drop" and field.type != "id" and field.name not in spine
+        )
+
+    @property
+    def spine_fields(self) -> tuple[str, ...]:
+        """Fields that leave only inside the spine's time and place columns."""
+        t, p = self.time, self.place
+        named = (t.moment, t.date, t.time, t.month, p.easting, p.northing, p.longitude, p.latitude)
+        return tuple(name for name in (*named, p.area, p.name) if name)
+
+    @property
+    def id_field(self) -> Field | None:
+        """The field that becomes record_id."""
+        return next((field for field in self.fields if field.type == "id"), None)
+
+
+def _field(written: dict[str, Any], dataset: str) -> Field:
+    tidy = dict(written)
+    tidy["headers"] = tuple(tidy.get("headers", ())) or (tidy["name"],)
+    tidy["bands"] = tuple(tidy.get("bands", ()))
+    tidy.setdefault("title", tidy["name"].replace("_", " "))
+    tidy.setdefault("treatment", "drop")
+    field = Field(**tidy)
+    if field.type not in TYPES or field.treatment not in TREATMENTS:
+        raise UsageRefusal(
+            "Its type or treatment is not one that Watchward knows.",
+            where=f"data set {dataset}, field {field.name}",
+            do=f"Types: {', '.join(TYPES)}. Treatments: {', '.join(TREATMENTS)}.",
+        )
+    return field
+
+
+def read_dataset(folder: Path) -> Dataset:
+    """Read dataset.toml and messages.toml from one folder."""
+    written = tomllib.loads((folder / "dataset.toml").read_text("utf-8"))
+    advice = folder / "messages.toml"
+    fields = tuple(_field(field, written["name"]) for field in written.pop("field"))
+    meanings = {
+        name: Meaning(rule.get("field", ""), tuple(rule.get("codes", ())))
+        for name, rule in written.pop("meaning").items()
+    }
+    return Dataset(
+        **{key: written[key] for key in written if key not in ("time", "place")},
+        fields=fields,
+        time=TimeRule(**written["time"]),
+        place=PlaceRule(**written["place"]),
+        meanings=meanings,
+        messages=tomllib.loads(advice.read_text("utf-8")) if advice.exists() else {},
+    )
+
+
+@cache
+def datasets() -> Mapping[str, Dataset]:
+    """Every data set, by name."""
+    folders = sorted(path.parent for path in HERE.glob("*/dataset.toml"))
+    return {folder.name: read_dataset(folder) for folder in folders}
+
+
+def dataset(name: str) -> Dataset:
+    """The data set called `name`."""
+    if name not in datasets():
+        raise UsageRefusal(
+            "There is no data set of that name.",
+            where="--dataset",
+            do=f"There are: {', '.join(datasets())}.",
+        )
+    return datasets()[name]

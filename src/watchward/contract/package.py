@@ -1,0 +1,74 @@
+"""What crosses the boundary: a manifest that says everything about the data, signed, then the data."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from watchward.contract.period import Period
+from watchward.errors import PackageRefusal
+
+FORMAT = "watchward-package/1"
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """Everything the hub must know before it opens the data; holds no value of any record."""
+
+    dataset: str
+    dataset_version: str
+    provider: str
+    period: str  # "YYYY-MM" or "YYYY-MM..YYYY-MM"
+    synthetic: bool
+    made_at: str  # UTC, ISO 8601
+    made_by: str  # software and version
+    source_sha256: str
+    source_bytes: int
+    rows_read: int
+    rows_unreadable: int
+    rows_packaged: int
+    unreadable_reasons: Mapping[str, int]
+    columns: tuple[str, ...]
+    fields: tuple[str, ...]  # order of the fault bits
+    treatments: Mapping[str, str]
+    dropped: Mapping[str, int]  # kind of identifier → count found in dropped columns
+    assessment: Mapping[str, Any]
+    data_sha256: str
+    data_bytes: int
+    public_key: str  # hex, Ed25519
+    replaces: str = ""
+    format: str = field(default=FORMAT)
+
+    def to_bytes(self) -> bytes:
+        """Canonical JSON, the bytes that are signed."""
+        text = json.dumps(asdict(self), sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+        return text.encode("ascii")
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> "Manifest":
+        """Read the signed bytes; anything unexpected is refused."""
+        try:
+            written = json.loads(data)
+            if written.get("format") != FORMAT:
+                raise ValueError
+            written["columns"] = tuple(written["columns"])
+            written["fields"] = tuple(written["fields"])
+            manifest = cls(**written)
+            Period.parse(manifest.period)
+        except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+            raise PackageRefusal(
+                "The manifest is not one that this version of Watchward reads.",
+                do="Ask the provider to prepare the package again with the same version.",
+            ) from None
+        return manifest
+
+
+@dataclass(frozen=True)
+class Package:
+    """A verified package on disk: its manifest, and where its data begins in the file."""
+
+    path: Path
+    manifest: Manifest
+    sha256: str
+    data_offset: int

@@ -1,0 +1,41 @@
+"""What the hub says back: every row of the source file accounted for."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from watchward.errors import PackageRefusal
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """rows_read = unreadable + packaged; packaged = accepted + rejected. Reasons count rows by rule."""
+
+    id: str
+    package: str  # SHA-256 of the package
+    file: str  # the package's file name
+    dataset: str
+    provider: str
+    period: str
+    rows_read: int
+    unreadable: int
+    packaged: int
+    accepted: int
+    rejected: int
+    reasons: Mapping[str, int]  # "rule: field" → rows; a row may break several rules
+    notes: Mapping[str, int]
+    synthetic: bool
+    key: str  # how the key was known: "enrolled", or "pinned on first use, not verified"
+    replaces: str
+    received_at: str  # UTC, ISO 8601
+    store_version: str
+
+    def __post_init__(self) -> None:
+        if self.rows_read != self.unreadable + self.packaged:
+            raise PackageRefusal("Rows read are not rows unreadable plus rows packaged.", where=self.file)
+        if self.packaged != self.accepted + self.rejected:
+            raise PackageRefusal("Rows packaged are not rows accepted plus rows rejected.", where=self.file)
+
+    def to_json(self) -> dict[str, Any]:
+        """The receipt as plain data."""
+        return asdict(self)

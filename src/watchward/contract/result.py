@@ -1,0 +1,104 @@
+"""What an analysis finds: exact counts in declared tables, not yet safe to show to anybody.
+
+Shares, rates, intervals and headlines are declared here and worked out in disclosure/ from protected
+counts, so that no exact count can leak through a figure made from it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from watchward.contract.about import About
+
+Cell = int | str | None
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a table.
+
+    role: "dimension" (what the row is about), "count" (people or events: protected),
+          "class" (a released class such as hot or not), "note" (words without counts),
+          "accounting" (rows in, rows out: declared, exact).
+    describes: for a dimension, one of place, area, month, year, hour, weekday, weapon, relationship,
+          age, sex, assailants, alcohol, reported, source, kind. The rules look at this.
+    dataset: for a count, the data set whose records are counted; its rules protect it.
+    """
+
+    name: str
+    title: str
+    role: str
+    describes: str = ""
+    dataset: str = ""
+
+
+@dataclass(frozen=True)
+class Derived:
+    """A figure to work out from protected counts.
+
+    kind: percent (of[0] / of[1]), share (of[0] / its table total), change_percent (of[0] now, of[1]
+          before), ratio (of[0] / of[1]), poisson_interval (of[0]), wilson_interval (of[0] of of[1]),
+          ratio_interval, rate (of[0] per `per` of the known population column of[1]).
+    """
+
+    name: str
+    title: str
+    kind: str
+    of: tuple[str, ...]
+    per: int = 100
+
+
+@dataclass(frozen=True)
+class Table:
+    """Interior cells only; totals are asked for in `totals` and made when the table is protected.
+
+    Each entry of `totals` is the tuple of dimensions that stay: () is the grand total.
+    A count of None is not available, which is not 0.
+    """
+
+    name: str
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    totals: tuple[tuple[str, ...], ...] = ()
+    derived: tuple[Derived, ...] = ()
+    window: str = ""  # "rolling 12 months to 2024-12"
+    months: int = 1  # how many months the counts span
+
+
+@dataclass(frozen=True)
+class Source:
+    """One provider's part in an answer: no counts of people here."""
+
+    dataset: str
+    title: str
+    side: str
+    provider: str
+    synthetic: bool
+    public: bool
+    first_month: int
+    last_month: int
+    missing_months: tuple[int, ...]
+    time_precision: str  # the coarsest it uses
+    place_precision: str
+    citation: str
+
+
+@dataclass(frozen=True)
+class Result:
+    """An answer for the disclosure gate, and for nobody else."""
+
+    about: About
+    tables: tuple[Table, ...]
+    sources: tuple[Source, ...]
+    store_version: str
+    window: str
+    options: Mapping[str, Any]
+    caveats: tuple[str, ...] = ()
+    not_comparable: tuple[str, ...] = ()  # why two sides are not set side by side
+    areas: Mapping[str, Any] | None = None  # GeoJSON of the areas or cells that tables name, for maps
+
+    @property
+    def synthetic(self) -> bool:
+        """True where any source is made up."""
+        return any(source.synthetic for source in self.sources)

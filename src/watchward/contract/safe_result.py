@@ -1,0 +1,92 @@
+"""What may be shown to one audience. Only disclosure/ makes one; everything downstream takes no other."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from watchward.contract.about import About
+from watchward.contract.result import Column, Source
+
+AUDIENCES = ("analyst", "partner", "guest", "open")
+MARKS = {
+    "": "",
+    "c": "hidden, so that nobody can be recognised",
+    "x": "not available",
+    "z": "not applicable",
+}
+
+
+@dataclass(frozen=True)
+class SafeCell:
+    """A value, or why there is none: mark "c" hidden, "x" not available, "z" not applicable."""
+
+    value: int | float | str | None
+    mark: str = ""
+    about: bool = False  # rounded: say "about"
+
+    @property
+    def text(self) -> str:
+        """As it is printed: thousands separated, marks in square brackets."""
+        if self.mark:
+            return f"[{self.mark}]"
+        if isinstance(self.value, float):
+            return f"{self.value:,.1f}"
+        return f"{self.value:,}" if isinstance(self.value, int) else str(self.value or "")
+
+
+@dataclass(frozen=True)
+class SafeTable:
+    """A protected table: interior rows, then total rows; derived figures are columns of role "figure"."""
+
+    name: str
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[SafeCell, ...], ...]
+    total_rows: tuple[tuple[SafeCell, ...], ...]
+    window: str
+    hidden: int  # how many cells are hidden
+
+    def column(self, name: str) -> tuple[SafeCell, ...]:
+        """The cells of one column, interior rows only."""
+        index = [column.name for column in self.columns].index(name)
+        return tuple(row[index] for row in self.rows)
+
+    def records(self) -> list[dict[str, SafeCell]]:
+        """Interior rows by column name."""
+        names = [column.name for column in self.columns]
+        return [dict(zip(names, row, strict=True)) for row in self.rows]
+
+    def total(self, name: str) -> SafeCell | None:
+        """The grand total of one column, where it was asked for."""
+        names = [column.name for column in self.columns]
+        dimensions = [i for i, column in enumerate(self.columns) if column.role == "dimension"]
+        for row in self.total_rows:
+            if all(row[i].mark == "z" for i in dimensions):
+                return row[names.index(name)]
+        return None
+
+
+@dataclass(frozen=True)
+class SafeResult:
+    """A released answer: who may see it, what it says, what it rests on, and what was withheld."""
+
+    id: str  # hash of store version, rules, audience, options and tables
+    about: About
+    audience: str
+    outcome: str  # "released", "needs a person", "refused"
+    reasons: tuple[str, ...]  # plain words: what was hidden, rounded or withheld, and why
+    headline: str
+    tables: tuple[SafeTable, ...]
+    sources: tuple[Source, ...]
+    store_version: str
+    rules_version: str
+    window: str
+    options: Mapping[str, Any]
+    caveats: tuple[str, ...]
+    not_comparable: tuple[str, ...]
+    areas: Mapping[str, Any] | None
+    synthetic: bool
+
+    def table(self, name: str) -> SafeTable | None:
+        """The table called `name`, where it was released."""
+        return next((table for table in self.tables if table.name == name), None)
