@@ -57,6 +57,7 @@ class PlaceRule:
     area_kind: str = ""
     name: str = ""
     snap_metres: int = 0
+    on_land: bool = True  # a place off the land of England and Wales is a finding
 
 
 @dataclass(frozen=True)
