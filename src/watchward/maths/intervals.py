@@ -1,0 +1,122 @@
+"""Intervals for counts, shares, rates and ratios: how far chance alone could have moved a number.
+
+They hold chance only. They say nothing of what was never recorded, and a count of people who come in
+groups (a brawl) varies more than these allow. Counts are whole and not below zero; the `Interval` is in
+the unit that each function names; `level` is the coverage. SciPy is loaded on first use, because most
+commands never need it and pay for it at every start.
+"""
+
+from typing import NamedTuple
+
+
+class Interval(NamedTuple):
+    """Low and high end; unpacks as a pair. `high` is infinite where the counts allow no upper limit."""
+
+    low: float
+    high: float
+
+
+def _tail(level: float) -> float:
+    if not 0 < level < 1:
+        raise ValueError("level must lie between 0 and 1")
+    return (1 - level) / 2
+
+
+def _counted(**counts: int) -> None:
+    for name, count in counts.items():
+        if count < 0 or count != int(count):
+            raise ValueError(f"{name} must be a whole number, zero or above")
+
+
+def poisson_interval(count: int, level: float = 0.95) -> Interval:
+    """Exact interval for the mean of a Poisson count, in the unit of the count.
+
+    Garwood 1936 (Biometrika 28:437-442), by the chi-squared distribution; covers `level` or more.
+    """
+    from scipy.stats import chi2
+
+    _counted(count=count)
+    tail = _tail(level)
+    low = float(chi2.ppf(tail, 2 * count)) / 2 if count else 0.0
+    return Interval(low, float(chi2.ppf(1 - tail, 2 * count + 2)) / 2)
+
+
+def wilson_interval(successes: int, trials: int, level: float = 0.95) -> Interval:
+    """Score interval for a share, between 0 and 1; without trials, all of 0 to 1.
+
+    Wilson 1927 (JASA 22:209-212), no continuity correction; covers `level` on average only.
+    """
+    from scipy.stats import norm
+
+    _counted(successes=successes, trials=trials)
+    if successes > trials:
+        raise ValueError("successes cannot exceed trials")
+    z = float(norm.ppf(1 - _tail(level)))
+    if trials == 0:
+        return Interval(0.0, 1.0)
+    share = successes / trials
+    centre = share + z * z / (2 * trials)
+    reach = z * (share * (1 - share) / trials + z * z / (4 * trials * trials)) ** 0.5
+    scale = 1 + z * z / trials
+    low = 0.0 if successes == 0 else (centre - reach) / scale
+    high = 1.0 if successes == trials else (centre + reach) / scale
+    return Interval(low, high)
+
+
+def rate_interval(
+    count: int, population: float, *, per: float = 100_000, level: float = 0.95
+) -> Interval:
+    """Exact Poisson interval for `count` among a known `population`, for every `per` of them."""
+    if population <= 0:
+        raise ValueError("population must be above zero")
+    low, high = poisson_interval(count, level)
+    return Interval(low / population * per, high / population * per)
+
+
+def ratio_interval(
+    numerator: int,
+    denominator: int,
+    level: float = 0.95,
+    *,
+    exposures: tuple[float, float] = (1.0, 1.0),
+) -> Interval:
+    """Exact interval for the ratio of two Poisson rates: counts over exposures (months, people).
+
+    Given their sum, the first count is binomial (Przyborowski and Wilenski 1940); the limits of its share
+    by Clopper and Pearson 1934 (Biometrika 26:404-413), as odds. Two zeros give 0 to infinity.
+    """
+    _counted(numerator=numerator, denominator=denominator)
+    if min(exposures) <= 0:
+        raise ValueError("exposures must be above zero")
+    low, high = _share_of_sum(numerator, numerator + denominator, _tail(level))
+    scale = exposures[1] / exposures[0]
+    return Interval(
+        scale * low / (1 - low), scale * high / (1 - high) if high < 1 else float("inf")
+    )
+
+
+def _share_of_sum(count: int, total: int, tail: float) -> Interval:
+    """Clopper-Pearson interval for a share, between 0 and 1."""
+    from scipy.stats import beta
+
+    low = float(beta.ppf(tail, count, total - count + 1)) if count else 0.0
+    high = float(beta.ppf(1 - tail, count + 1, total - count)) if count < total else 1.0
+    return Interval(low, high)
+
+
+def change_percent(before: float, after: float) -> float | None:
+    """Change in per cent of `before`; None from zero, which has no percentage."""
+    return None if before == 0 else 100 * (after - before) / before
+
+
+def change_interval(
+    before: int,
+    after: int,
+    level: float = 0.95,
+    *,
+    exposures: tuple[float, float] = (1.0, 1.0),
+) -> Interval:
+    """Interval for the change in per cent between two Poisson counts, `exposures` in that order."""
+    swapped = (exposures[1], exposures[0])
+    low, high = ratio_interval(after, before, level, exposures=swapped)
+    return Interval(100 * (low - 1), 100 * (high - 1))
