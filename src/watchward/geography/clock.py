@@ -8,6 +8,7 @@ October repeats has two, an hour apart, and says so.
 
 import datetime as dt
 from functools import cache
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import polars as pl
@@ -114,7 +115,7 @@ def _states() -> pl.Series:
     """One state a day, from the time-zone database."""
     summer = [_offset(day * DAY) for day in range(FIRST_DAY, LAST_DAY + 2)]
     kinds = {(0, 0): WINTER, (HOUR, HOUR): SUMMER, (0, HOUR): SPRING, (HOUR, 0): AUTUMN}
-    pairs = list(zip(summer[:-1], summer[1:], strict=True))
+    pairs = list(pairwise(summer))
     for day, (before, after) in enumerate(pairs, FIRST_DAY):
         at = day * DAY + CHANGE
         if before != after and (_offset(at - 1), _offset(at)) != (before, after):

@@ -1,7 +1,7 @@
 """Is a grid point on the land of England and Wales? A 1 km mask, so "no" is sure and "yes" is near.
 
 A square counts as land if any 2011 census area touches it or one of the eight round it, so the
-coast is never refused; a point more than about 2 km out, in Scotland or off the grid is not on land.
+coast is never refused; a point more than about 2 km out, in Scotland or off the grid is refused.
 """
 
 import gzip

@@ -1,0 +1,217 @@
+"""Reads areas from what publishers issue (GeoJSON) and keeps each set as one small file.
+
+The kept file is itself GeoJSON, gzipped, in whole metres of EPSG:27700 with its vintage and
+citation inside, so that any GIS opens it. Needs the analysis install.
+"""
+
+import datetime as dt
+import gzip
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+from watchward.errors import InputRefusal, UsageRefusal
+from watchward.geography.areas import Boundaries
+from watchward.reference import Citation
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+EPSG = "urn:ogc:def:crs:EPSG::27700"
+NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
+SUFFIX = ".geojson.gz"
+
+
+def read_boundaries(
+    path: Path,
+    *,
+    code: str,
+    name: str,
+    vintage: str,
+    citation: Citation,
+    label: str | None = None,
+    population: str | None = None,
+) -> Boundaries:
+    """Areas from a GeoJSON file, plain or gzipped, in degrees or in grid metres.
+
+    `code`, `label` and `population` name properties of its features; broken polygons are mended.
+    """
+    import numpy as np
+    import shapely
+
+    features = _features(path)
+    rows = [feature.get("properties") or {} for feature in features]
+    if any(row.get(code) in (None, "") for row in rows):
+        raise InputRefusal(
+            f"Some area has no property `{code}`.", where=path.name, do="Name the code's property."
+        )
+    codes = tuple(str(row[code]) for row in rows)
+    if len(set(codes)) != len(codes):
+        raise InputRefusal(f"`{code}` repeats.", where=path.name, do="Name the code's property.")
+    shapes = np.array([json.dumps(feature["geometry"]) for feature in features], dtype=object)
+    polygons = _in_metres(shapely.from_geojson(shapes))
+    return Boundaries(
+        name=name,
+        vintage=vintage,
+        codes=codes,
+        names=tuple(str(row.get(label or code) or "") for row in rows),
+        polygons=_mended(polygons),
+        citation=citation,
+        populations=_populations(codes, rows, population),
+    )
+
+
+def save_boundaries(boundaries: Boundaries, folder: Path) -> Path:
+    """One file in whole metres, the same bytes for the same areas; replaces its namesake."""
+    import shapely
+
+    path = _path(folder, boundaries.name)
+    whole = shapely.transform(boundaries.polygons, lambda metres: metres.round())
+    shapes = shapely.to_geojson(_mended(whole))
+    features = [
+        {
+            "type": "Feature",
+            "properties": {
+                "code": code,
+                "name": name,
+                "population": boundaries.populations.get(code),
+            },
+            "geometry": json.loads(shape, parse_float=lambda number: int(float(number))),
+        }
+        for code, name, shape in zip(boundaries.codes, boundaries.names, shapes, strict=True)
+    ]
+    written = {
+        "type": "FeatureCollection",
+        "crs": {"type": "name", "properties": {"name": EPSG}},
+        "name": boundaries.name,
+        "vintage": boundaries.vintage,
+        "citation": asdict(boundaries.citation),
+        "features": features,
+    }
+    text = json.dumps(written, ensure_ascii=False, separators=(",", ":"), default=dt.date.isoformat)
+    folder.mkdir(parents=True, exist_ok=True)
+    partial = path.with_suffix(".partial")
+    partial.write_bytes(gzip.compress(text.encode(), 9, mtime=0))
+    partial.replace(path)
+    return path
+
+
+def load_boundaries(folder: Path, name: str) -> Boundaries:
+    """What `save_boundaries` kept under that name."""
+    path = _path(folder, name)
+    if not path.exists():
+        there = ", ".join(boundary_names(folder)) or "none yet"
+        raise UsageRefusal(
+            f"There are no areas called {name}.",
+            where="areas",
+            do=f"There are: {there}. Add some with `watchward area add FILE`.",
+        )
+    head = _document(path)
+    return read_boundaries(
+        path,
+        code="code",
+        label="name",
+        population="population",
+        name=head["name"],
+        vintage=head["vintage"],
+        citation=_citation(head["citation"]),
+    )
+
+
+def boundary_names(folder: Path) -> tuple[str, ...]:
+    """Every set of areas kept in a folder."""
+    return tuple(sorted(path.name.removesuffix(SUFFIX) for path in folder.glob(f"*{SUFFIX}")))
+
+
+def _path(folder: Path, name: str) -> Path:
+    if not NAME.fullmatch(name):
+        raise UsageRefusal(
+            "The name of a set of areas is small letters, digits, _ and -.",
+            where="areas",
+            do="For example: lsoa_2011.",
+        )
+    return folder / f"{name}{SUFFIX}"
+
+
+def _document(path: Path) -> dict[str, Any]:
+    """The file as JSON; a person is told what is wrong with it, not where the parser stopped."""
+    try:
+        raw = path.read_bytes()
+        text = gzip.decompress(raw) if raw[:2] == b"\x1f\x8b" else raw
+        document = json.loads(text)
+    except (OSError, EOFError, ValueError) as cause:
+        raise InputRefusal(
+            "It cannot be read as GeoJSON.", where=path.name, do="Export it again as GeoJSON."
+        ) from cause
+    if not isinstance(document, dict) or document.get("type") != "FeatureCollection":
+        raise InputRefusal(
+            "It is not a GeoJSON FeatureCollection.", where=path.name, do="Export it as GeoJSON."
+        )
+    return document
+
+
+def _features(path: Path) -> list[dict[str, Any]]:
+    features = _document(path).get("features") or []
+    areal = ("Polygon", "MultiPolygon")
+    if not features or any(
+        (one.get("geometry") or {}).get("type") not in areal for one in features
+    ):
+        raise InputRefusal(
+            "It holds no areas, or something that is not an area.",
+            where=path.name,
+            do="Give a file whose features are all polygons.",
+        )
+    return features
+
+
+def _in_metres(polygons: "NDArray[np.object_]") -> "NDArray[np.object_]":
+    """Degrees become metres; told apart by size, as publishers' `crs` members cannot be trusted."""
+    import numpy as np
+    import shapely
+    from pyproj import Transformer
+
+    from watchward.geography.grid import HELMERT
+
+    west, south, east, north = shapely.total_bounds(polygons)
+    if max(-west, east) > 180 or max(-south, north) > 90:
+        return polygons
+    convert = Transformer.from_pipeline(HELMERT).transform
+    metres = shapely.transform(
+        polygons, lambda lonlat: np.column_stack(convert(lonlat[:, 0], lonlat[:, 1]))
+    )
+    return cast("NDArray[np.object_]", metres)
+
+
+def _mended(polygons: "NDArray[np.object_]") -> "NDArray[np.object_]":
+    """Valid areas only: mending a bow-tie may leave lines behind, which hold no point."""
+    import numpy as np
+    import shapely
+
+    broken = np.flatnonzero(~shapely.is_valid(polygons))
+    mended = polygons.copy()
+    for place in broken:
+        parts = shapely.get_parts(shapely.make_valid(polygons[place]))
+        mended[place] = shapely.union_all(parts[shapely.area(parts) > 0])
+    return mended
+
+
+def _populations(
+    codes: Sequence[str], rows: Sequence[Mapping[str, Any]], population: str | None
+) -> dict[str, int]:
+    if population is None:
+        return {}
+    return {
+        code: int(row[population])
+        for code, row in zip(codes, rows, strict=True)
+        if row.get(population) is not None
+    }
+
+
+def _citation(written: Mapping[str, Any]) -> Citation:
+    dates = ("retrieved", "valid_from", "valid_to")
+    read = {key: dt.date.fromisoformat(written[key]) for key in dates if written.get(key)}
+    return Citation(**{**written, **read})
