@@ -1,0 +1,1 @@
+"""A declared-synthetic partnership with known truths, on ground where nobody lives."""
