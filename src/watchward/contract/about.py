@@ -25,3 +25,4 @@ class Options:
     dataset: str = ""  # one data set only
     level: float = 0.05  # false discovery rate asked for
     cell_metres: int = 200
+    linkage_approved: bool = False  # matching of health to police records, by a recorded approval

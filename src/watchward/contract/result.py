@@ -11,6 +11,7 @@ from typing import Any
 from watchward.contract.about import About
 
 Cell = int | str | None
+NOT_RECORDED = "not recorded"  # the row of a table for records whose value is blank or "unknown"
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,12 @@ class Derived:
 
     kind: percent (of[0] / of[1]), share (of[0] / its table total), change_percent (of[0] now, of[1]
           before), ratio (of[0] / of[1]), poisson_interval (of[0]), wilson_interval (of[0] of of[1]),
-          ratio_interval, rate (of[0] per `per` of the known population column of[1]).
+          ratio_interval, rate (of[0] per `per` of the known population column of[1]);
+          known_share, known_low, known_high (of[0] / its table total without the NOT_RECORDED row, and
+          its Wilson limits; the NOT_RECORDED row itself gets its share of the whole total);
+          expected_low, expected_high (one row a month in order: maths/season.py on the column of[0]);
+          matched_share, matched_low, matched_high (of: matched, by chance, compared, pool;
+          maths/linkage.py).
     """
 
     name: str
