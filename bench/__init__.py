@@ -1,0 +1,1 @@
+"""Product and peer, measured one after the other in the same run."""

@@ -1,0 +1,35 @@
+"""The command line: parse, call one flow, print. Refusals end with their own exit code."""
+
+import sys
+
+import typer
+
+from watchward.cli import area, ask, brief, demo, enrol, get, ledger, places, prepare, receive
+from watchward.cli.show import refuse
+from watchward.errors import Refusal
+
+app = typer.Typer(
+    name="watchward",
+    help="Joins what the police and the hospital know about violence, safely.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+for command in (prepare, receive, ledger, ask, brief, demo, enrol):
+    app.command(command.__name__.rpartition(".")[2])(command.command)
+app.add_typer(area.app, name="area")
+app.add_typer(places.app, name="places")
+app.add_typer(get.app, name="get")
+
+
+def main() -> None:
+    """Run the command; a refusal is for people and shows no traceback."""
+    try:
+        app()
+    except Refusal as refusal:
+        refuse(refusal)
+        sys.exit(refusal.exit_code)
+
+
+__all__ = ["app", "main"]

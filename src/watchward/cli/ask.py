@@ -1,0 +1,61 @@
+"""`watchward ask`: one question, answered for one audience."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from watchward.cli import show
+from watchward.contract.about import Options
+from watchward.contract.period import month_number
+from watchward.contract.safe_result import MARKS, SafeResult, SafeTable
+from watchward.settings import read_settings
+
+
+def command(
+    name: Annotated[str, typer.Argument(help="Which analysis, e.g. hot_spots.")],
+    store: Annotated[Path, typer.Option(help="The partnership's store.")],
+    audience: Annotated[str, typer.Option(help="analyst, partner, guest or open.")] = "partner",
+    month: Annotated[str, typer.Option(help="Last month, YYYY-MM; the last one held if not given.")] = "",
+    months: Annotated[int, typer.Option(help="How many months.")] = 12,
+    dataset: Annotated[str, typer.Option(help="One data set only.")] = "",
+    as_json: Annotated[bool, typer.Option("--json", help="Print plain data.")] = False,
+) -> None:
+    """Ask one question of the store; only what the audience may see comes out."""
+    from watchward.disclosure.flow import ask
+    from watchward.disclosure.plain import to_json
+    from watchward.lake.store import open_store
+
+    settings = read_settings()
+    options = Options(month=month_number(month) if month else None, months=months, dataset=dataset)
+    held = open_store(store, production=settings.production)
+    answer = ask(name, store=held, options=options, audience=audience, settings=settings)
+    if as_json:
+        show.data(to_json(answer))
+    else:
+        _tell(answer)
+
+
+def _tell(answer: SafeResult) -> None:
+    if answer.synthetic:
+        show.say("synthetic: made-up data.")
+    show.say(f"{answer.about.title}. For: {answer.audience}. Outcome: {answer.outcome}.")
+    show.say(f"\n{answer.headline}\n")
+    marks: set[str] = set()
+    for table in answer.tables:
+        _show(table)
+        marks |= {cell.mark for row in (*table.rows, *table.total_rows) for cell in row if cell.mark}
+    for mark in sorted(marks):
+        show.say(f"[{mark}] {MARKS[mark]}")
+    for line in (*answer.reasons, *answer.not_comparable, *answer.caveats, *answer.about.limits):
+        show.say(f"- {line}")
+    for source in answer.sources:
+        show.say(f"Source: {source.title}, {source.provider}. {source.citation}")
+    show.say(f"Store version: {answer.store_version}. Rules: {answer.rules_version}.")
+
+
+def _show(table: SafeTable) -> None:
+    rows = [[cell.text for cell in row] for row in table.rows]
+    totals = [["All" if cell.mark == "z" else cell.text for cell in row] for row in table.total_rows]
+    title = f"{table.title} ({table.window})" if table.window else table.title
+    show.table(title, [column.title for column in table.columns], rows + totals)

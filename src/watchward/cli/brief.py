@@ -1,0 +1,41 @@
+"""`watchward brief`: the Violent Crime Group's papers, as one page and as a PDF."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from watchward.cli import show
+from watchward.cli.clock import now
+from watchward.contract.period import month_number
+from watchward.settings import read_settings
+
+
+def command(
+    store: Annotated[Path, typer.Option(help="The partnership's store.")],
+    out: Annotated[Path, typer.Option(help="Folder for briefing.html and briefing.pdf.")],
+    audience: Annotated[str, typer.Option(help="analyst, partner, guest or open.")] = "partner",
+    month: Annotated[str, typer.Option(help="Last month, YYYY-MM; the last one held if not given.")] = "",
+    decisions: Annotated[Path | None, typer.Option(help="CSV of what was decided.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print plain data.")] = False,
+) -> None:
+    """Make the briefing: briefing.html and briefing.pdf in --out."""
+    from watchward.briefing.flow import brief
+    from watchward.lake.store import open_store
+
+    settings = read_settings()
+    with show.progress("Briefing"):
+        made = brief(
+            open_store(store, production=settings.production),
+            out=out,
+            audience=audience,
+            settings=settings,
+            made_at=now(),
+            month=month_number(month) if month else None,
+            decisions=decisions,
+        )
+    if as_json:
+        show.data({"html": str(made.html), "pdf": str(made.pdf)})
+        return
+    show.say(f"briefing: {made.html}")
+    show.say(f"briefing: {made.pdf}")

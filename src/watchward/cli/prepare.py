@@ -1,0 +1,89 @@
+"""`watchward prepare`: on the provider's own machine, from a raw extract to a signed package."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from watchward.cli import show
+from watchward.cli.clock import now
+from watchward.contract.dataset import dataset as read_dataset
+from watchward.contract.period import Period
+from watchward.errors import UsageRefusal
+from watchward.provider.prepared import Prepared
+from watchward.settings import read_settings
+
+
+def command(
+    files: Annotated[list[Path], typer.Argument(help="Raw extracts: CSV, CSV.GZ or XLSX.")],
+    dataset: Annotated[str, typer.Option(help="Which data set they are, e.g. ed_assault.")],
+    provider: Annotated[str, typer.Option(help="Your code: small letters, digits, hyphens.")],
+    out: Annotated[Path, typer.Option(help="Folder for the packages.")],
+    period: Annotated[str, typer.Option(help="YYYY-MM, or YYYY-MM..YYYY-MM.")] = "",
+    replaces: Annotated[str, typer.Option(help="Receipt that this corrects.")] = "",
+    synthetic: Annotated[bool, typer.Option("--synthetic", help="The data is made up.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would leave; write nothing.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print plain data.")] = False,
+) -> None:
+    """Depersonalise raw extracts and seal what may leave into signed packages."""
+    from watchward.provider.flow import prepare
+
+    if replaces and len(files) > 1:
+        raise UsageRefusal("A correction is one file.", where="--replaces", do="Prepare them apart.")
+    settings, declared = read_settings(), read_dataset(dataset)
+    span = Period.parse(period) if period else None
+    made: list[Prepared] = []
+    with show.progress("Preparing") as move:
+        for file in files:
+            made.append(
+                prepare(
+                    file,
+                    dataset=declared,
+                    provider=provider,
+                    out=out,
+                    keys=settings.keys,
+                    made_at=now(),
+                    period=span,
+                    synthetic=synthetic,
+                    replaces=replaces,
+                    dry_run=dry_run,
+                    progress=move,
+                )
+            )
+    if as_json:
+        show.data([_plain(prepared) for prepared in made])
+        return
+    for file, prepared in zip(files, made, strict=True):
+        _tell(file, prepared)
+
+
+def _plain(prepared: Prepared) -> dict[str, object]:
+    manifest = prepared.manifest
+    return {
+        "package": str(prepared.package) if prepared.package else None,
+        "dataset": manifest.dataset,
+        "provider": manifest.provider,
+        "period": manifest.period,
+        "synthetic": manifest.synthetic,
+        "rows_read": manifest.rows_read,
+        "rows_unreadable": manifest.rows_unreadable,
+        "rows_packaged": manifest.rows_packaged,
+        "assessment": manifest.assessment,
+        "identifiers_in_dropped_columns": manifest.dropped,
+    }
+
+
+def _tell(file: Path, prepared: Prepared) -> None:
+    manifest = prepared.manifest
+    show.say(f"\n{file.name}: {manifest.rows_read:,} rows read, {manifest.rows_packaged:,} packaged, "
+             f"{manifest.rows_unreadable:,} unreadable. Period {manifest.period}.")
+    for line in prepared.assessment:
+        show.say(f"  {line}")
+    if manifest.dropped:
+        kinds = ", ".join(f"{n:,} {kind}" for kind, n in manifest.dropped.items())
+        show.say(f"  Left behind, in columns that do not leave: {kinds}.")
+    if prepared.preview:
+        columns = list(prepared.preview[0])
+        rows = [["" if row[c] is None else row[c] for c in columns] for row in prepared.preview]
+        show.table("What leaves (first rows)", columns, rows)
+    show.say(f"package: {prepared.package}" if prepared.package else "Dry run: nothing was written.")

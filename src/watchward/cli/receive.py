@@ -1,0 +1,80 @@
+"""`watchward receive`: at the hub, verify, check, store, and give a receipt for every package."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from watchward.cli import show
+from watchward.cli.clock import now
+from watchward.contract.container import SUFFIX
+from watchward.contract.receipt import Receipt
+from watchward.errors import InputRefusal, Refusal
+from watchward.settings import read_settings
+
+
+def command(
+    packages: Annotated[list[Path], typer.Argument(help="Packages, or folders of them.")],
+    store: Annotated[Path, typer.Option(help="The partnership's store; made if it is not there.")],
+    by: Annotated[str, typer.Option(help="Who receives, for the ledger.")] = "hub",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Check only; store nothing.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print plain data.")] = False,
+) -> None:
+    """Receive packages into the store; each is taken whole or refused whole."""
+    from watchward.hub.flow import receive
+    from watchward.lake.store import open_store
+
+    settings = read_settings()
+    held = open_store(store, create=True, production=settings.production)
+    files = _found(packages)
+    receipts: list[dict[str, Any]] = []
+    refused: Refusal | None = None
+    with show.progress("Receiving") as move:
+        for number, file in enumerate(files):
+            move(file.name, number, len(files))
+            try:
+                receipt = receive(file, store=held, by=by, now=now(), settings=settings, dry_run=dry_run)
+                receipts.append(_plain(file, receipt))
+            except Refusal as refusal:
+                refused = refusal
+                receipts.append({"file": file.name, "refused": str(refusal), "exit": refusal.exit_code})
+    if as_json:
+        show.data(receipts)
+    else:
+        _tell(receipts)
+    if refused is not None:
+        raise typer.Exit(refused.exit_code)
+
+
+def _found(packages: list[Path]) -> list[Path]:
+    files: list[Path] = []
+    for path in packages:
+        inside = sorted(path.glob(f"*{SUFFIX}")) if path.is_dir() else [path]
+        if not inside or not path.exists():
+            raise InputRefusal(
+                "There is no package there.",
+                where=path.name,
+                do=f"Packages end in {SUFFIX}; `watchward prepare` makes them.",
+            )
+        files += inside
+    return files
+
+
+def _plain(file: Path, receipt: Receipt) -> dict[str, Any]:
+    return {"file": file.name, "rows": receipt.rows_read, **receipt.to_json(), "file_path": str(file)}
+
+
+def _tell(receipts: list[dict[str, Any]]) -> None:
+    taken = [r for r in receipts if "refused" not in r]
+    if taken:
+        columns = ["package", "period", "rows read", "unreadable", "accepted", "rejected", "receipt"]
+        keys = ["file", "period", "rows_read", "unreadable", "accepted", "rejected", "id"]
+        show.table("Receipts", columns, [[r[key] for key in keys] for r in taken])
+    for receipt in taken:
+        for reason, rows in receipt["reasons"].items():
+            show.say(f"  {receipt['file']}: {rows:,} rows rejected, {reason}")
+    for key in sorted({f"{r['provider']}: key {r['key']}" for r in taken}):
+        show.say(f"  {key}")
+    for receipt in receipts:
+        if "refused" in receipt:
+            show.note(f"Refused. {receipt['refused']}")
