@@ -1,16 +1,16 @@
 """Intervals for counts, shares, rates and ratios: how far chance alone could have moved a number.
 
-They hold chance only. They say nothing of what was never recorded, and a count of people who come in
-groups (a brawl) varies more than these allow. Counts are whole and not below zero; the `Interval` is in
-the unit that each function names; `level` is the coverage. SciPy is loaded on first use, because most
-commands never need it and pay for it at every start.
+They hold chance only. They say nothing of what was never recorded, and a count of people who
+come in groups (a brawl) varies more than these allow. Counts are whole and not below zero; the
+`Interval` is in the unit that each function names; `level` is the coverage. SciPy is loaded on
+first use: it takes over a second, and most commands never need it.
 """
 
 from typing import NamedTuple
 
 
 class Interval(NamedTuple):
-    """Low and high end; unpacks as a pair. `high` is infinite where the counts allow no upper limit."""
+    """Low and high end; unpacks as a pair. `high` is infinite where counts allow no upper limit."""
 
     low: float
     high: float
@@ -82,8 +82,9 @@ def ratio_interval(
 ) -> Interval:
     """Exact interval for the ratio of two Poisson rates: counts over exposures (months, people).
 
-    Given their sum, the first count is binomial (Przyborowski and Wilenski 1940); the limits of its share
-    by Clopper and Pearson 1934 (Biometrika 26:404-413), as odds. Two zeros give 0 to infinity.
+    Given their sum, the first count is binomial (Przyborowski and Wilenski 1940); the limits of
+    its share by Clopper and Pearson 1934 (Biometrika 26:404-413), as odds. Two zeros give 0 to
+    infinity.
     """
     _counted(numerator=numerator, denominator=denominator)
     if min(exposures) <= 0:

@@ -1,7 +1,7 @@
 """What a printed number can have been before rounding, and so what a change between two can be.
 
-Reports print rounded figures, and percentages worked from unrounded ones; a recomputed percentage can
-only be held to the interval that the rounding leaves open.
+Reports print rounded figures, and percentages worked from unrounded ones; a recomputed
+percentage can only be held to the interval that the rounding leaves open.
 """
 
 import math
