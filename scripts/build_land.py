@@ -48,9 +48,8 @@ def with_a_ring(mask: np.ndarray) -> np.ndarray:
     """The same and the eight squares round each."""
     padded = np.pad(mask, 1)
     shifts = [(row, column) for row in range(3) for column in range(3)]
-    return np.any(
-        [padded[row : row + ROWS, column : column + COLUMNS] for row, column in shifts], axis=0
-    )
+    ring = [padded[row : row + ROWS, column : column + COLUMNS] for row, column in shifts]
+    return np.asarray(np.any(ring, axis=0))
 
 
 def main() -> None:

@@ -1,4 +1,4 @@
-"""Real street-level crime in Leeds, three Julys, and its LSOAs; provenance.toml states its limits."""
+"""Real street crime in Leeds, three Julys, and its LSOAs; provenance.toml states its limits."""
 
 import tomllib
 from pathlib import Path
