@@ -1,7 +1,7 @@
-"""Runs every benchmark module of this folder and writes results.json and docs/reference/benchmarks.md.
+"""Runs every benchmark of this folder; writes results.json and docs/reference/benchmarks.md.
 
-A benchmark module has `rows()`, which gives dictionaries with the keys of COLUMNS. Ratios carry over
-between machines; seconds do not.
+A benchmark module has `rows()`, which gives dictionaries with the keys of COLUMNS. Ratios carry
+over between machines; seconds do not.
 """
 
 import importlib
@@ -37,8 +37,8 @@ def page(rows: list[dict[str, Any]]) -> str:
     head = [
         "# Benchmarks",
         "",
-        "Made by `make bench`. Product and peer run one after the other on the same machine; the ratio is",
-        "peer time divided by ours (above 1 means that we are faster). A goal that is not met says why.",
+        "Made by `make bench`. Product and peer run one after the other on the same machine; the",
+        "ratio is peer time divided by ours (above 1: we are faster). A goal not met says why.",
         "",
         f"Machine: {platform.machine()}, Python {platform.python_version()}.",
         "",
@@ -65,7 +65,7 @@ def _line(row: dict[str, Any]) -> str:
 
 
 def main() -> None:
-    """Measure those named on the command line and keep the others' last figures; with no name, all."""
+    """Measure those named on the command line and keep the others' figures; with no name, all."""
     names = sys.argv[1:] or modules()
     kept = json.loads(RESULTS.read_text("utf-8")) if RESULTS.exists() else []
     rows = [row for row in kept if row["bench"] not in names] + measure(names)

@@ -18,9 +18,13 @@ def _group() -> None:
 
 @app.command()
 def add(
-    file: Annotated[Path, typer.Argument(help="GeoJSON, in longitude and latitude or in EPSG:27700.")],
+    file: Annotated[
+        Path, typer.Argument(help="GeoJSON, in longitude and latitude or in EPSG:27700.")
+    ],
     store: Annotated[Path, typer.Option(help="The partnership's store; made if it is not there.")],
-    name: Annotated[str, typer.Option(help="What the areas are, e.g. lsoa2011 or wards.")] = "areas",
+    name: Annotated[
+        str, typer.Option(help="What the areas are, e.g. lsoa2011 or wards.")
+    ] = "areas",
     code: Annotated[str, typer.Option(help="The property that holds each area's code.")] = "code",
     label: Annotated[str, typer.Option(help="The property that holds each area's name.")] = "name",
     vintage: Annotated[str, typer.Option(help="Code system and year, e.g. LSOA 2011.")] = "",

@@ -16,7 +16,9 @@ def command(
     name: Annotated[str, typer.Argument(help="Which analysis, e.g. hot_spots.")],
     store: Annotated[Path, typer.Option(help="The partnership's store.")],
     audience: Annotated[str, typer.Option(help="analyst, partner, guest or open.")] = "partner",
-    month: Annotated[str, typer.Option(help="Last month, YYYY-MM; the last one held if not given.")] = "",
+    month: Annotated[
+        str, typer.Option(help="Last month, YYYY-MM; the last one held if not given.")
+    ] = "",
     months: Annotated[int, typer.Option(help="How many months.")] = 12,
     dataset: Annotated[str, typer.Option(help="One data set only.")] = "",
     as_json: Annotated[bool, typer.Option("--json", help="Print plain data.")] = False,
@@ -44,7 +46,9 @@ def _tell(answer: SafeResult) -> None:
     marks: set[str] = set()
     for table in answer.tables:
         _show(table)
-        marks |= {cell.mark for row in (*table.rows, *table.total_rows) for cell in row if cell.mark}
+        marks |= {
+            cell.mark for row in (*table.rows, *table.total_rows) for cell in row if cell.mark
+        }
     for mark in sorted(marks):
         show.say(f"[{mark}] {MARKS[mark]}")
     for line in (*answer.reasons, *answer.not_comparable, *answer.caveats, *answer.about.limits):
@@ -56,6 +60,8 @@ def _tell(answer: SafeResult) -> None:
 
 def _show(table: SafeTable) -> None:
     rows = [[cell.text for cell in row] for row in table.rows]
-    totals = [["All" if cell.mark == "z" else cell.text for cell in row] for row in table.total_rows]
+    totals = [
+        ["All" if cell.mark == "z" else cell.text for cell in row] for row in table.total_rows
+    ]
     title = f"{table.title} ({table.window})" if table.window else table.title
     show.table(title, [column.title for column in table.columns], rows + totals)

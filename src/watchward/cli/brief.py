@@ -15,7 +15,9 @@ def command(
     store: Annotated[Path, typer.Option(help="The partnership's store.")],
     out: Annotated[Path, typer.Option(help="Folder for briefing.html and briefing.pdf.")],
     audience: Annotated[str, typer.Option(help="analyst, partner, guest or open.")] = "partner",
-    month: Annotated[str, typer.Option(help="Last month, YYYY-MM; the last one held if not given.")] = "",
+    month: Annotated[
+        str, typer.Option(help="Last month, YYYY-MM; the last one held if not given.")
+    ] = "",
     decisions: Annotated[Path | None, typer.Option(help="CSV of what was decided.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print plain data.")] = False,
 ) -> None:

@@ -1,4 +1,4 @@
-"""`watchward demo`: the whole chain twice, on a synthetic partnership and on real police data, never mixed."""
+"""`watchward demo`: the whole chain twice, on synthetic and on real police data, never mixed."""
 
 import datetime as dt
 import shutil
@@ -45,7 +45,7 @@ def command(
         settings = Settings("development", folder / "home", _PARTNERSHIPS[name])
         with show.progress(name) as move:
             made.append(run(Stage(folder, settings, moment, move), seed))
-    for html, pdf in made:
+    for _, pdf in made:
         show.say(f"as PDF: {pdf}")
     for html, _ in made:
         show.say(f"briefing: {html}")
@@ -68,7 +68,9 @@ def _clear(out: Path) -> None:
     for name in _PARTNERSHIPS:
         shutil.rmtree(out / name, ignore_errors=True)
     out.mkdir(parents=True, exist_ok=True)
-    (out / MARK).write_text("Made by `watchward demo`; it may be emptied by the next one.\n", "utf-8")
+    (out / MARK).write_text(
+        "Made by `watchward demo`; it may be emptied by the next one.\n", "utf-8"
+    )
 
 
 def _synthetic(stage: Stage, seed: int) -> tuple[Path, Path]:
@@ -81,7 +83,11 @@ def _synthetic(stage: Stage, seed: int) -> tuple[Path, Path]:
     sent = {provider: (name, made.extracts[name]) for name, provider in PROVIDERS.items()}
     _chain(stage, sent, synthetic=True)
     _geography(
-        stage, areas=made.areas, places=made.places, name="neighbourhoods", source="Watchward, invented"
+        stage,
+        areas=made.areas,
+        places=made.places,
+        name="neighbourhoods",
+        source="Watchward, invented",
     )
     return _brief(stage, decisions=made.decisions)
 

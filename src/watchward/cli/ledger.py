@@ -21,8 +21,26 @@ def command(
     if as_json:
         show.data(rows)
         return
-    columns = ["data set", "provider", "period", "rows read", "accepted", "rejected", "missing months", "key"]
-    keys = ["dataset", "provider", "period", "rows_read", "accepted", "rejected", "missing_months", "key"]
+    columns = [
+        "data set",
+        "provider",
+        "period",
+        "rows read",
+        "accepted",
+        "rejected",
+        "missing months",
+        "key",
+    ]
+    keys = [
+        "dataset",
+        "provider",
+        "period",
+        "rows_read",
+        "accepted",
+        "rejected",
+        "missing_months",
+        "key",
+    ]
     shown = [
         [", ".join(row[key]) or "none" if key == "missing_months" else row[key] for key in keys]
         for row in rows

@@ -22,14 +22,18 @@ def command(
     period: Annotated[str, typer.Option(help="YYYY-MM, or YYYY-MM..YYYY-MM.")] = "",
     replaces: Annotated[str, typer.Option(help="Receipt that this corrects.")] = "",
     synthetic: Annotated[bool, typer.Option("--synthetic", help="The data is made up.")] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would leave; write nothing.")] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Show what would leave; write nothing.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print plain data.")] = False,
 ) -> None:
     """Depersonalise raw extracts and seal what may leave into signed packages."""
     from watchward.provider.flow import prepare
 
     if replaces and len(files) > 1:
-        raise UsageRefusal("A correction is one file.", where="--replaces", do="Prepare them apart.")
+        raise UsageRefusal(
+            "A correction is one file.", where="--replaces", do="Prepare them apart."
+        )
     settings, declared = read_settings(), read_dataset(dataset)
     span = Period.parse(period) if period else None
     made: list[Prepared] = []
@@ -75,8 +79,10 @@ def _plain(prepared: Prepared) -> dict[str, object]:
 
 def _tell(file: Path, prepared: Prepared) -> None:
     manifest = prepared.manifest
-    show.say(f"\n{file.name}: {manifest.rows_read:,} rows read, {manifest.rows_packaged:,} packaged, "
-             f"{manifest.rows_unreadable:,} unreadable. Period {manifest.period}.")
+    show.say(
+        f"\n{file.name}: {manifest.rows_read:,} rows read, {manifest.rows_packaged:,} packaged, "
+        f"{manifest.rows_unreadable:,} unreadable. Period {manifest.period}."
+    )
     for line in prepared.assessment:
         show.say(f"  {line}")
     if manifest.dropped:
@@ -86,4 +92,6 @@ def _tell(file: Path, prepared: Prepared) -> None:
         columns = list(prepared.preview[0])
         rows = [["" if row[c] is None else row[c] for c in columns] for row in prepared.preview]
         show.table("What leaves (first rows)", columns, rows)
-    show.say(f"package: {prepared.package}" if prepared.package else "Dry run: nothing was written.")
+    show.say(
+        f"package: {prepared.package}" if prepared.package else "Dry run: nothing was written."
+    )

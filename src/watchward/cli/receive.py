@@ -33,11 +33,15 @@ def command(
         for number, file in enumerate(files):
             move(file.name, number, len(files))
             try:
-                receipt = receive(file, store=held, by=by, now=now(), settings=settings, dry_run=dry_run)
+                receipt = receive(
+                    file, store=held, by=by, now=now(), settings=settings, dry_run=dry_run
+                )
                 receipts.append(_plain(file, receipt))
             except Refusal as refusal:
                 refused = refusal
-                receipts.append({"file": file.name, "refused": str(refusal), "exit": refusal.exit_code})
+                receipts.append(
+                    {"file": file.name, "refused": str(refusal), "exit": refusal.exit_code}
+                )
     if as_json:
         show.data(receipts)
     else:
@@ -61,13 +65,26 @@ def _found(packages: list[Path]) -> list[Path]:
 
 
 def _plain(file: Path, receipt: Receipt) -> dict[str, Any]:
-    return {"file": file.name, "rows": receipt.rows_read, **receipt.to_json(), "file_path": str(file)}
+    return {
+        "file": file.name,
+        "rows": receipt.rows_read,
+        **receipt.to_json(),
+        "file_path": str(file),
+    }
 
 
 def _tell(receipts: list[dict[str, Any]]) -> None:
     taken = [r for r in receipts if "refused" not in r]
     if taken:
-        columns = ["package", "period", "rows read", "unreadable", "accepted", "rejected", "receipt"]
+        columns = [
+            "package",
+            "period",
+            "rows read",
+            "unreadable",
+            "accepted",
+            "rejected",
+            "receipt",
+        ]
         keys = ["file", "period", "rows_read", "unreadable", "accepted", "rejected", "id"]
         show.table("Receipts", columns, [[r[key] for key in keys] for r in taken])
     for receipt in taken:

@@ -1,4 +1,4 @@
-"""What the terminal shows: tables, progress and refusals. Data goes to stdout, the rest to stderr."""
+"""What the terminal shows: tables, progress, refusals. Data goes to stdout, the rest to stderr."""
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence

@@ -43,7 +43,9 @@ def get_street(
         member = f"{month_text(month)}/{name}"
         if progress:
             progress(name, number, len(months))
-        source = archive if member in archive.namelist() else _open(f"{base}/{month_text(month)}.zip")
+        source = (
+            archive if member in archive.namelist() else _open(f"{base}/{month_text(month)}.zip")
+        )
         written.append(_take(source, member=member, target=out / name))
     return tuple(written)
 

@@ -1,4 +1,4 @@
-"""A file on a web server that can be read in parts, so that one member of a huge ZIP costs only itself."""
+"""A file on a web server, read in parts, so that one member of a huge ZIP costs only itself."""
 
 import io
 import urllib.error
@@ -40,7 +40,7 @@ def ask(url: str, headers: dict[str, str]) -> HTTPResponse:
     return response
 
 
-class RangedFile(io.RawIOBase, IO[bytes]):  # type: ignore[misc]  # IO's stubs differ from RawIOBase's
+class RangedFile(io.RawIOBase, IO[bytes]):
     """Seekable, read-only; keeps the last block so that small reads are not one request each."""
 
     def __init__(self, url: str) -> None:
@@ -50,7 +50,7 @@ class RangedFile(io.RawIOBase, IO[bytes]):  # type: ignore[misc]  # IO's stubs d
                 raise InputRefusal(
                     "The server does not serve parts of a file.",
                     where=urllib.parse.urlsplit(url).path,
-                    do="Download the archive by hand and give its path with --archive.",
+                    do="Download the month by hand from the publisher, then prepare it.",
                 )
         self.url, self.size, self.at = url, int(total), 0
         self.block_start, self.block = 0, b""

@@ -50,6 +50,13 @@ def decisions(last: int) -> str:
     writer.writerow(HEADER)
     for decided, due, what, owner, status, outcome in ROWS:
         writer.writerow(
-            [f"{month_text(last - decided)}-14", what, owner, f"{month_text(last - due)}-28", status, outcome]
+            [
+                f"{month_text(last - decided)}-14",
+                what,
+                owner,
+                f"{month_text(last - due)}-28",
+                status,
+                outcome,
+            ]
         )
     return out.getvalue()

@@ -5,7 +5,7 @@ from its own declaration. Columns that must be dropped are filled too, so that d
 """
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -26,7 +26,7 @@ METHOD_OF = {
     "other": "other",
     "unknown": "unknown",
 }
-Values = list[str] | list[int | None] | list[str | None]
+Values = Sequence[str | int | None]
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ def _coordinate(seen: Seen, values: npt.NDArray[np.int64]) -> list[int | None]:
 
 def _nhs_numbers(seen: Seen) -> list[str]:
     """Numbers of the range kept for testing (they begin 999), with a right check digit."""
-    made = []
+    made: list[str] = []
     while len(made) < len(seen):
         body = "999" + "".join(str(digit) for digit in seen.rng.integers(0, 10, 6))
         check = 11 - sum(int(d) * w for d, w in zip(body, range(10, 1, -1), strict=True)) % 11
@@ -152,6 +152,18 @@ def _anything(field: Field, seen: Seen) -> Values:
     return [""] * n
 
 
+def _known(field: Field, seen: Seen) -> Values:
+    """The world's values; where the field's own list has no such code, one that it has."""
+    values = KNOWN[field.name](seen)
+    if not field.codes:
+        return values
+    allowed, spare = code_list(field.codes).aliases, _anything(field, seen)
+    return [
+        str(value if str(value).casefold() in allowed or value == "" else other)
+        for value, other in zip(values, spare, strict=True)
+    ]
+
+
 def extract(dataset: Dataset, seen: Seen, *, first_id: int = 1) -> pl.DataFrame:
     """The extract of one provider, in its own headers, in order of time."""
     columns: dict[str, Values] = {}
@@ -163,7 +175,7 @@ def extract(dataset: Dataset, seen: Seen, *, first_id: int = 1) -> pl.DataFrame:
         elif field.type in ("date", "time", "moment", "month"):
             columns[header] = _moments(field, seen, dataset)
         elif field.name in KNOWN:
-            columns[header] = KNOWN[field.name](seen)
+            columns[header] = _known(field, seen)
         else:
             columns[header] = _anything(field, seen)
     return pl.DataFrame(columns)

@@ -1,4 +1,4 @@
-"""Make a town, let things happen in it, and write what each provider would have in its own system."""
+"""Make a town, let things happen in it, and write what each provider would have of it."""
 
 import datetime as dt
 import json
@@ -89,7 +89,9 @@ def make_partnership(out: Path, *, seed: int, last: int, months: int = 24) -> Pa
         written = []
         for period in parts(name, first=first, last=last):
             path = out / f"{provider}-{month_text(period.first)}-{month_text(period.last)}.csv"
-            inside = day.is_between(first_of(period.first), first_of(period.last + 1), closed="left")
+            inside = day.is_between(
+                first_of(period.first), first_of(period.last + 1), closed="left"
+            )
             frame.filter(inside).write_csv(path)
             written.append(path)
         extracts[name] = tuple(written)

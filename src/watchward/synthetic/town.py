@@ -1,4 +1,4 @@
-"""Harrowmere: an invented town, drawn in the sea off the Welsh coast so that no street of it is real."""
+"""Harrowmere: an invented town, drawn in the open sea so that no street of it is real."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,12 +11,16 @@ CENTRE = (205_000, 300_000)  # EPSG:27700, open water in Cardigan Bay
 RADIUS = 4_200
 AREAS = 36
 
+# fmt: off
 AREA_NAMES = (
-    "Old Town|Quayside|Market Ward|St Brannoc|Tannery|Cutler's Green|Larkfield|Ropewalk|Highmoor|"
-    "Saltmarsh|Beacon Hill|Millrace|Foundry|Priory|Willowbank|Castle Mound|Kiln Lane|Eastfold|"
-    "Westfold|Northgate|Southgate|Tollhouse|Fernside|Orchard|Brickfields|Wharf Road|Lantern|"
-    "Meadowside|Coldharbour|Greywell|Harebell|Sorrel|Bramble Down|Thistle|Stonebow|Rookery"
-).split("|")
+    "Old Town", "Quayside", "Market Ward", "St Brannoc", "Tannery", "Cutler's Green", "Larkfield",
+    "Ropewalk", "Highmoor", "Saltmarsh", "Beacon Hill", "Millrace", "Foundry", "Priory",
+    "Willowbank", "Castle Mound", "Kiln Lane", "Eastfold", "Westfold", "Northgate", "Southgate",
+    "Tollhouse", "Fernside", "Orchard", "Brickfields", "Wharf Road", "Lantern", "Meadowside",
+    "Coldharbour", "Greywell", "Harebell", "Sorrel", "Bramble Down", "Thistle", "Stonebow",
+    "Rookery",
+)
+# fmt: on
 
 
 @dataclass(frozen=True)

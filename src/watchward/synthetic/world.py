@@ -12,12 +12,41 @@ Ints = npt.NDArray[np.int64]
 WEEKDAY_NIGHT = np.array([0.5, 0.5, 0.6, 0.8, 1.7, 2.4, 1.1])  # Monday first
 WEEKDAY_HOME = np.array([1, 0.95, 0.95, 1, 1.05, 1.1, 1.05])
 HOURS_NIGHT = np.array(
-    [9, 10, 9, 7, 3, 1, 0.3, 0.2, 0.2, 0.3, 0.4, 0.5, 0.8, 0.8, 0.9, 1, 1.2, 1.5, 2, 2.5, 3, 4, 6, 8]
+    [
+        9,
+        10,
+        9,
+        7,
+        3,
+        1,
+        0.3,
+        0.2,
+        0.2,
+        0.3,
+        0.4,
+        0.5,
+        0.8,
+        0.8,
+        0.9,
+        1,
+        1.2,
+        1.5,
+        2,
+        2.5,
+        3,
+        4,
+        6,
+        8,
+    ]
 )
 HOURS_HOME = np.array(
-    [3, 2.5, 2, 1.5, 1, 0.8, 0.8, 1.2, 2, 2.2, 2.4, 2.8]
-    + [3.2, 3.2, 3.4, 4, 4.3, 4.5, 4.6, 4.6, 4.5, 4.4, 4.2, 3.8]
-)
+    [
+        [3, 2.5, 2, 1.5, 1, 0.8],
+        [0.8, 1.2, 2, 2.2, 2.4, 2.8],
+        [3.2, 3.2, 3.4, 4, 4.3, 4.5],
+        [4.6, 4.6, 4.5, 4.4, 4.2, 3.8],
+    ]
+).ravel()
 WEAPONS = ("bodily", "glass", "bottle", "knife", "blunt", "firearm", "other", "unknown")
 RELATIONSHIPS = ("partner_or_ex", "family", "acquaintance", "stranger", "security_staff", "unknown")
 HOT_SPOTS = ("Fishmarket Square", "Harrowmere Bus Station", "Coldharbour Estate")
@@ -69,7 +98,9 @@ class World:
         return self.relationship <= 1
 
 
-def _moments(rng: np.random.Generator, *, night: npt.NDArray[np.bool_], first: int, days: int) -> Ints:
+def _moments(
+    rng: np.random.Generator, *, night: npt.NDArray[np.bool_], first: int, days: int
+) -> Ints:
     """Local minutes, with the planted shape of the week, the year and the day."""
     date = np.arange(days)
     weekday = (first + date + 3) % 7  # 1970-01-01 was a Thursday
@@ -95,7 +126,9 @@ def _places(
     other = [i for name, i in spots.items() if name not in HOT_SPOTS]
     chance_night = np.full(len(xy), 0.4 / len(other))
     chance_home = np.full(len(xy), 0.12 / len(other))
-    for name, at_night, at_home in zip(HOT_SPOTS, (0.14, 0.08, 0.02), (0.015, 0.02, 0.07), strict=True):
+    for name, at_night, at_home in zip(
+        HOT_SPOTS, (0.14, 0.08, 0.02), (0.015, 0.02, 0.07), strict=True
+    ):
         chance_night[spots[name]], chance_home[spots[name]] = at_night, at_home
     which = np.full(n, -1, np.int64)
     for kind, chance in ((0, chance_home), (1, chance_night)):
@@ -157,4 +190,5 @@ def make_world(town: Town, truth: Truth, *, first_day: int, days: int) -> World:
 def _at_home(rng: np.random.Generator, n: int) -> npt.NDArray[np.float64]:
     """Homes are anywhere in the town, never a named place."""
     angle, far = rng.uniform(0, 2 * np.pi, n), RADIUS * 0.9 * np.sqrt(rng.random(n))
-    return np.c_[np.cos(angle) * far, np.sin(angle) * far] + CENTRE
+    homes: npt.NDArray[np.float64] = np.c_[np.cos(angle) * far, np.sin(angle) * far] + CENTRE
+    return homes
