@@ -78,8 +78,10 @@ def nearest_place(
     import numpy as np
     from scipy.spatial import cKDTree
 
-    points = np.column_stack([np.asarray(axis, dtype=float) for axis in (eastings, northings)])
-    real = np.flatnonzero(np.isfinite(points).all(axis=1))
+    given = np.asarray(eastings, dtype=float) + 1j * np.asarray(northings, dtype=float)
+    distinct, where = np.unique(given, return_inverse=True)
+    points = np.column_stack([distinct.real, distinct.imag])
+    real = np.flatnonzero(np.isfinite(distinct))
     best = np.full(len(points), -1, dtype=np.int64)
     least = np.full(len(points), np.inf)
     centres = places.table.select("easting", "northing").cast(pl.Float64).to_numpy()
@@ -96,4 +98,4 @@ def nearest_place(
         nearer &= np.isfinite(closest)
         best[real[nearer]] = row[nearer]
         least[real[nearer]] = closest[nearer]
-    return best
+    return best[where]
