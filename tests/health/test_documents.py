@@ -8,7 +8,9 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
+
 from tests.health.tree import ROOT, documents, relative, tracked
+from watchward import errors
 
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 FENCE = re.compile(r"^```(?:sh|console|bash)\n(.*?)^```", re.MULTILINE | re.DOTALL)
@@ -116,3 +118,10 @@ def test_decisions_are_numbered_without_a_gap():
 def test_a_decision_says_context_options_choice_and_cost(path):
     headings = set(re.findall(r"^## (\w+)", path.read_text("utf-8"), re.MULTILINE))
     assert headings >= {"Context", "Options", "Choice", "Cost"}
+
+
+def test_the_exit_codes_that_are_documented_are_the_exit_codes():
+    page = (ROOT / "docs" / "how-to" / "script-it.md").read_text("utf-8")
+    told = {int(code) for code in re.findall(r"^\| (\d+) \|", page, re.MULTILINE)}
+    kinds = [kind for kind in vars(errors).values() if isinstance(kind, type)]
+    assert told == {0, *(kind.exit_code for kind in kinds if issubclass(kind, errors.Refusal))}

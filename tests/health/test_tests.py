@@ -3,10 +3,12 @@
 import ast
 
 import pytest
+
 from tests.health.tree import called_name, functions, parsed, python_files, relative
 
 CODE = python_files("src", "tests", "bench", "scripts")
 TESTS = [path for path in python_files("tests") if path.name.startswith("test_")]
+SKIPPING = ("skip", "skipif", "xfail", "importorskip")
 JUDGES = {"raises", "warns", "fail", "assert_allclose", "assert_array_equal", "assert_frame_equal"}
 
 
@@ -53,8 +55,14 @@ def test_a_skip_says_why(path):
         node.lineno
         for node in ast.walk(parsed(path))
         if isinstance(node, ast.Call)
-        and called_name(node) in ("skip", "skipif", "xfail", "importorskip")
+        and called_name(node) in SKIPPING
         and not any(keyword.arg == "reason" and keyword.value for keyword in node.keywords)
         and not (called_name(node) == "skip" and node.args)
+    ]
+    silent += [
+        mark.lineno
+        for node in functions(parsed(path))
+        for mark in node.decorator_list
+        if isinstance(mark, ast.Attribute) and mark.attr in SKIPPING
     ]
     assert not silent, f"lines {silent}: give a reason"

@@ -4,6 +4,7 @@ import re
 import tomllib
 
 import pytest
+
 from tests.health.tree import ROOT, relative, tracked
 
 # Built from pieces, so that this file does not find itself.

@@ -7,6 +7,7 @@ import tokenize
 from pathlib import Path
 
 import pytest
+
 from tests.health.tree import (
     ROOT,
     documents,
