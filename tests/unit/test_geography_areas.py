@@ -121,6 +121,27 @@ def test_what_is_kept_is_what_comes_back(areas: Boundaries, tmp_path: Path) -> N
     assert "." not in json.dumps(json.loads(gzip.decompress(first))["features"])  # whole metres
 
 
+@pytest.mark.parametrize(
+    "ring",
+    [
+        [[-200_000, 7_100_000], [-199_000, 7_100_000], [-199_000, 7_101_000]],  # web Mercator
+        [[53.8, -1.5], [53.8, -1.49], [53.81, -1.49]],  # latitude first
+        [[400_000, 300_000]],
+    ],
+    ids=["mercator", "swapped", "one corner"],
+)
+def test_outlines_off_the_british_grid_are_refused(tmp_path: Path, ring: list[list[float]]) -> None:
+    with pytest.raises(InputRefusal, match=r"odd\.geojson"):
+        read(squares(tmp_path / "odd.geojson", ring))
+
+
+def test_residents_must_be_numbers(tmp_path: Path) -> None:
+    path = squares(tmp_path / "squares.geojson", WEST)
+    path.write_text(path.read_text("utf-8").replace("1500", '"1,500"'), "utf-8")
+    with pytest.raises(InputRefusal, match="people"):
+        read(path)
+
+
 @pytest.mark.parametrize("name", ["../elsewhere", "", "Squares", "a/b"])
 def test_a_name_cannot_leave_its_folder(areas: Boundaries, tmp_path: Path, name: str) -> None:
     with pytest.raises(UsageRefusal):

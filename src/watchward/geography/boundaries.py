@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 EPSG = "urn:ogc:def:crs:EPSG::27700"
 NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
+GRID_EAST, GRID_NORTH = 700_000, 1_300_000
 SUFFIX = ".geojson.gz"
 
 
@@ -40,9 +41,6 @@ def read_boundaries(
 
     `code`, `label` and `population` name properties of its features; broken polygons are mended.
     """
-    import numpy as np
-    import shapely
-
     features = _features(path)
     rows = [feature.get("properties") or {} for feature in features]
     if any(row.get(code) in (None, "") for row in rows):
@@ -52,16 +50,14 @@ def read_boundaries(
     codes = tuple(str(row[code]) for row in rows)
     if len(set(codes)) != len(codes):
         raise InputRefusal(f"`{code}` repeats.", where=path.name, do="Name the code's property.")
-    shapes = np.array([json.dumps(feature["geometry"]) for feature in features], dtype=object)
-    polygons = _in_metres(shapely.from_geojson(shapes))
     return Boundaries(
         name=name,
         vintage=vintage,
         codes=codes,
         names=tuple(str(row.get(label or code) or "") for row in rows),
-        polygons=_mended(polygons),
+        polygons=_polygons(features, path.name),
         citation=citation,
-        populations=_populations(codes, rows, population),
+        populations=_populations(codes, rows, population, path.name),
     )
 
 
@@ -168,6 +164,28 @@ def _features(path: Path) -> list[dict[str, Any]]:
     return features
 
 
+def _polygons(features: Sequence[Mapping[str, Any]], where: str) -> "NDArray[np.object_]":
+    """Valid shapes on the British grid; a file in another system would only seem to load."""
+    import numpy as np
+    import shapely
+
+    written = np.array([json.dumps(feature["geometry"]) for feature in features], dtype=object)
+    try:
+        polygons = _in_metres(shapely.from_geojson(written))
+    except shapely.errors.ShapelyError as cause:
+        raise InputRefusal(
+            "The outline of some area is broken.", where=where, do="Export it again as GeoJSON."
+        ) from cause
+    west, south, east, north = shapely.total_bounds(polygons)
+    if not (west >= 0 and south >= 0 and east <= GRID_EAST and north <= GRID_NORTH):
+        raise InputRefusal(
+            "Its areas are not in Great Britain, or are in other coordinates.",
+            where=where,
+            do="Export it as longitude and latitude (WGS 84) or as EPSG:27700 metres.",
+        )
+    return _mended(polygons)
+
+
 def _in_metres(polygons: "NDArray[np.object_]") -> "NDArray[np.object_]":
     """Degrees become metres; told apart by size, as publishers' `crs` members cannot be trusted."""
     import numpy as np
@@ -200,15 +218,18 @@ def _mended(polygons: "NDArray[np.object_]") -> "NDArray[np.object_]":
 
 
 def _populations(
-    codes: Sequence[str], rows: Sequence[Mapping[str, Any]], population: str | None
+    codes: Sequence[str], rows: Sequence[Mapping[str, Any]], population: str | None, where: str
 ) -> dict[str, int]:
-    if population is None:
-        return {}
-    return {
-        code: int(row[population])
+    stated = {
+        code: row[population]
         for code, row in zip(codes, rows, strict=True)
-        if row.get(population) is not None
+        if population is not None and row.get(population) is not None
     }
+    if not all(isinstance(people, int | float) and people >= 0 for people in stated.values()):
+        raise InputRefusal(
+            f"`{population}` is not a number everywhere.", where=where, do="Give plain numbers."
+        )
+    return {code: round(people) for code, people in stated.items()}
 
 
 def _citation(written: Mapping[str, Any]) -> Citation:
