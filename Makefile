@@ -48,7 +48,7 @@ docs: dev  ## links, commands and words in the documents
 	@$(PYTEST) -q tests/health/test_documents.py tests/health/test_words.py
 
 nightly: dev browser  ## the long tests
-	@$(PYTEST) $(SPREAD) -m nightly
+	@WATCHWARD_EXAMPLES=nightly $(PYTEST) $(SPREAD) -m nightly
 
 clean:  ## remove what the commands made; keep the code
 	@rm -rf .venv .tools demo build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

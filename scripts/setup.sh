@@ -38,8 +38,15 @@ if ! "$venv/bin/python" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info
 fi
 rm -f "$venv"/watchward-*.stamp
 
+# uv does not read pip's settings; where only pip is told of a mirror or a certificate, pass it on.
+if [ -n "${PIP_INDEX_URL:-}" ] && [ -z "${UV_DEFAULT_INDEX:-}${UV_INDEX_URL:-}" ]; then
+    export UV_DEFAULT_INDEX="$PIP_INDEX_URL"
+fi
+if [ -n "${PIP_CERT:-}" ] && [ -z "${SSL_CERT_FILE:-}" ]; then export SSL_CERT_FILE="$PIP_CERT"; fi
+
 say "Installing what $lock names into $venv (the first time takes a minute or two) ..."
-"$uv" pip install --python "$venv/bin/python" --require-hashes --compile-bytecode -r "$lock"
+"$uv" pip install --python "$venv/bin/python" --require-hashes --compile-bytecode -r "$lock" ||
+    stop "not everything in $lock could be had. Once the package index is in reach:" "make setup"
 # Without isolation: the build backend comes from the lock, so nothing is fetched without its hash.
 "$uv" pip install --quiet --python "$venv/bin/python" --no-deps --no-build-isolation --editable .
 fingerprint "$want" > "$venv/watchward-$want.stamp"

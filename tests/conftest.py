@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -22,6 +23,22 @@ FLAGS = (
     "--disable-sync",
     "--no-first-run",
 )
+
+# The same examples every time, so that a red run is red again; `nightly` looks for new ones.
+settings.register_profile("every-time", deadline=None, derandomize=True)
+settings.register_profile("nightly", deadline=None, max_examples=1000, print_blob=True)
+settings.load_profile(os.environ.get("WATCHWARD_EXAMPLES", "every-time"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No test reads this person's settings or writes a key into this person's home."""
+    home = tmp_path_factory.mktemp("watchward-home")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("WATCHWARD_HOME", str(home))
+        patch.setenv("WATCHWARD_SETTINGS", str(home / "watchward.toml"))
+        patch.delenv("WATCHWARD_ENVIRONMENT", raising=False)
+        yield
 
 
 @pytest.fixture(scope="session")
