@@ -1,12 +1,14 @@
 """A package is one file in which every byte is covered: magic, length, manifest, signature, data.
 
-    b"WATCHWARD PACKAGE 1\n" | manifest length (8 bytes, big-endian) | manifest | signature (64 bytes) | data
+    MAGIC | manifest length (8 bytes, big-endian) | manifest | signature (64 bytes) | data
 
 The signature covers everything before it; the manifest carries the data's length and SHA-256.
 """
 
 import hashlib
+import os
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import BinaryIO
 
@@ -37,17 +39,32 @@ def copy_hashed(source: BinaryIO, target: BinaryIO | None = None) -> tuple[str, 
     return digest.hexdigest(), length
 
 
+def package_sha256(head: bytes, *, signature: bytes, data_sha256: str) -> str:
+    """What a package is known by: it changes when any byte of it does."""
+    return hashlib.sha256(head + signature + data_sha256.encode("ascii")).hexdigest()
+
+
 def write_package(
-    path: Path, *, manifest: Manifest, data: Path, sign: Callable[[bytes], bytes]
+    path: Path, *, manifest: Manifest, data: Path | BinaryIO, sign: Callable[[bytes], bytes]
 ) -> None:
     """Write the package beside its final name, then move it there: never half a package."""
     head = signed_bytes(manifest)
-    part = path.with_name(path.name + ".part")
-    with part.open("wb") as out, data.open("rb") as source:
-        out.write(head)
-        out.write(sign(head))
-        copy_hashed(source, out)
-    part.replace(path)
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        with part.open("wb") as out, _opened(data) as source:
+            out.write(head)
+            out.write(sign(head))
+            copy_hashed(source, out)
+            out.flush()
+            os.fsync(out.fileno())
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _opened(data: Path | BinaryIO) -> AbstractContextManager[BinaryIO]:
+    """A file that is open already stays open."""
+    return data.open("rb") if isinstance(data, Path) else nullcontext(data)
 
 
 def read_package(path: Path, *, verify: Callable[[bytes, bytes, bytes], bool]) -> Package:
@@ -60,7 +77,13 @@ def read_package(path: Path, *, verify: Callable[[bytes, bytes, bytes], bool]) -
         where=path.name,
         do="Ask the provider to send it again.",
     )
-    with path.open("rb") as file:
+    try:
+        opened = path.open("rb")
+    except OSError:
+        raise PackageRefusal(
+            "The package cannot be opened.", where=path.name, do="Check its name and permissions."
+        ) from None
+    with opened as file:
         head = file.read(len(MAGIC) + 8)
         length = int.from_bytes(head[len(MAGIC) :], "big")
         if len(head) < len(MAGIC) + 8 or head[: len(MAGIC)] != MAGIC or length > LARGEST_MANIFEST:
@@ -79,7 +102,7 @@ def read_package(path: Path, *, verify: Callable[[bytes, bytes, bytes], bool]) -
                 where=path.name,
                 do="Ask the provider to send it again, and by which way it came.",
             )
-        sha256 = hashlib.sha256(head + body + signature + data_sha256.encode()).hexdigest()
+        sha256 = package_sha256(head + body, signature=signature, data_sha256=data_sha256)
     return Package(path=path, manifest=manifest, sha256=sha256, data_offset=offset)
 
 

@@ -1,0 +1,83 @@
+"""Row by row, for the few files that are not regular: says of each row why it cannot be read."""
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterator
+
+from watchward.errors import InputRefusal
+
+BATCH = 50_000
+TOO_FEW = "fewer cells than the header"
+TOO_MANY = "more cells than the header"
+NOTHING = "no value in any cell"
+
+
+def first_record(line: str, *, separator: str, name: str) -> list[str]:
+    """The cells of the first record."""
+    try:
+        return next(csv.reader(io.StringIO(line, newline=""), delimiter=separator), [])
+    except csv.Error:
+        raise _too_long(name, 1) from None
+
+
+def _too_long(name: str, row: int) -> InputRefusal:
+    return InputRefusal(
+        "A quotation mark is opened and never closed.",
+        where=f"{name}, row {row}",
+        do="Close it or take it out at the source: everything after it would be one cell.",
+    )
+
+
+class Careful:
+    """Rows of exactly `width` cells, with their numbers; the others are counted by reason."""
+
+    def __init__(self, lines: Iterator[str], *, separator: str, width: int, name: str) -> None:
+        self._reader = csv.reader(self._watched(lines), delimiter=separator)
+        self._width = width
+        self._name = name
+        self._ended = False
+        self.row = 0
+        self.read = 0
+        self.unreadable: Counter[str] = Counter()
+
+    def _watched(self, lines: Iterator[str]) -> Iterator[str]:
+        yield from lines
+        self._ended = True
+
+    def batches(self, row: int) -> Iterator[tuple[list[int], list[list[str]]]]:
+        """Row numbers and cells, many rows at a time; `row` is the one before the first."""
+        self.row = row
+        numbers: list[int] = []
+        rows: list[list[str]] = []
+        for cells in self._records():
+            numbers.append(self.row)
+            rows.append(cells)
+            if len(rows) == BATCH:
+                yield numbers, rows
+                numbers, rows = [], []
+        if rows:
+            yield numbers, rows
+
+    def _records(self) -> Iterator[list[str]]:
+        """Readable records. A line with nothing on it takes a row number and is no record."""
+        try:
+            for cells in self._reader:
+                self.row += 1
+                if self._ended:  # the reader ran out of lines inside a quoted cell
+                    raise _too_long(self._name, self.row)
+                self.read += bool(cells)
+                reason = self._fault(cells)
+                if reason:
+                    self.unreadable[reason] += 1
+                elif cells:
+                    yield cells[: self._width]
+        except csv.Error:
+            raise _too_long(self._name, self.row + 1) from None
+
+    def _fault(self, cells: list[str]) -> str:
+        if cells and not any(cell.strip() for cell in cells):
+            return NOTHING
+        if cells and len(cells) < self._width:
+            return TOO_FEW
+        return TOO_MANY if any(cells[self._width :]) else ""

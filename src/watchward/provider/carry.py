@@ -1,0 +1,98 @@
+"""Carries an extract across in batches: watched, depersonalised, measured, written, never whole."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, BinaryIO
+
+import polars as pl
+
+from watchward.provider.assess import Assessment, Assessor
+from watchward.provider.dates import DayOrder
+from watchward.provider.depersonalise import depersonalise
+from watchward.provider.forces import Forces
+from watchward.provider.plan import Plan
+from watchward.provider.prepared import Progress
+from watchward.provider.read import Extract
+from watchward.provider.spans import Months
+from watchward.provider.watch import Watch
+from watchward.provider.writing import write_parquet
+
+PREVIEW = 5
+
+
+@dataclass(frozen=True)
+class Carried:
+    """What went across, in numbers; of rows only the preview's."""
+
+    rows_packaged: int
+    identifiers: Mapping[str, int]  # kind → cells of dropped columns
+    months: Months
+    measures: Mapping[str, Assessment]
+    preview: list[dict[str, Any]]
+    data_sha256: str
+    data_bytes: int
+
+
+class _Passage:
+    """Everything that looks at each batch on its way."""
+
+    def __init__(self, extract: Extract, plan: Plan, *, watch: Watch, provider: str) -> None:
+        self.plan = plan
+        self.watch = watch
+        self.order = DayOrder(plan, file=extract.name)
+        self.forces = Forces(plan.dataset, provider=provider, file=extract.name)
+        self.months = Months()
+        self.assessor = Assessor(plan.dataset, tuple(plan.schema))
+        self.preview: list[dict[str, Any]] = []
+        self.rows = 0
+
+    def take(self, batch: pl.DataFrame) -> pl.DataFrame:
+        self.watch.look(batch)
+        self.order.look(batch)
+        leaving = depersonalise(batch, self.plan)
+        self.forces.look(leaving)
+        self.months.add(leaving)
+        self.assessor.add(leaving)
+        self.preview = self.preview or leaving.head(PREVIEW).to_dicts()
+        self.rows += leaving.height
+        return leaving
+
+
+def carry(
+    extract: Extract,
+    plan: Plan,
+    *,
+    watch: Watch,
+    provider: str,
+    data: BinaryIO | None,
+    progress: Progress | None = None,
+) -> Carried:
+    """Write to `data` what leaves, as Parquet; without `data` only look."""
+    passage = _Passage(extract, plan, watch=watch, provider=provider)
+
+    def batches() -> Iterator[pl.DataFrame]:
+        for batch in extract.records.batches():
+            yield passage.take(batch)
+            if progress:
+                progress(f"{extract.name}: {extract.records.read:,} rows", 0, 0)
+
+    sha256, size = _written(batches(), plan, data)
+    passage.order.conclude()
+    return Carried(
+        rows_packaged=passage.rows,
+        identifiers=dict(sorted(watch.counted.items())),
+        months=passage.months,
+        measures=passage.assessor.result(),
+        preview=passage.preview,
+        data_sha256=sha256,
+        data_bytes=size,
+    )
+
+
+def _written(batches: Iterator[pl.DataFrame], plan: Plan, data: BinaryIO | None) -> tuple[str, int]:
+    """Hash and length of the package's data."""
+    if data is not None:
+        return write_parquet(batches, data, schema=plan.schema)
+    for _ in batches:
+        pass
+    return "", 0

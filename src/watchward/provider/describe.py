@@ -1,0 +1,76 @@
+"""The manifest: what the hub must know before it opens the data, and nothing of any record."""
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+
+import watchward
+from watchward.contract.dataset import Field
+from watchward.contract.package import Manifest
+from watchward.contract.period import Period
+from watchward.errors import UsageRefusal
+from watchward.provider.carry import Carried
+from watchward.provider.identifiers import headed_kind, kinds_in
+from watchward.provider.plan import Plan
+from watchward.provider.read import Extract
+
+LONGEST_HEADER = 40
+
+
+def describe(
+    carried: Carried,
+    *,
+    extract: Extract,
+    plan: Plan,
+    provider: str,
+    period: Period,
+    made_at: datetime,
+    public_key: str,
+    synthetic: bool,
+    replaces: str,
+) -> Manifest:
+    """What the provider's key signs."""
+    if made_at.tzinfo is None:
+        raise UsageRefusal("The time of making has no time zone.", where="made_at", do="Give UTC.")
+    dataset, records = plan.dataset, extract.records
+    return Manifest(
+        dataset=dataset.name,
+        dataset_version=dataset.version,
+        provider=provider,
+        period=str(period),
+        synthetic=synthetic,
+        made_at=made_at.astimezone(UTC).isoformat(timespec="seconds"),
+        made_by=f"watchward {watchward.__version__}",
+        source_sha256=extract.sha256,
+        source_bytes=extract.bytes,
+        rows_read=records.read,
+        rows_unreadable=records.unreadable.total(),
+        rows_packaged=carried.rows_packaged,
+        unreadable_reasons=dict(sorted(records.unreadable.items())),
+        columns=tuple(plan.schema),
+        fields=tuple(field.name for field in dataset.fields),
+        treatments={field.name: field.treatment for field in dataset.fields},
+        dropped=carried.identifiers,
+        assessment={name: one.to_json() for name, one in carried.measures.items()},
+        data_sha256=carried.data_sha256,
+        data_bytes=carried.data_bytes,
+        public_key=public_key,
+        replaces=replaces,
+    )
+
+
+def dropped_columns(header: Sequence[str], matched: Mapping[int, Field]) -> dict[str, str]:
+    """Column that stays behind → why. A header that could be somebody's data is not repeated."""
+    reasons = {}
+    for place, name in enumerate(header):
+        field = matched.get(place)
+        if field is not None and field.treatment == "drop":
+            kind = headed_kind(name)
+            reasons[field.title] = f"declared as dropped{f' ({kind})' if kind else ''}"
+        elif field is None:
+            reasons[_shown(name, place)] = "not declared by the data set"
+    return reasons
+
+
+def _shown(header: str, place: int) -> str:
+    plain = header.replace("_", " ").replace(" ", "").isalpha() and not kinds_in(header)
+    return header if plain and len(header) <= LONGEST_HEADER else f"column {place + 1}"

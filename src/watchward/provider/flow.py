@@ -1,0 +1,66 @@
+"""From a raw extract to a signed package, or a preview of one: the provider's whole side."""
+
+from contextlib import nullcontext
+from datetime import datetime
+from pathlib import Path
+
+from watchward.contract.dataset import Dataset
+from watchward.contract.period import Period
+from watchward.provider.assess import in_words
+from watchward.provider.carry import carry
+from watchward.provider.describe import describe, dropped_columns
+from watchward.provider.headers import match_headers
+from watchward.provider.names import check_names
+from watchward.provider.plan import plan
+from watchward.provider.prepared import Prepared, Progress
+from watchward.provider.read import open_extract
+from watchward.provider.seal import provider_key, pseudonym_secret, public_key, scratch, seal
+from watchward.provider.watch import Watch
+
+
+def prepare(  # noqa: PLR0913 what a person may say of a file
+    file: Path,
+    *,
+    dataset: Dataset,
+    provider: str,
+    out: Path,
+    keys: Path,
+    made_at: datetime,
+    period: Period | None = None,
+    synthetic: bool = False,
+    replaces: str = "",
+    dry_run: bool = False,
+    progress: Progress | None = None,
+) -> Prepared:
+    """Depersonalise `file` by declaration and seal what may leave; a dry run writes nothing."""
+    check_names(provider, replaces)
+    with (
+        open_extract(file, dataset) as extract,
+        nullcontext() if dry_run else scratch(out) as data,
+    ):
+        header = extract.records.header
+        matched = match_headers(header, dataset, file=file.name)
+        watch = Watch(header=header, matched=matched, file=file.name)
+        key = provider_key(keys, provider, keep=not dry_run)
+        treated = plan(dataset, matched, pseudonym_secret(key, dataset.name))
+        carried = carry(
+            extract, treated, watch=watch, provider=provider, data=data, progress=progress
+        )
+        manifest = describe(
+            carried,
+            extract=extract,
+            plan=treated,
+            provider=provider,
+            period=carried.months.period(period, dataset=dataset, made_at=made_at, file=file.name),
+            made_at=made_at,
+            public_key=public_key(key),
+            synthetic=synthetic,
+            replaces=replaces,
+        )
+        return Prepared(
+            package=seal(manifest, data, key=key, out=out) if data else None,
+            manifest=manifest,
+            preview=carried.preview,
+            assessment=in_words(carried.measures, dataset),
+            dropped=dropped_columns(header, matched),
+        )

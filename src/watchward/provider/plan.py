@@ -1,0 +1,44 @@
+"""What is done to one extract: which column holds which field, and the provider's own secret."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import polars as pl
+
+from watchward.contract.columns import FAULTS, SPINE
+from watchward.contract.dataset import Dataset, Field
+from watchward.errors import UsageRefusal
+
+LEAVING = ("code", "yes_no", "text", "integer")  # a date or place leaves only inside the spine
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Fields that may leave, by the extract's column; every other column is dropped."""
+
+    dataset: Dataset
+    columns: Mapping[str, str]  # field name → column of the batch (c0, c1, …)
+    secret: bytes = field(repr=False)
+
+    @property
+    def schema(self) -> dict[str, pl.DataType]:
+        """Columns of the package's data, in their order."""
+        kept = {one.name: _leaves_as(one, self.dataset) for one in self.dataset.kept}
+        return {**SPINE, **FAULTS, **kept}
+
+
+def plan(dataset: Dataset, matched: Mapping[int, Field], secret: bytes) -> Plan:
+    """Fields that were found and are not dropped."""
+    columns = {one.name: f"c{at}" for at, one in matched.items() if one.treatment != "drop"}
+    return Plan(dataset=dataset, columns=columns, secret=secret)
+
+
+def _leaves_as(one: Field, dataset: Dataset) -> pl.DataType:
+    if one.type not in LEAVING:
+        raise UsageRefusal(
+            f"A {one.type} cannot leave as a column of its own.",
+            where=f"data set {dataset.name}, field {one.name}",
+            do="Declare it under [time] or [place], or drop it.",
+        )
+    whole = one.type == "integer" and one.treatment == "keep"
+    return pl.Int64() if whole else pl.String()

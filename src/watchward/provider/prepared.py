@@ -1,0 +1,21 @@
+"""What `prepare` hands back: the package, and what to look at before sending it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from watchward.contract.package import Manifest
+
+Progress = Callable[[str, int, int], None]  # what is being done, how far, of how much
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A package made, or on a dry run the package that would have been."""
+
+    package: Path | None
+    manifest: Manifest
+    preview: list[dict[str, Any]]  # first rows of what leaves
+    assessment: tuple[str, ...]  # in plain words
+    dropped: Mapping[str, str]  # column that does not leave → why

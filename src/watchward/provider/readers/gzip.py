@@ -1,0 +1,52 @@
+"""Gzip: unpacked as it is read, never to disk; a file cut short is refused, not read in part."""
+
+import gzip
+import io
+import zlib
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from watchward.errors import InputRefusal
+
+MAGICS = (b"\x1f\x8b",)
+NESTED = (b"PK\x03\x04", b"\x1f\x8b", b"\xd0\xcf\x11\xe0")
+
+
+class _Unpacked(io.RawIOBase):
+    """Turns zlib's complaints into something a person can act on."""
+
+    def __init__(self, path: Path) -> None:
+        self._file = gzip.open(path, "rb")  # noqa: SIM115 closed with the stream
+        self._name = path.name
+
+    def readable(self) -> bool:
+        return True
+
+    def read(self, size: int = -1) -> bytes:
+        try:
+            return self._file.read(size)
+        except EOFError:
+            what, do = "The gzip file is cut short.", "Copy or download it again, whole."
+        except (gzip.BadGzipFile, zlib.error):
+            what, do = "The gzip file is damaged.", "Copy or download it again."
+        raise InputRefusal(what, where=self._name, do=do)
+
+    def close(self) -> None:
+        self._file.close()
+        super().close()
+
+
+def stream(path: Path) -> BinaryIO:
+    """What the gzip file holds, if that is text."""
+    peek = _Unpacked(path)
+    try:
+        nested = peek.read(4).startswith(NESTED)
+    finally:
+        peek.close()
+    if nested:
+        raise InputRefusal(
+            "The gzip file holds another packed file.",
+            where=path.name,
+            do="Unpack it once and give the file inside.",
+        )
+    return cast(BinaryIO, _Unpacked(path))

@@ -1,0 +1,182 @@
+"""A CSV stream as batches of text columns, with every record accounted for.
+
+Each block is cut where a record ends and counted without parsing: line ends and separators that
+stand outside quotation marks. Where the fast parser agrees with that count its table is used; where
+a row has too many or too few cells, or marks stand where they should not, the careful reader goes
+row by row.
+"""
+
+import io
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from typing import BinaryIO
+
+import polars as pl
+
+from watchward.errors import InputRefusal
+from watchward.provider.careful import Careful, first_record
+from watchward.provider.encoding import Checked
+
+BLOCK = 16 * 1024 * 1024
+LONGEST_RECORD = 4 * BLOCK
+WIDEST = 1_000
+SEPARATORS = (",", ";", "\t", "|")
+
+
+class Records:
+    """One pass over a CSV stream. `read` and `unreadable` are final once `batches` is through."""
+
+    def __init__(
+        self, stream: BinaryIO, *, name: str, score: Callable[[Sequence[str]], int]
+    ) -> None:
+        self.name = name
+        self.read = 0
+        self.unreadable: Counter[str] = Counter()
+        self._row = 1  # the row last dealt with, as a spreadsheet numbers it
+        self._source = Checked(stream, name=name)
+        first = self._source.block(BLOCK)
+        if not first.strip():
+            raise InputRefusal(
+                "The file is empty.", where=name, do="Export it again, and look at its size."
+            )
+        end = _first_record_end(first)
+        line = self._source.text(first[:end], row=1)
+        self.header, self._separator = _header(line, name=name, score=score)
+        self._rest = first[end:]
+        self._columns = [f"c{place}" for place in range(len(self.header))]
+
+    def batches(self) -> Iterator[pl.DataFrame]:
+        """Text columns c0, c1, … and `row`, the number that a spreadsheet shows."""
+        for block, more in self._blocks():
+            outside = _outside_quotes(block, self._separator)
+            if outside is None:
+                yield from self._carefully(self._source.onwards(block + more))
+                break
+            yield from self._parsed(block, outside)
+        if not self.read:
+            raise InputRefusal(
+                "The file has headers and no rows.",
+                where=self.name,
+                do="Check that the export's period and filters are the ones you meant.",
+            )
+
+    def _blocks(self) -> Iterator[tuple[bytes, bytes]]:
+        """Whole records, and the beginning of the record after them."""
+        rest = self._rest
+        while True:
+            chunk = self._source.block(BLOCK)
+            block = rest + chunk
+            cut = _last_record_end(block) if chunk else len(block)
+            if cut == 0 and len(block) > LONGEST_RECORD:
+                cut = len(block)  # never closed: the careful reader says where
+            rest = block[cut:]
+            if cut:
+                yield block[:cut], rest
+            if not chunk:
+                return
+
+    def _parsed(self, block: bytes, outside: bytes) -> Iterator[pl.DataFrame]:
+        """One block through the fast parser, if that accounts for every line of it."""
+        if not block.endswith(b"\n"):
+            block, outside = block + b"\n", outside + b"\n"
+        separator, width = self._separator.encode(), len(self.header)
+        lines = outside.count(b"\n")
+        regular = outside.count(separator) == lines * (width - 1)
+        regular = regular and not _has_empty_row(outside, separator * (width - 1))
+        text = None if block.isascii() else self._source.text(block, row=self._row + 1)
+        quoted = len(outside) != len(block)
+        table = self._fast(block, quoted=quoted) if regular else None
+        if table is None or table.height != lines:
+            text = text or block.decode("ascii")
+            yield from self._carefully(io.StringIO(text, newline=""))
+            return
+        if quoted or text or _has_loose_edges(block, separator):
+            table = _tidied(table)
+        start, self._row = self._row + 1, self._row + lines
+        self.read += lines
+        yield table.with_row_index("row", offset=start).with_columns(pl.col("row").cast(pl.Int64))
+
+    def _fast(self, block: bytes, *, quoted: bool) -> pl.DataFrame | None:
+        try:
+            return pl.read_csv(
+                block,
+                has_header=False,
+                schema=dict.fromkeys(self._columns, pl.String()),
+                separator=self._separator,
+                quote_char='"' if quoted else None,
+            )
+        except pl.exceptions.PolarsError:
+            return None  # too many cells in some row: the careful reader counts them
+
+    def _carefully(self, lines: Iterator[str]) -> Iterator[pl.DataFrame]:
+        careful = Careful(lines, separator=self._separator, width=len(self.header), name=self.name)
+        for numbers, rows in careful.batches(self._row):
+            table = pl.DataFrame(
+                rows, schema=dict.fromkeys(self._columns, pl.String()), orient="row"
+            )
+            yield _tidied(table.insert_column(0, pl.Series("row", numbers, dtype=pl.Int64)))
+        self._row = careful.row
+        self.read += careful.read
+        self.unreadable += careful.unreadable
+
+
+def _header(
+    line: str, *, name: str, score: Callable[[Sequence[str]], int]
+) -> tuple[tuple[str, ...], str]:
+    """The headers, and the separator under which most of them are known."""
+    options = {mark: first_record(line, separator=mark, name=name) for mark in SEPARATORS}
+    mark = max(options, key=lambda mark: (score(options[mark]), len(options[mark])))
+    if len(options[mark]) > WIDEST:
+        raise InputRefusal(
+            f"The first row has more than {WIDEST:,} cells.",
+            where=f"{name}, row 1",
+            do="Export a table with one record a row and only the columns that are asked for.",
+        )
+    return tuple(cell.strip() for cell in options[mark]), mark
+
+
+def _first_record_end(block: bytes) -> int:
+    end = block.find(b"\n")
+    while end >= 0 and block.count(b'"', 0, end) % 2:
+        end = block.find(b"\n", end + 1)
+    return end + 1 or len(block)
+
+
+def _last_record_end(block: bytes) -> int:
+    """Just past the last line end before which every quotation mark is closed; 0 if none is."""
+    end = block.rfind(b"\n")
+    marks = block.count(b'"', 0, end + 1)
+    while end >= 0 and marks % 2:
+        earlier = block.rfind(b"\n", 0, end)
+        marks -= block.count(b'"', earlier + 1, end)
+        end = earlier
+    return end + 1
+
+
+def _outside_quotes(block: bytes, separator: str) -> bytes | None:
+    """The block without its quoted cells; None where marks or line ends are not as they should."""
+    if b"\r" in block and block.count(b"\r") != block.count(b"\r\n"):
+        return None
+    if b'"' not in block:
+        return block
+    mark = re.escape(separator).encode()
+    cell = rb"(?:\A|(?<=[\n" + mark + rb']))"(?:[^"]++|"")*+"(?=[\r\n' + mark + rb"]|\Z)"
+    outside = re.sub(cell, b"", block)
+    return None if b'"' in outside else outside
+
+
+def _has_empty_row(outside: bytes, separators: bytes) -> bool:
+    rows = (separators + b"\n", separators + b"\r\n")
+    return outside.startswith(rows) or any(b"\n" + row in outside for row in rows)
+
+
+def _has_loose_edges(block: bytes, separator: bytes) -> bool:
+    edges = (b" " + separator, separator + b" ", b" \n", b" \r", b"\n ")
+    return block.startswith(b" ") or any(edge in block for edge in edges)
+
+
+def _tidied(table: pl.DataFrame) -> pl.DataFrame:
+    """Cells without spaces round them; an empty one is null."""
+    text = pl.col(pl.String).str.strip_chars()
+    return table.with_columns(pl.when(text != "").then(text))

@@ -1,0 +1,119 @@
+"""The provider's key, and what is made with it: the signature, and the pseudonyms' secret.
+
+The key is made on first use and never leaves its folder. Losing it changes every pseudonym; showing
+it lets anybody who can guess record numbers undo them.
+"""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from watchward.contract.container import SUFFIX, package_sha256, signed_bytes, write_package
+from watchward.contract.package import Manifest
+from watchward.errors import StoreRefusal, UsageRefusal
+
+FOLDER_MODE, FILE_MODE = 0o700, 0o600
+PURPOSE = b"watchward record pseudonym 1 "
+
+
+def provider_key(keys: Path, provider: str, *, keep: bool = True) -> Ed25519PrivateKey:
+    """The provider's key, made on first use; without `keep` a new one is forgotten after use."""
+    path = keys / f"{provider}.key"
+    if not path.exists():
+        made = Ed25519PrivateKey.generate()
+        if not keep:
+            return made
+        _write(path, made.private_bytes_raw())
+    _refuse_open(path)
+    try:
+        return Ed25519PrivateKey.from_private_bytes(bytes.fromhex(path.read_text("ascii").strip()))
+    except ValueError:
+        raise UsageRefusal(
+            "The signing key cannot be read.",
+            where=str(path),
+            do="Bring it back from your backup; a new key must be enrolled at the hub.",
+        ) from None
+
+
+def public_key(key: Ed25519PrivateKey) -> str:
+    """The public half, in hexadecimal."""
+    return key.public_key().public_bytes_raw().hex()
+
+
+def pseudonym_secret(key: Ed25519PrivateKey, dataset: str) -> bytes:
+    """One secret a data set, so that a person in two extracts does not have the same pseudonym."""
+    derive = HKDF(
+        algorithm=hashes.SHA256(), length=32, salt=None, info=PURPOSE + dataset.encode("ascii")
+    )
+    return derive.derive(key.private_bytes_raw())
+
+
+def _write(path: Path, secret: bytes) -> None:
+    """Whole or not at all, and never over a key that another process has just made."""
+    folder = path.parent
+    _refuse_repository(folder)
+    folder.mkdir(parents=True, exist_ok=True, mode=FOLDER_MODE)
+    part = path.with_name(f".{path.name}.{os.getpid()}")
+    handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, FILE_MODE)
+    try:
+        with os.fdopen(handle, "w", encoding="ascii") as file:
+            file.write(secret.hex() + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+        os.link(part, path)
+    except FileExistsError:
+        pass  # made meanwhile: that one is the key
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _refuse_repository(folder: Path) -> None:
+    if any((above / ".git").exists() for above in (folder.absolute(), *folder.absolute().parents)):
+        raise UsageRefusal(
+            "The folder of signing keys is inside a repository.",
+            where=str(folder),
+            do="Keep keys elsewhere: set WATCHWARD_HOME to a folder of your own.",
+        )
+
+
+def _refuse_open(path: Path) -> None:
+    if os.name == "posix" and path.stat().st_mode & 0o077:
+        raise UsageRefusal(
+            "Others on this machine can read the signing key.",
+            where=str(path),
+            do=f"Make it yours alone: chmod 600 {path.name}. Tell the hub if it may have been read.",
+        )
+
+
+def seal(manifest: Manifest, data: BinaryIO, *, key: Ed25519PrivateKey, out: Path) -> Path:
+    """Write the package under a name that its own hash ends."""
+    head = signed_bytes(manifest)
+    signature = key.sign(head)
+    known_by = package_sha256(head, signature=signature, data_sha256=manifest.data_sha256)
+    period = manifest.period.replace("..", "_")
+    name = f"{manifest.provider}-{manifest.dataset}-{period}-{known_by[:8]}{SUFFIX}"
+    data.seek(0)
+    write_package(out / name, manifest=manifest, data=data, sign=lambda _: signature)
+    return out / name
+
+
+@contextmanager
+def scratch(out: Path) -> Iterator[BinaryIO]:
+    """A nameless file in the folder of packages: a kill at any moment leaves nothing of it."""
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=out) as file:
+            yield file
+    except OSError as cause:
+        raise StoreRefusal(
+            f"The package cannot be written: {cause.strerror or 'no room or no permission'}.",
+            where=str(out),
+            do="Make room or choose another folder with --out; nothing was left behind.",
+        ) from None

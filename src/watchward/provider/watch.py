@@ -1,0 +1,62 @@
+"""Watches every column for people: one that would leave stops the run, a dropped one is counted."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+import polars as pl
+
+from watchward.contract.dataset import Field
+from watchward.errors import PrivacyRefusal
+from watchward.provider.identifiers import headed_kind, hits, looks_like_names
+
+SHOWN = 5
+
+
+class Watch:
+    """Sees each batch before anything is done to it; never keeps or quotes a value."""
+
+    def __init__(self, *, header: Sequence[str], matched: Mapping[int, Field], file: str) -> None:
+        fields = {f"c{place}": field for place, field in matched.items()}
+        self._file = file
+        self._leaving = {
+            column: field
+            for column, field in fields.items()
+            if field.treatment != "drop" and field.type in ("id", "text")
+        }
+        self._dropped = {
+            f"c{place}": headed_kind(name)
+            for place, name in enumerate(header)
+            if f"c{place}" not in fields or fields[f"c{place}"].treatment == "drop"
+        }
+        self.counted: Counter[str] = Counter()
+
+    def look(self, batch: pl.DataFrame) -> None:
+        """Refuse the batch, or count what its dropped columns hold."""
+        for column, field in self._leaving.items():
+            self._leave(batch["row"], batch[column], field)
+        for column, headed in self._dropped.items():
+            self._count(batch[column], headed)
+
+    def _leave(self, rows: pl.Series, values: pl.Series, field: Field) -> None:
+        for kind, guilty in hits(values, ids=field.type == "id").items():
+            raise self._refusal(field, kind, rows.filter(values.is_in(guilty)))
+        if looks_like_names(values):
+            raise self._refusal(field, "name", rows.filter(values.is_not_null()))
+
+    def _count(self, values: pl.Series, headed: str) -> None:
+        for kind, guilty in hits(values, ids=False).items():
+            if kind != headed:
+                self.counted[kind] += int(values.is_in(guilty).sum())
+        kind = headed or ("name" if looks_like_names(values) else "")
+        if kind:
+            self.counted[kind] += values.len() - values.null_count()
+
+    def _refusal(self, field: Field, kind: str, rows: pl.Series) -> PrivacyRefusal:
+        shown = ", ".join(f"{row:,}" for row in rows.head(SHOWN))
+        more = f" and {len(rows) - SHOWN:,} more" if len(rows) > SHOWN else ""
+        return PrivacyRefusal(
+            f"What looks like a {kind} would leave: rows {shown}{more}.",
+            where=f"{self._file}, column “{field.title}”",
+            do="Nothing was written. Take it out at the source"
+            + (", or give the record's own number there." if field.type == "id" else "."),
+        )
