@@ -31,6 +31,7 @@ class Column:
     role: str
     describes: str = ""
     dataset: str = ""
+    parts: tuple[str, ...] = ()  # for a count that is the sum of other columns: their names
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,7 @@ class Source:
     first_month: int
     last_month: int
     missing_months: tuple[int, ...]
-    time_precision: str  # the coarsest it uses
+    time_precision: str  # as fine as its records get; some may be coarser, or lack it
     place_precision: str
     citation: str
 
@@ -102,7 +103,9 @@ class Result:
     options: Mapping[str, Any]
     caveats: tuple[str, ...] = ()
     not_comparable: tuple[str, ...] = ()  # why two sides are not set side by side
-    areas: Mapping[str, Any] | None = None  # GeoJSON of the areas or cells that tables name, for maps
+    areas: Mapping[str, Any] | None = (
+        None  # GeoJSON of the areas or cells that tables name, for maps
+    )
 
     @property
     def synthetic(self) -> bool:

@@ -1,7 +1,11 @@
-"""What may be shown to one audience. Only disclosure/ makes one; everything downstream takes no other."""
+"""What may be shown to one audience. Only disclosure/ makes one; everything downstream takes no other.
+
+Derived figures are columns of role "figure". An interval is two of them, NAME_low and NAME_high, so that
+charts can draw it; per cent, shares and their limits run from 0 to 100, without a sign.
+"""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import InitVar, dataclass
 from typing import Any
 
 from watchward.contract.about import About
@@ -14,6 +18,12 @@ MARKS = {
     "x": "not available",
     "z": "not applicable",
 }
+GATE = object()  # what disclosure/ shows when it makes one; nobody else imports it
+
+
+def _only_the_gate(gate: object) -> None:
+    if gate is not GATE:
+        raise TypeError("only disclosure/ makes what may be shown: ask it for a SafeResult")
 
 
 @dataclass(frozen=True)
@@ -30,7 +40,8 @@ class SafeCell:
         if self.mark:
             return f"[{self.mark}]"
         if isinstance(self.value, float):
-            return f"{self.value:,.1f}"
+            small = 0 < abs(self.value) < 1
+            return f"{self.value:.2g}" if small else f"{self.value:,.1f}"
         return f"{self.value:,}" if isinstance(self.value, int) else str(self.value or "")
 
 
@@ -45,6 +56,10 @@ class SafeTable:
     total_rows: tuple[tuple[SafeCell, ...], ...]
     window: str
     hidden: int  # how many cells are hidden
+    gate: InitVar[object] = None
+
+    def __post_init__(self, gate: object) -> None:
+        _only_the_gate(gate)
 
     def column(self, name: str) -> tuple[SafeCell, ...]:
         """The cells of one column, interior rows only."""
@@ -86,6 +101,10 @@ class SafeResult:
     not_comparable: tuple[str, ...]
     areas: Mapping[str, Any] | None
     synthetic: bool
+    gate: InitVar[object] = None
+
+    def __post_init__(self, gate: object) -> None:
+        _only_the_gate(gate)
 
     def table(self, name: str) -> SafeTable | None:
         """The table called `name`, where it was released."""

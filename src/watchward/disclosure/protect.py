@@ -1,0 +1,156 @@
+"""From an answer to what one audience may see of it: admit, count, tie, hide, lay out, say."""
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from watchward.contract.result import Result
+from watchward.contract.safe_result import GATE, SafeResult, SafeTable
+from watchward.disclosure.admit import Admitted, admit, without
+from watchward.disclosure.bounds import Plan, State, UnfinishedAudit
+from watchward.disclosure.exempt import rule_for
+from watchward.disclosure.grid import Grid, build
+from watchward.disclosure.hide import decide
+from watchward.disclosure.links import link
+from watchward.disclosure.outlines import outlines
+from watchward.disclosure.rules import Audience, Rules, read_rules
+from watchward.disclosure.shown import Layout
+from watchward.disclosure.written import table_values
+
+Say = Callable[[Mapping[str, SafeTable], str], str]
+NO_FLOORS: Mapping[str, int] = {}
+
+
+def protect_result(
+    result: Result,
+    *,
+    audience: str,
+    rules: Rules | None = None,
+    floors: Mapping[str, int] = NO_FLOORS,
+    say: Say | None = None,
+) -> SafeResult:
+    """What `audience` may see; `floors` come from agreements in date, by data set."""
+    rules = rules or read_rules()
+    who = rules.audience(audience)
+    rules.check_options(result.options, who)
+    admitted = admit(result, audience=who, rules=rules)
+    try:
+        tables, reasons = _protected(result, admitted, rules=rules, who=who, floors=floors)
+    except UnfinishedAudit:
+        return _needs_a_person(result, rules=rules, who=who)
+    headline = say({table.name: table for table in tables}, result.window) if say and tables else ""
+    return _safe(
+        result,
+        rules=rules,
+        who=who,
+        outcome="released" if tables else "refused",
+        reasons=(*admitted.reasons, *reasons),
+        tables=tables,
+        headline=headline,
+    )
+
+
+def _protected(
+    result: Result, admitted: Admitted, *, rules: Rules, who: Audience, floors: Mapping[str, int]
+) -> tuple[tuple[SafeTable, ...], tuple[str, ...]]:
+    seen = [
+        without(t, columns) for t, columns in zip(admitted.tables, admitted.columns, strict=True)
+    ]
+    rule_of = rule_for(result, seen, rules=rules, who=who, floors=floors)
+    sets = frozenset(source.dataset for source in result.sources)
+    grid = build(seen, rule_of=rule_of, sets=sets)
+    if not who.exact:
+        link(grid)
+    plan = decide(grid)
+    tables = tuple(
+        Layout(grid, plan, table, columns).lay_out()
+        for table, columns in zip(admitted.tables, admitted.columns, strict=True)
+    )
+    return tables, _said(grid, plan)
+
+
+def _said(grid: Grid, plan: Plan) -> tuple[str, ...]:
+    """What was done to the numbers, in words that hold no number of people."""
+    said = {
+        f"Counts from 1 to {count.rule.hide_below - 1} are hidden and shown as [c]; 0 is shown; "
+        f"others are rounded to the nearest {count.rule.round_to}."
+        for count in grid.counts
+        if count.known and not count.rule.exact
+    }
+    more = {
+        count.table
+        for count, state in zip(grid.counts, plan.states, strict=True)
+        if state in (State.MORE, State.PART)
+    }
+    titles = [f"“{table.title}”" for table in grid.tables if table.name in more]
+    if titles:
+        listed = ", ".join(titles)
+        said.add(f"In {listed} further cells are hidden, so that hidden ones cannot be worked out.")
+    return tuple(sorted(said))
+
+
+def _needs_a_person(result: Result, *, rules: Rules, who: Audience) -> SafeResult:
+    why = (
+        "The check that hidden counts cannot be worked out did not finish, so nothing is shown. "
+        "Ask the partnership's data officer to look, or ask as an analyst."
+    )
+    return _safe(result, rules=rules, who=who, outcome="needs a person", reasons=(why,))
+
+
+def _safe(
+    result: Result,
+    *,
+    rules: Rules,
+    who: Audience,
+    outcome: str,
+    reasons: tuple[str, ...],
+    tables: tuple[SafeTable, ...] = (),
+    headline: str = "",
+) -> SafeResult:
+    shown = bool(tables)
+    return SafeResult(
+        id=result_id(
+            store_version=result.store_version,
+            rules_version=rules.version,
+            audience=who.name,
+            options=result.options,
+            tables=tables,
+        ),
+        about=result.about,
+        audience=who.name,
+        outcome=outcome,
+        reasons=reasons,
+        headline=headline,
+        tables=tables,
+        sources=result.sources,
+        store_version=result.store_version,
+        rules_version=rules.version,
+        window=result.window,
+        options=dict(result.options),
+        caveats=result.caveats if shown else (),
+        not_comparable=result.not_comparable if shown else (),
+        areas=outlines(result.areas, tables) if shown else None,
+        synthetic=result.synthetic,
+        gate=GATE,
+    )
+
+
+def result_id(
+    *,
+    store_version: str,
+    rules_version: str,
+    audience: str,
+    options: Mapping[str, Any],
+    tables: Sequence[SafeTable],
+) -> str:
+    """The same answer for the same people from the same store has the same id, on any day."""
+    said = [
+        store_version,
+        rules_version,
+        audience,
+        dict(options),
+        [table_values(t) for t in tables],
+    ]
+    text = json.dumps(said, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()[:32]

@@ -1,0 +1,131 @@
+"""The rules of rules.toml; their version carries a hash: no changed rule passes for an old one."""
+
+import hashlib
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from watchward.contract.safe_result import AUDIENCES
+from watchward.errors import DisclosureRefusal, UsageRefusal
+
+HERE = Path(__file__).parent
+PLACES = ("all", "rolling year", "public", "none")
+
+
+@dataclass(frozen=True)
+class Rule:
+    """0 is shown as it is, 1 to hide_below - 1 are hidden, others go to the nearest round_to."""
+
+    hide_below: int
+    round_to: int
+
+    @property
+    def exact(self) -> bool:
+        """True where nothing is hidden or rounded."""
+        return self.hide_below <= 1 and self.round_to == 1
+
+    def small(self, value: int) -> bool:
+        """True where this count is hidden for its own sake."""
+        return 0 < value < self.hide_below
+
+    def shown(self, value: int) -> int:
+        """The nearest multiple, ties up; what is not 0 is never shown as 0."""
+        if value == 0 or self.round_to == 1:
+            return value
+        return max((2 * value + self.round_to) // (2 * self.round_to), 1) * self.round_to
+
+
+EXACT = Rule(1, 1)
+
+
+@dataclass(frozen=True)
+class Audience:
+    """What one audience may have; `places`: all, rolling year, public, none."""
+
+    name: str
+    places: str
+    exact: bool = False
+    agreements: bool = False
+    least_hide_below: int = 3
+
+
+@dataclass(frozen=True)
+class Rules:
+    """Everything that rules.toml says; `version` = its own number and a hash of the file."""
+
+    version: str
+    default: Rule
+    audiences: Mapping[str, Audience]
+    exempt: Mapping[str, tuple[str, ...]]  # data set: audiences that may have it exactly
+    options: Mapping[str, tuple[Any, ...]]
+    never_with_place: tuple[str, ...]
+    tables: Mapping[str, tuple[int, ...]]  # "analysis.table": spans in months
+
+    def audience(self, name: str) -> Audience:
+        """The audience called `name`."""
+        if name not in self.audiences:
+            raise UsageRefusal(
+                "There is no audience of that name.",
+                where="--audience",
+                do=f"There are: {', '.join(AUDIENCES)}.",
+            )
+        return self.audiences[name]
+
+    def rule(self, dataset: str, *, audience: Audience, floors: Mapping[str, int]) -> Rule:
+        """How counts of one data set are shown; "" is several together, under the strictest."""
+        if audience.exact:
+            return EXACT
+        if dataset and audience.agreements and dataset in floors:
+            floor = max(floors[dataset], audience.least_hide_below)
+            return Rule(floor, self.default.round_to)
+        if dataset:
+            return self.default
+        floors_in_use = floors.values() if audience.agreements else ()
+        return Rule(max(self.default.hide_below, *floors_in_use, 0), self.default.round_to)
+
+    def check_options(self, options: Mapping[str, Any], audience: Audience) -> None:
+        """Refuse a choice that could be used to subtract one answer from another."""
+        if audience.exact:
+            return
+        for name, permitted in self.options.items():
+            if name in options and options[name] not in permitted:
+                raise DisclosureRefusal(
+                    "Only an analyst may choose this: answers that overlap could be subtracted.",
+                    where=f"option `{name}` for the audience {audience.name}",
+                    do=f"Leave it at {' or '.join(map(str, permitted))}, or ask as an analyst.",
+                )
+
+
+def read_rules(file: Path = HERE / "rules.toml") -> Rules:
+    """Read the rules and hold them to what they may not say."""
+    written = file.read_bytes()
+    said = tomllib.loads(written.decode("utf-8"))
+    default = Rule(**said["default"])
+    audiences = {name: Audience(name, **rest) for name, rest in said["audience"].items()}
+    faults = [
+        *(["every audience needs its rules"] if set(audiences) != set(AUDIENCES) else []),
+        *(["only the analyst is exact"] if not _only_analyst_exact(audiences) else []),
+        *(["rounding is coarser than the floor"] if default.round_to > default.hide_below else []),
+        *(["a rule for places is unknown"] if not _places_known(audiences) else []),
+    ]
+    if faults:
+        raise UsageRefusal(f"It cannot be used: {'; '.join(faults)}.", where=file.name)
+    return Rules(
+        version=f"{said['version']}+{hashlib.sha256(written).hexdigest()[:12]}",
+        default=default,
+        audiences=audiences,
+        exempt={name: tuple(rest.get("exempt", ())) for name, rest in said["dataset"].items()},
+        options={name: tuple(values) for name, values in said["options"].items()},
+        never_with_place=tuple(said["place"]["never_with"]),
+        tables={name: tuple(months) for name, months in said["table"].items()},
+    )
+
+
+def _only_analyst_exact(audiences: Mapping[str, Audience]) -> bool:
+    return {name for name, audience in audiences.items() if audience.exact} == {"analyst"}
+
+
+def _places_known(audiences: Mapping[str, Audience]) -> bool:
+    return all(audience.places in PLACES for audience in audiences.values())

@@ -1,0 +1,162 @@
+"""Lays a protected table out: values or marks, totals, figures, in an order that tells nothing."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from watchward.contract.result import Cell, Column, Table
+from watchward.contract.safe_result import GATE, SafeCell, SafeTable
+from watchward.disclosure.admit import described
+from watchward.disclosure.bounds import Plan, State
+from watchward.disclosure.figures import Shown, figure_columns, work_out
+from watchward.disclosure.grid import Grid, Key, Over, count_columns, dimensions, interior, summed
+
+ORDERED = frozenset({"month", "year", "hour", "weekday", "age", "assailants"})
+Row = dict[str, SafeCell]
+
+
+@dataclass(frozen=True)
+class Layout:
+    """One table of an answer, which of its columns are seen, and what becomes of its counts."""
+
+    grid: Grid
+    plan: Plan
+    table: Table
+    columns: tuple[Column, ...]
+
+    def lay_out(self) -> SafeTable:
+        """The table as the audience sees it."""
+        keys = interior(self.table)
+        rows = [self._row(key, row) for key, row in zip(keys, self.table.rows, strict=True)]
+        rows = self._ordered([row for row in rows if not self._blank_cell(row)])
+        totals = [self._total(key) for key in self._total_keys()]
+        counted = sum(self._hidden(row) for row in (*rows, *totals))
+        columns = (*self.columns, *self._figures(rows, totals))
+        return SafeTable(
+            name=self.table.name,
+            title=self.table.title,
+            columns=columns,
+            rows=_cells(rows, columns),
+            total_rows=_cells(totals, columns),
+            window=self.table.window,
+            hidden=counted,
+            gate=GATE,
+        )
+
+    def _row(self, key: Key, row: Sequence[Cell]) -> Row:
+        cells: Row = {}
+        for column in self.columns:
+            value = row[self.table.columns.index(column)]
+            cells[column.name] = SafeCell(None, "x") if value is None else SafeCell(value)
+            if column.role == "count":
+                cells[column.name] = self._count(column.name, key)
+            elif column.role == "class" and not self._class_may_show(column, key, row):
+                cells[column.name] = SafeCell(None, "c")
+        return cells
+
+    def _count(self, column: str, key: Key) -> SafeCell:
+        index = self.grid.find(self.table.name, column, key)
+        count = None if index is None else self.grid.counts[index]
+        if index is None or count is None or count.value is None:
+            return SafeCell(None, "x")
+        if self.plan.states[index] is not State.SHOWN:
+            return SafeCell(None, "c")
+        shown = count.rule.shown(count.value)
+        return SafeCell(shown, "", count.rule.round_to > 1 and shown != 0)
+
+    def _class_may_show(self, column: Column, key: Key, row: Sequence[Cell]) -> bool:
+        """Only where the count that it rests on is shown; on a map's cell, where it is large."""
+        for counted in count_columns(self.table):
+            if column.dataset not in ("", counted.dataset):
+                continue
+            value = row[self.table.columns.index(counted)]
+            rule = self.grid.rule_of(counted.dataset)
+            if counted in self.columns:
+                if self._count(counted.name, key).mark:
+                    return False
+            elif not rule.exact and (not isinstance(value, int) or value < rule.hide_below):
+                return False
+        return True
+
+    def _blank_cell(self, row: Row) -> bool:
+        """A map's cell whose class is hidden: a row of its own would say that somebody was hurt."""
+        classes = [row[column.name] for column in self.columns if column.role == "class"]
+        return (
+            "cell" in described(self.table)
+            and bool(classes)
+            and all(cell.mark == "c" for cell in classes)
+        )
+
+    def _total_keys(self) -> list[Key]:
+        kept = dict.fromkeys(self.table.totals)
+        found = dict.fromkeys(
+            summed(self.table, key, stay) for stay in kept for key in interior(self.table)
+        )
+        return [key for key in found if Over.ALL in key]
+
+    def _total(self, key: Key) -> Row:
+        cells = {column.name: SafeCell(None, "z") for column in self.columns}
+        for at, value in zip(dimensions(self.table), key, strict=True):
+            if not isinstance(value, Over):
+                name = self.table.columns[at].name
+                cells[name] = SafeCell(None, "x") if value is None else SafeCell(value)
+        for column in self.columns:
+            if column.role == "count":
+                cells[column.name] = self._count(column.name, key)
+        return cells
+
+    def _figures(self, rows: Sequence[Row], totals: Sequence[Row]) -> tuple[Column, ...]:
+        """Work the figures out row by row, into the rows; say which columns they made."""
+        names = {column.name for column in self.columns}
+        wanted = [figure for figure in self.table.derived if set(figure.of) <= names]
+        whole = self._total((Over.ALL,) * len(dimensions(self.table)))
+        if not dimensions(self.table):
+            whole = dict(rows[0]) if rows else {}
+        shown = Shown(self.columns, tuple(dict(row) for row in rows), whole, self._units())
+        made = [(figure, figure_columns(figure)) for figure in wanted]
+        for row in (*rows, *totals):
+            for figure, columns in made:
+                cells = work_out(figure, shown, row)
+                row.update(zip((c.name for c in columns), cells, strict=True))
+        return tuple(column for _, columns in made for column in columns)
+
+    def _units(self) -> Mapping[str, int]:
+        """What the counts of each column are rounded to."""
+        units: dict[str, int] = {}
+        for count in self.grid.counts:
+            if count.table == self.table.name:
+                units[count.column] = max(units.get(count.column, 1), count.rule.round_to)
+        return units
+
+    def _hidden(self, row: Row) -> int:
+        roles = {column.name: column.role for column in self.columns}
+        return sum(row[name].mark == "c" for name, role in roles.items() if role != "dimension")
+
+    def _ordered(self, rows: list[Row]) -> list[Row]:
+        """Largest first would rank hidden counts; such rows are ranked again by what is shown."""
+        ranked = next((c for c in count_columns(self.table) if self._falls(c)), None)
+        if ranked is None or described(self.table) & ORDERED:
+            return rows
+        by = ranked.name if ranked in self.columns else ""
+        labels = [self.table.columns[i].name for i in dimensions(self.table)]
+
+        def rank(row: Row) -> tuple[float, list[str]]:
+            cell = row[by] if by else SafeCell(0)
+            size = 0.5 if cell.mark == "c" else -1.0 if cell.mark else float(cell.value or 0)
+            return -size, [str(row[name].value) for name in labels]
+
+        return sorted(rows, key=rank)
+
+    def _falls(self, column: Column) -> bool:
+        if self.grid.rule_of(column.dataset).exact:
+            return False
+        at = self.table.columns.index(column)
+        values = [row[at] for row in self.table.rows if isinstance(row[at], int)]
+        known = [value for value in values if isinstance(value, int)]
+        return len(known) > 1 and all(a >= b for a, b in pairwise(known))
+
+
+def _cells(
+    rows: Sequence[Mapping[str, SafeCell]], columns: Sequence[Column]
+) -> tuple[tuple[SafeCell, ...], ...]:
+    return tuple(tuple(row[column.name] for column in columns) for row in rows)
