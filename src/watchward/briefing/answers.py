@@ -1,0 +1,68 @@
+"""Every answer of a briefing, asked of the disclosure gate at one store version."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from watchward.contract.result import Source
+from watchward.contract.safe_result import SafeResult
+from watchward.errors import DisclosureRefusal
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What was released, by analysis, and why an answer is missing where it is."""
+
+    results: Mapping[str, SafeResult]
+    missing: Mapping[str, str]
+    audience: str
+    store_version: str
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """Every source of every answer, once."""
+        every = [source for result in self.results.values() for source in result.sources]
+        return tuple(dict.fromkeys(every))
+
+    @property
+    def sides(self) -> frozenset[str]:
+        """Police, health, ambulance: whichever speak."""
+        return frozenset(source.side for source in self.sources)
+
+    @property
+    def synthetic(self) -> bool:
+        """True where the records are made up."""
+        return any(result.synthetic for result in self.results.values())
+
+    @property
+    def month(self) -> int:
+        """The month that the briefing is about: the last that any answer covers."""
+        asked = [result.options.get("month") for result in self.results.values()]
+        named = [month for month in asked if isinstance(month, int)]
+        return max(named or [source.last_month for source in self.sources])
+
+    @property
+    def rules_version(self) -> str:
+        """The disclosure rules that every answer passed."""
+        return next(iter(self.results.values())).rules_version
+
+
+def one_kind(answers: Answers) -> Answers:
+    """Refuse answers that would put made-up and real records on one page."""
+    if len({source.synthetic for source in answers.sources}) > 1:
+        raise DisclosureRefusal(
+            "The store holds made-up and real records, which may not stand in one briefing.",
+            where="sources",
+            do="Keep them in two stores and make a briefing from each.",
+        )
+    return answers
+
+
+def released(results: Iterable[SafeResult]) -> tuple[dict[str, SafeResult], dict[str, str]]:
+    """Answers that may be shown, and the reason for each that may not."""
+    shown, withheld = {}, {}
+    for result in results:
+        if result.outcome == "released":
+            shown[result.about.name] = result
+        else:
+            withheld[result.about.name] = " ".join(result.reasons) or "It was not released."
+    return shown, withheld

@@ -1,0 +1,139 @@
+"""What was shown stays as it was shown: the briefing with its answers, its rules and its code version."""
+
+import dataclasses
+import hashlib
+import json
+import shutil
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import watchward
+from watchward.briefing.answers import Answers
+from watchward.briefing.definition import Definition
+from watchward.briefing.document import Decision, Document
+from watchward.disclosure.rules import HERE as RULES
+from watchward.errors import UsageRefusal
+from watchward.lake.store import Store
+
+HTML, PDF = "briefing.html", "briefing.pdf"
+SOURCES = (".py", ".sql", ".toml", ".j2", ".typ", ".css", ".csv")
+
+
+@dataclass(frozen=True)
+class Briefing:
+    """Where the two files are, and the id under which the archive keeps them."""
+
+    html: Path
+    pdf: Path
+    id: str
+
+
+@cache
+def code_version() -> str:
+    """The version of Watchward and a hash of its source, for a version number alone can lie."""
+    root = Path(watchward.__file__).parent
+    digest = hashlib.sha256()
+    for path in sorted(p for p in root.rglob("*") if p.suffix in SOURCES):
+        digest.update(path.relative_to(root).as_posix().encode("utf-8") + b"\0")
+        digest.update(path.read_bytes())
+    return f"{watchward.__version__}+{digest.hexdigest()[:8]}"
+
+
+def briefing_id(
+    answers: Answers,
+    *,
+    definition: Definition,
+    owed: tuple[Decision, ...],
+    code: str,
+    by: str,
+) -> str:
+    """The same answers, decisions, definition and code give the same id."""
+    parts = {
+        "answers": {name: result.id for name, result in answers.results.items()},
+        "missing": dict(answers.missing),
+        "audience": answers.audience,
+        "store_version": answers.store_version,
+        "definition": dataclasses.asdict(definition),
+        "decisions": [dataclasses.asdict(decision) for decision in owed],
+        "code": code,
+        "partnership": by,
+    }
+    return hashlib.sha256(_json(parts)).hexdigest()[:12]
+
+
+def holds(store: Store, ident: str) -> bool:
+    """True where a briefing of that id has been kept."""
+    return (_folder(store, ident) / "manifest.json").exists()
+
+
+def keep(store: Store, document: Document, answers: Answers, *, html: str, pdf: bytes) -> None:
+    """Write the archive in one step: it is there whole, or not at all."""
+    files = {
+        HTML: html.encode("utf-8"),
+        PDF: pdf,
+        "safe_results.json": _json(
+            {name: dataclasses.asdict(result) for name, result in answers.results.items()}
+        ),
+        "rules.toml": (RULES / "rules.toml").read_bytes(),
+    }
+    files["manifest.json"] = _json(_manifest(document, files))
+    store.releases.mkdir(parents=True, exist_ok=True)
+    part = Path(tempfile.mkdtemp(prefix=".briefing-", dir=store.releases))
+    try:
+        for name, content in files.items():
+            (part / name).write_bytes(content)
+        part.chmod(0o750)
+        part.replace(_folder(store, document.id))
+    except OSError:
+        shutil.rmtree(part, ignore_errors=True)
+        if not holds(store, document.id):
+            raise
+
+
+def reissue(store: Store, ident: str, *, out: Path) -> Briefing:
+    """The two files exactly as they were shown the first time."""
+    if not holds(store, ident):
+        raise UsageRefusal(
+            "The archive holds no briefing of that id.",
+            where=str(store.releases),
+            do="The id stands at the foot of every page.",
+        )
+    out.mkdir(parents=True, exist_ok=True)
+    for name in (HTML, PDF):
+        shutil.copyfile(_folder(store, ident) / name, out / name)
+    return Briefing(out / HTML, out / PDF, ident)
+
+
+def _folder(store: Store, ident: str) -> Path:
+    return store.releases / f"briefing-{ident}"
+
+
+def _manifest(document: Document, files: Mapping[str, bytes]) -> dict[str, Any]:
+    return {
+        "id": document.id,
+        "title": document.title,
+        "month": document.month,
+        "audience": document.audience,
+        "made_at": document.made_at,
+        "synthetic": document.synthetic,
+        "store_version": document.store_version,
+        "rules_version": document.rules_version,
+        "code_version": document.code_version,
+        "sha256": {name: hashlib.sha256(content).hexdigest() for name, content in files.items()},
+    }
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, indent=1, sort_keys=True, default=_plain).encode("utf-8")
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Mapping):
+        return dict(value)
+    if isinstance(value, set | frozenset):
+        return sorted(value)
+    return str(value)

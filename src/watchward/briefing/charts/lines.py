@@ -1,0 +1,220 @@
+"""Months along a line: a missing month breaks it and is marked, a change in recording is a lettered rule."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from watchward.briefing.charts.paint import paint
+from watchward.briefing.charts.style import CONTEXT, INK, LINE, PAPER, QUIET, Size
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+LEFT, RIGHT, TOP, FOOT = 46, 118, 16, 40  # margins, so that every month's picture has the same frame
+AXIS = (
+    "datum.value % 12 == 0 ? ['Jan', '' + datum.value / 12] : "
+    f"{list(MONTHS)!r}[datum.value % 12]"
+)
+
+
+@dataclass(frozen=True)
+class Series:
+    """One line: `points` are (month number, value, low, high); a None value is a gap."""
+
+    label: str
+    colour: str
+    dash: tuple[int, ...]
+    mark: str
+    points: tuple[tuple[int, float | None, float | None, float | None], ...]
+
+
+@dataclass(frozen=True)
+class Break:
+    """A change in recording: `letter` on the rule, its words under the picture."""
+
+    month: int
+    letter: str
+
+
+def draw(
+    series: Sequence[Series], *, breaks: Sequence[Break], size: Size, ident: str, title: str, alt: str
+) -> str:
+    """The lines as SVG, on a scale that starts at zero."""
+    months = [point[0] for one in series for point in one.points]
+    first, last = min(months), max(months)
+    highest = max([0.0, *(max(p[1] or 0, p[3] or 0) for one in series for p in one.points)])
+    top = _round_up(highest * 1.08 + 1)
+    layers = [*_gaps(series, top=top, size=size), *_breaks(breaks, first=first, last=last, size=size)]
+    for one, at in zip(series, _label_heights(series, top=top, size=size), strict=True):
+        layers += _line(one, at=at, size=size)
+    spec = {
+        "layer": layers,
+        "width": size.width - LEFT - RIGHT,
+        "height": size.height - TOP - FOOT,
+        "padding": {"left": LEFT, "right": RIGHT, "top": TOP, "bottom": FOOT},
+        "autosize": "none",
+        "encoding": {"x": _months(first, last, size), "y": _counts(top)},
+    }
+    return paint(spec, size=size, ident=ident, title=title, alt=alt)
+
+
+def _months(first: int, last: int, size: Size) -> dict[str, Any]:
+    span = last - first
+    step = 1 if span <= 8 else 3 if span <= 26 else 6 if span <= 60 else 12
+    ticks = [month for month in range(first, last + 1) if month % step == 0]
+    return {
+        "field": "month",
+        "type": "quantitative",
+        "scale": {"domain": [first, last], "nice": False, "zero": False},
+        "axis": {
+            "values": ticks,
+            "labelExpr": AXIS,
+            "grid": False,
+            "title": None,
+            "labelOverlap": True,
+            "labelFontSize": size.words - 1,
+        },
+    }
+
+
+def _counts(top: float) -> dict[str, Any]:
+    axis = {"tickCount": 4, "title": None, "format": ",.0f", "domain": False, "ticks": False}
+    return {
+        "field": "value",
+        "type": "quantitative",
+        "scale": {"domain": [0, top], "nice": False},
+        "axis": axis,
+    }
+
+
+def _line(one: Series, *, at: float, size: Size) -> list[dict[str, Any]]:
+    """Interval, line in unbroken runs, marks, and the label that names it at its end."""
+    rows, run = [], 0
+    for month, value, low, high in one.points:
+        if value is None:
+            run += 1
+            continue
+        rows.append({"month": month, "value": value, "low": low, "high": high, "run": run})
+    if not rows:
+        return []
+    end = rows[-1]
+    line = {"type": "line", "color": one.colour, "strokeDash": list(one.dash), "strokeWidth": 2.2}
+    point = {
+        "type": "point",
+        "shape": one.mark,
+        "filled": True,
+        "color": one.colour,
+        "opacity": 1,
+        "size": 22,
+    }
+    label = {
+        "type": "text",
+        "align": "left",
+        "baseline": "middle",
+        "dx": 9,
+        "color": one.colour,
+        "fontWeight": 600,
+        "fontSize": size.words,
+        "text": one.label.split("\n"),
+        "lineHeight": size.words + 3,
+    }
+    band = [row for row in rows if row["low"] is not None and row["high"] is not None]
+    between = {
+        "y": {"field": "low", "type": "quantitative"},
+        "y2": {"field": "high"},
+        "detail": {"field": "run", "type": "nominal"},
+    }
+    drawn: list[dict[str, Any]] = []
+    if band:
+        shade = {"type": "area", "color": one.colour, "opacity": 0.16}
+        drawn.append({"mark": shade, "data": {"values": band}, "encoding": between})
+    drawn.append(
+        {
+            "mark": line,
+            "data": {"values": rows},
+            "encoding": {"detail": {"field": "run", "type": "nominal"}},
+        }
+    )
+    drawn.append({"mark": point, "data": {"values": rows}})
+    drawn.append({"mark": label, "data": {"values": [{"month": end["month"], "value": at}]}})
+    return drawn
+
+
+def _gaps(series: Sequence[Series], *, top: float, size: Size) -> list[dict[str, Any]]:
+    """A grey stripe and a cross where a line has no month: missing is not zero."""
+    rows = sorted(
+        {
+            (point[0], number)
+            for number, one in enumerate(series)
+            for point in one.points
+            if point[1] is None
+        }
+    )
+    if not rows:
+        return []
+    months = sorted({month for month, _ in rows})
+    stripes = [{"month": month - 0.45, "end": month + 0.45, "value": 0, "top": top} for month in months]
+    stripe = {"type": "rect", "color": "#e6e8ea", "clip": True}
+    cross = {"type": "text", "text": "×", "fontSize": size.words + 2, "fontWeight": 600, "dy": -8}
+    spots = [
+        {"month": month, "value": 0, "colour": series[number].colour, "up": number}
+        for month, number in rows
+    ]
+    marks = [
+        {
+            "mark": cross | {"color": spot["colour"], "dy": -8 - 12 * int(spot["up"])},
+            "data": {"values": [spot]},
+        }
+        for spot in spots
+    ]
+    ends = {"x2": {"field": "end"}, "y2": {"field": "top"}}
+    return [{"mark": stripe, "data": {"values": stripes}, "encoding": ends}, *marks]
+
+
+def _breaks(
+    breaks: Sequence[Break], *, first: int, last: int, size: Size
+) -> list[dict[str, Any]]:
+    shown = [one for one in breaks if first < one.month <= last]
+    if not shown:
+        return []
+    rows = [{"month": one.month - 0.5, "letter": one.letter} for one in shown]
+    rule = {"type": "rule", "color": INK, "strokeDash": [4, 3], "strokeWidth": 1.2}
+    badge = {"type": "point", "shape": "circle", "filled": True, "color": INK, "opacity": 1}
+    letter = {"type": "text", "color": PAPER, "fontWeight": 600, "fontSize": size.words - 2}
+    top = {"y": {"value": 0}}
+    return [
+        {"mark": rule, "data": {"values": rows}, "encoding": top | {"y2": {"value": "height"}}},
+        {"mark": badge | {"size": 210}, "data": {"values": rows}, "encoding": top},
+        {
+            "mark": letter,
+            "data": {"values": rows},
+            "encoding": top | {"text": {"field": "letter", "type": "nominal"}},
+        },
+    ]
+
+
+def _label_heights(series: Sequence[Series], *, top: float, size: Size) -> list[float]:
+    """Where each label stands, pushed apart so that none covers another."""
+    unit = top / (size.height - TOP - FOOT)
+    wanted = []
+    for number, one in enumerate(series):
+        values = [point[1] for point in one.points if point[1] is not None]
+        tall = (len(one.label.split("\n")) * (size.words + 3) + 4) * unit
+        wanted.append([float(values[-1]) if values else 0.0, number, tall])
+    wanted.sort()
+    floor = -top
+    for spot in wanted:
+        spot[0] = max(spot[0], floor)
+        floor = spot[0] + spot[2]
+    heights = [0.0] * len(series)
+    for at, number, _ in wanted:
+        heights[int(number)] = at
+    return heights
+
+
+def _round_up(value: float) -> float:
+    """The next number that a person would choose as the end of a scale."""
+    scale = 1.0
+    while scale * 10 <= value:
+        scale *= 10
+    return next(step * scale for step in (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10) if step * scale >= value)
+
+

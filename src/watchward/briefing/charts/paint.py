@@ -1,0 +1,51 @@
+"""From a chart's declaration to SVG, drawn without a network and the same every time."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from watchward.briefing.charts.style import FONT, INK, LINE, QUIET, Size
+from watchward.briefing.charts.svg import adopt
+
+FONTS = Path(__file__).parents[1] / "fonts"
+
+
+@cache
+def _painter() -> Any:
+    """The renderer, told once of the font that the page and the paper carry too."""
+    import vl_convert
+
+    vl_convert.register_font_directory(str(FONTS))
+    return vl_convert
+
+
+@cache
+def _grammar() -> str:
+    import altair
+
+    return ".".join(altair.SCHEMA_VERSION.removeprefix("v").split(".")[:2])
+
+
+def paint(spec: dict[str, Any], *, size: Size, ident: str, title: str, alt: str) -> str:
+    """The declared chart as a picture."""
+    import altair
+
+    config = {
+        "font": FONT,
+        "aria": False,
+        "view": {"stroke": None},
+        "axis": {
+            "labelColor": INK,
+            "labelFontSize": size.words - 1,
+            "gridColor": "#e3e6e8",
+            "domainColor": LINE,
+            "tickColor": LINE,
+            "titleColor": QUIET,
+        },
+        "text": {"fontSize": size.words},
+    }
+    kind = altair.LayerChart if "layer" in spec else altair.VConcatChart
+    whole = {"padding": 6, **spec, "config": config, "background": "transparent"}
+    chart = kind.from_dict(whole)
+    drawn = _painter().vegalite_to_svg(chart.to_dict(), vl_version=_grammar())
+    return adopt(drawn, ident=ident, title=title, alt=alt)

@@ -1,0 +1,35 @@
+"""One look for every picture: colours that survive colour blindness, greyscale print and a projector."""
+
+from dataclasses import dataclass
+
+FONT = "Inter, Arial, Helvetica, sans-serif"
+INK = "#1b1f23"
+QUIET = "#5a6169"
+LINE = "#c9ced3"
+PAPER = "#ffffff"
+HEALTH = "#12436d"
+POLICE = "#c24e00"
+AMBULANCE = "#1d7a72"
+CONTEXT = "#6f777f"
+WARM = "#f3f4f5"
+
+# Colour never stands alone: each side also has its own dash and its own mark.
+SIDES = {
+    "health": (HEALTH, (), "circle"),
+    "police": (POLICE, (6, 3), "square"),
+    "ambulance": (AMBULANCE, (2, 2), "triangle-up"),
+}
+OTHER = (CONTEXT, (1, 3), "diamond")
+
+
+@dataclass(frozen=True)
+class Size:
+    """Width and height of a picture in its own units, and the size of its words."""
+
+    width: int
+    height: int
+    words: float = 13
+
+
+PANEL = Size(440, 270, 13)  # on the first page, and on a phone without scrolling
+WIDE = Size(760, 380, 14)  # on a page of its own

@@ -1,0 +1,175 @@
+"""Puts a briefing together: five panels, what to discuss, then one question a page."""
+
+import datetime as dt
+
+from watchward.briefing.answers import Answers
+from watchward.briefing.charts.style import PANEL, WIDE
+from watchward.briefing.decisions import said
+from watchward.briefing.definition import Definition, Question, Sheet
+from watchward.briefing.discuss import items
+from watchward.briefing.document import Decision, Document, Evidence, Panel
+from watchward.briefing.pictures import Canvas, describing, picture, recording_breaks
+from watchward.briefing.tables import grids
+from watchward.briefing.words import RELEASE, first, month_said, rest, within_a_minute
+from watchward.contract.result import Source
+from watchward.contract.safe_result import MARKS, SafeResult
+
+NO_DECISIONS = "No decisions are recorded: nobody gave a decisions file for this briefing."
+EXPIRES = "This page expires when the next month's records arrive: hot spots move."
+
+
+def compose(
+    definition: Definition,
+    answers: Answers,
+    *,
+    owed: tuple[Decision, ...],
+    partnership: str,
+    made_at: dt.datetime,
+    code_version: str,
+    ident: str,
+) -> Document:
+    """The whole briefing, ready to be printed on a page or on paper."""
+    sheets = [sheet for sheet in definition.sheets if sheet.analysis in answers.results]
+    numbers = {sheet.analysis: at for at, sheet in enumerate(sheets, start=2)}
+    labels = {
+        sheet.analysis: sheet.label or answers.results[sheet.analysis].about.title for sheet in sheets
+    }
+    asked = [one for one in definition.questions if not one.needs or answers.sides & set(one.needs)]
+    panels = tuple(
+        _panel(one, answers, number=at, pages=numbers, labels=labels)
+        for at, one in enumerate(asked, start=1)
+    )
+    raised = items(definition.discuss, answers.results)
+    return Document(
+        title=definition.title,
+        partnership=partnership,
+        month=month_said(answers.month),
+        audience=answers.audience,
+        release=RELEASE[answers.audience],
+        synthetic=answers.synthetic,
+        store_version=answers.store_version,
+        rules_version=answers.rules_version,
+        code_version=code_version,
+        made_at=f"{said(made_at.date())}, {made_at:%H:%M} UTC",
+        id=ident,
+        summary=_summary(panels, [item.place for item in raised], answers),
+        decisions=owed,
+        no_decisions="" if owed else NO_DECISIONS,
+        panels=panels,
+        items=raised,
+        pages=tuple(_page(one, answers, number=numbers[one.analysis]) for one in sheets),
+        marks=tuple((f"[{mark}]", words) for mark, words in MARKS.items() if mark),
+    )
+
+
+def _summary(panels: tuple[Panel, ...], places: list[str], answers: Answers) -> tuple[str, ...]:
+    """The findings, then what to discuss: no more than can be read aloud in a minute."""
+    opening = "These records are made up: they show how a briefing looks." if answers.synthetic else ""
+    closing = f"For discussion: {'; '.join(places)}." if places else ""
+    found = [panel.finding for panel in panels if panel.finding and not panel.instead]
+    return within_a_minute([opening, *found[:4], closing, *found[4:]])
+
+
+def _panel(
+    question: Question,
+    answers: Answers,
+    *,
+    number: int,
+    pages: dict[str, int],
+    labels: dict[str, str],
+) -> Panel:
+    have = [answers.results[name] for name in question.answers if name in answers.results]
+    drawn = picture(question.drawings, Canvas(answers.results, PANEL, f"panel-{question.id}"))
+    why = " ".join(answers.missing.get(name, "") for name in question.answers).strip()
+    headline = have[0].headline if have else ""
+    more = [rest(headline, 1), *(first(other.headline, 1) for other in have[1:])]
+    return Panel(
+        ident=question.id,
+        number=number,
+        question=question.asks,
+        finding=first(headline, 1) or why or "No answer was released.",
+        more=" ".join(text for text in more if text),
+        picture=drawn,
+        instead="" if drawn else _instead(have, why),
+        notes=_panel_notes(have),
+        pages=tuple((name, pages[name], labels[name]) for name in question.answers if name in pages),
+    )
+
+
+def _instead(have: list[SafeResult], why: str) -> str:
+    """Why there is no picture, in the words of the answer itself."""
+    said_why = [text for result in have for text in (*result.not_comparable, *result.reasons)]
+    return why or " ".join(said_why[:2]) or "There is nothing to draw for these months."
+
+
+def _panel_notes(have: list[SafeResult]) -> tuple[str, ...]:
+    """What must be read beside the picture: lettered breaks, and up to two caveats."""
+    notes = []
+    for result in have:
+        for letter, (month, words) in zip("ABCDEFGH", recording_breaks(result), strict=False):
+            notes.append(f"{letter} ({month_said(month)}): {first(words, 1)}")
+    caveats = [caveat for result in have for caveat in result.caveats]
+    return (*notes[:3], *dict.fromkeys(caveats[:2]))
+
+
+def _page(sheet: Sheet, answers: Answers, *, number: int) -> Evidence:
+    result = answers.results[sheet.analysis]
+    about = result.about
+    drawn = picture(sheet.drawings, Canvas(answers.results, WIDE, f"page-{about.name}"))
+    chosen = [result.table(name) for name in sheet.tables] if sheet.tables else list(result.tables)
+    printed = tuple(
+        one
+        for table in chosen
+        if table is not None and table.rows
+        for one in grids(table, ident=f"table-{about.name}-{table.name}", window=result.window)
+    )
+    breaks = tuple(
+        f"{letter} ({month_said(month)}): {words}"
+        for letter, (month, words) in zip("ABCDEFGH", recording_breaks(result), strict=False)
+    )
+    return Evidence(
+        ident=about.name,
+        number=number,
+        label=sheet.label or about.title,
+        finding=first(result.headline, 1) or about.title,
+        more=rest(result.headline, 1),
+        question=about.question,
+        pictures=(drawn,) if drawn else (),
+        instead="" if drawn else _instead([result], ""),
+        grids=printed,
+        method=first(about.method, 2),
+        limits=" ".join(about.limits[:2]),
+        caveats=(*breaks, *about.limits[2:], *result.caveats),
+        not_comparable=result.not_comparable,
+        withheld=result.reasons,
+        sources=tuple(_source(source) for source in result.sources),
+        window=result.window,
+        coverage=_coverage(result),
+        expires=EXPIRES if sheet.expires else "",
+        store_version=result.store_version,
+        method_source=about.source,
+    )
+
+
+def _source(source: Source) -> str:
+    """One source in a line: who, what, when, how fine, and whether it is made up."""
+    months = f"{month_said(source.first_month)} to {month_said(source.last_month)}"
+    gaps = [month_said(month) for month in source.missing_months]
+    missing = f"; not received: {', '.join(gaps)}" if gaps else ""
+    fine = f"; times to the {source.time_precision}, places {source.place_precision}"
+    made_up = "; synthetic" if source.synthetic else ""
+    cited = f". {source.citation}" if source.citation else ""
+    return f"{source.title}, {source.provider}, {months}{missing}{fine}{made_up}{cited}"
+
+
+def _coverage(result: SafeResult) -> str:
+    """The share of records with a usable place, where the answer says it."""
+    table = result.table("coverage")
+    if not table:
+        return ""
+    source = describing(table, "source")
+    shares = [c.name for c in table.columns if c.role == "figure"]
+    if not source or not shares:
+        return ""
+    told = [f"{row[source.name].text} {row[shares[0]].text}%" for row in table.records()]
+    return f"Records with a usable place: {'; '.join(told)}."

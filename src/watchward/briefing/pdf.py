@@ -1,0 +1,68 @@
+"""Paper: a tagged PDF (PDF/UA-1) set by Typst, which refuses a picture without a text alternative."""
+
+import dataclasses
+import datetime as dt
+import json
+import tempfile
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from watchward.briefing.document import Document, Picture
+
+HERE = Path(__file__).parent
+
+
+def typeset(document: Document, *, made_at: dt.datetime) -> bytes:
+    """The briefing on A4 as bytes."""
+    import typst
+
+    with tempfile.TemporaryDirectory(prefix="watchward-") as folder:
+        root = Path(folder)
+        written = dataclasses.asdict(document) | {
+            "warning": document.warning,
+            "day": [made_at.year, made_at.month, made_at.day],
+        }
+        _lay_out(written, document, root)
+        (root / "briefing.json").write_text(json.dumps(written), "utf-8")
+        (root / "briefing.typ").write_bytes((HERE / "templates" / "briefing.typ").read_bytes())
+        return bytes(
+            typst.compile(
+                root / "briefing.typ",
+                root=root,
+                font_paths=_fonts(),
+                pdf_standards="ua-1",
+                timestamp=int(made_at.timestamp()),
+            )
+        )
+
+
+@cache
+def _fonts() -> Any:
+    """Only the fonts that we ship, so that paper looks the same on every machine."""
+    import typst
+
+    return typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=True, font_paths=[HERE / "fonts"]
+    )
+
+
+def _lay_out(written: dict[str, Any], document: Document, root: Path) -> None:
+    """Each picture becomes a file that the template names."""
+    for panel, entry in zip(document.panels, written["panels"], strict=True):
+        entry["picture"] = _file(panel.picture, root)
+    for page, entry in zip(document.pages, written["pages"], strict=True):
+        entry["pictures"] = [_file(picture, root) for picture in page.pictures]
+
+
+def _file(picture: Picture | None, root: Path) -> dict[str, str] | None:
+    if picture is None:
+        return None
+    name = f"{picture.ident}.svg"
+    (root / name).write_text(picture.svg, "utf-8")
+    return {
+        "file": name,
+        "alt": picture.alt,
+        "title": picture.title,
+        "subtitle": picture.subtitle,
+    }

@@ -1,0 +1,57 @@
+"""Small turns of phrase that many parts of the briefing share, and the minute that a chair has."""
+
+import re
+from collections.abc import Iterable
+
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+MINUTE = 150  # words that a chair reads aloud in a minute
+SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"(])")
+
+RELEASE = {
+    "analyst": "Not for release: exact counts for the partnership's own analysts",
+    "partner": "For partners with an agreement in date",
+    "guest": "For guests at the meeting",
+    "open": "For anybody",
+}
+
+
+def month_said(number: int) -> str:
+    """A month number as people write it: March 2024."""
+    return f"{MONTHS[number % 12]} {number // 12}"
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a paragraph."""
+    return [part.strip() for part in SENTENCE.split(text.strip()) if part.strip()]
+
+
+def first(text: str, most: int) -> str:
+    """The first sentences of a paragraph."""
+    return " ".join(sentences(text)[:most])
+
+
+def rest(text: str, after: int) -> str:
+    """What is left of a paragraph."""
+    return " ".join(sentences(text)[after:])
+
+
+def joined(words: Iterable[str]) -> str:
+    """One, two and three."""
+    listed = list(words)
+    return " and ".join([", ".join(listed[:-1]), listed[-1]]) if len(listed) > 1 else "".join(listed)
+
+
+def within_a_minute(said: Iterable[str]) -> tuple[str, ...]:
+    """As many whole sentences as can be read aloud in a minute, in order."""
+    kept: list[str] = []
+    room = MINUTE
+    for sentence in said:
+        long = len(sentence.split())
+        if sentence and long <= room:
+            kept.append(sentence)
+            room -= long
+    return tuple(kept)
