@@ -1,0 +1,96 @@
+"""By whom people are hurt: the relationship, and how many there were, as the patient says."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+
+from watchward.analysis import (
+    WHO,
+    has_field,
+    known_shares,
+    labels_of,
+    leading,
+    missing_share,
+    tabulate,
+    top_of,
+)
+from watchward.contract.about import About, Options
+from watchward.contract.result import Column, Result
+from watchward.contract.safe_result import SafeTable
+from watchward.engine.api import Tables
+from watchward.engine.asked import ask_of
+from watchward.engine.queries import queries
+
+ABOUT = About(
+    name="assailants",
+    title="By whom?",
+    question="Who hurts people, and how many at once?",
+    method=(
+        "Counts over twelve months by the assailant's relationship to the patient, and by the "
+        "number of assailants. Shares are of the records that say."
+    ),
+    source="Counting, by the code list of relationships",
+    limits=(
+        "It is what the patient says at reception; violence at home is said least often.",
+        "It speaks of relationships, never of a person or a group.",
+    ),
+    inputs=("health", "partnership"),
+)
+SQL = queries(__file__)
+RELATIONSHIP = Column("relationship", "Relationship", "dimension", "relationship")
+NUMBER = Column("number", "Number of assailants", "dimension", "assailants")
+NUMBERS = {"1": "1", "2": "2", "3+": "3+"}
+
+
+def run(tables: Tables, options: Options) -> Result:
+    """Relationship and number, one count a side that asks."""
+    asked = ask_of(tables, options, able=has_field("relationship"))
+    window = {"first": asked.first, "last": asked.last}
+    found = {
+        name: {
+            side: tables.rows(SQL[name], dataset=about.name, **window)
+            for side, about in asked.sides.items()
+        }
+        for name in ("relationship", "number")
+    }
+    shares = known_shares(asked.sides)
+    relationship = tabulate(
+        asked,
+        name="relationship",
+        title="Relationship of the assailant",
+        dimensions=(RELATIONSHIP,),
+        labels=(labels_of("relationship"),),
+        found=found["relationship"],
+        derived=shares,
+    )
+    number = tabulate(
+        asked,
+        name="number",
+        title="Number of assailants",
+        dimensions=(NUMBER,),
+        labels=(NUMBERS,),
+        found=found["number"],
+        derived=shares,
+    )
+    return Result(
+        about=ABOUT,
+        tables=(relationship, number) if asked.sides else (),
+        sources=asked.sources,
+        store_version=tables.version,
+        window=asked.words,
+        options=asdict(options),
+        caveats=asked.caveats(),
+    )
+
+
+def say(tables: Mapping[str, SafeTable], result_window: str) -> str:
+    """The commonest relationships, and what is not recorded."""
+    table = tables.get("relationship")
+    side = leading(table) if table else ""
+    if table is None or not side:
+        return "No source says who did it."
+    top = top_of(table, "relationship", side)
+    if not top:
+        return f"Too few are recorded in the {result_window} to say who did it."
+    missing = missing_share(table, "relationship", side)
+    gap = f" It is not recorded for {missing} of them." if missing else ""
+    return f"Among {WHO[side]}, most were hurt by: {top}, in the {result_window}.{gap}"

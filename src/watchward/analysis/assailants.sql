@@ -1,0 +1,21 @@
+-- name: relationship
+select
+    relationship,
+    count(*) as records
+from incident
+where dataset = $dataset
+    and violence = 1
+    and month between $first and $last
+group by relationship
+order by relationship
+
+-- name: number
+select
+    assailants,
+    count(*) as records
+from incident
+where dataset = $dataset
+    and violence = 1
+    and month between $first and $last
+group by assailants
+order by assailants

@@ -1,0 +1,213 @@
+"""Where violence is seen, by each side: areas, named places, and cells hotter than chance explains.
+
+Only sources whose places are exact or snapped to 100 m or less go on a grid. Domestic incidents are
+in the area counts only. Sides stand side by side, never added.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, replace
+
+from watchward.analysis import WINDOW, figure, largest
+from watchward.analysis.hot_spots.beside import area_table, place_table, span
+from watchward.analysis.hot_spots.cells import cell_table
+from watchward.analysis.hot_spots.street import street_tables
+from watchward.contract.about import About, Options
+from watchward.contract.dataset import Dataset
+from watchward.contract.result import Cell, Column, Derived, Result, Table
+from watchward.contract.safe_result import SafeTable
+from watchward.engine.api import Tables
+from watchward.engine.asked import Asked, ask_of
+from watchward.engine.points import Points
+from watchward.engine.queries import queries
+from watchward.engine.shapes import area_features, collection
+from watchward.errors import UsageRefusal
+
+ABOUT = About(
+    name="hot_spots",
+    title="Where?",
+    question="Where does each side see violence, and where is it more than chance explains?",
+    method=(
+        "Counts over twelve months by area and by named place. On a grid, Getis-Ord Gi* over "
+        "each cell and its neighbours, and the Poisson chance of so many events there if all were "
+        "spread evenly; the larger p of the two, under Benjamini-Hochberg false-discovery "
+        "control; at least 8 events round a hot cell."
+    ),
+    source="Getis and Ord 1992; Benjamini and Hochberg 1995",
+    limits=(
+        "A cell is hot against all of the partnership's ground: town centres often are.",
+        "Records without a usable place are on no map, and may lie elsewhere.",
+        "Places of street files are published points near the crime, not addresses.",
+        "Police stations, hospitals and prisons gather crimes that were reported there.",
+    ),
+    inputs=("police", "health", "ambulance", "partnership"),
+)
+SQL = dict(queries(__file__))
+FINEST_SNAP = 100  # metres: a source snapped more coarsely, or by others, goes on no grid
+SPOKEN = 5
+
+
+def gridded(about: Dataset) -> bool:
+    """True where a source's places are fine enough for a grid and for named places."""
+    return about.place.precision == "exact" or 0 < about.place.snap_metres <= FINEST_SNAP
+
+
+def run(tables: Tables, options: Options) -> Result:
+    """Areas, named places and hot cells of point sources; areas and points of street files."""
+    if options.cell_metres < FINEST_SNAP or options.cell_metres % FINEST_SNAP:
+        raise UsageRefusal(
+            "A cell is a whole number of hundreds of metres.", where="cell_metres", do="Use 200."
+        )
+    asked = ask_of(tables, options)
+    fine = replace(asked, sides={s: d for s, d in asked.sides.items() if gridded(d)})
+    street = [side for side in asked.sides if side not in fine.sides]
+    points = {s: Points.of(tables.arrays(SQL["points"], **span(fine, s))) for s in fine.sides}
+    areas, places = tables.boundaries(), tables.places()
+    made: list[Table] = []
+    shapes = area_features(areas) if areas else []
+    if points and areas:
+        made.append(area_table(fine, points, areas))
+    if points and places:
+        made.append(place_table(fine, points, places))
+    if points:
+        cells, squares = cell_table(fine, points, options, areas=areas, places=places)
+        made.append(cells)
+        shapes += squares
+    for side in street:
+        made += street_tables(tables, asked, sql=SQL, side=side, areas=areas)
+    return Result(
+        about=ABOUT,
+        tables=(*made, _placed(tables, asked)),
+        sources=asked.sources,
+        store_version=tables.version,
+        window=asked.words,
+        options=asdict(options),
+        caveats=(
+            *asked.caveats(),
+            *_domestic(tables, fine),
+            *_lacking(points, areas=areas is not None, places=places is not None),
+        ),
+        not_comparable=tuple(_not_comparable(asked, street)),
+        areas=collection(shapes),
+    )
+
+
+def _records(tables: Tables, asked: Asked, side: str) -> tuple[int, int, int]:
+    """Records of violence, those with a usable place, those of which "domestic" is known."""
+    values = span(asked, side)
+    ((records, placed, known),) = tables.rows(SQL["records"], **values)
+    return int(records or 0), int(placed or 0), int(known or 0)
+
+
+def _placed(tables: Tables, asked: Asked) -> Table:
+    """How much of each side's violence the maps can show at all."""
+    columns: list[Column] = [WINDOW]
+    cells: list[Cell] = [asked.words]
+    for side, about in asked.sides.items():
+        records, placed, _ = _records(tables, asked, side)
+        columns += [
+            Column(side, about.subject, "count", dataset=about.name),
+            Column(f"{side}_placed", f"{about.subject}, with a place", "count", dataset=about.name),
+        ]
+        cells += [records, placed]
+    shares = [
+        Derived(f"{side}_share", f"With a place, {side}, %", "percent", (f"{side}_placed", side))
+        for side in asked.sides
+    ]
+    return Table(
+        name="placed",
+        title="Records with a usable place",
+        columns=tuple(columns),
+        rows=(tuple(cells),),
+        derived=tuple(shares),
+        window=asked.rolling,
+        months=asked.months,
+    )
+
+
+def _domestic(tables: Tables, asked: Asked) -> Iterator[str]:
+    for side, about in asked.sides.items():
+        records, _, known = _records(tables, asked, side)
+        if records and not known:
+            yield f"{about.title}: domestic incidents are not marked, so none is left out."
+
+
+def _lacking(points: Mapping[str, object], *, areas: bool, places: bool) -> Iterator[str]:
+    if points and not areas:
+        yield "No areas have been added: nothing is counted by area; the grid covers all points."
+    if points and not places:
+        yield "No named places have been added, so none is listed."
+
+
+def _not_comparable(asked: Asked, street: list[str]) -> Iterator[str]:
+    for side in street:
+        if len(asked.sides) > 1:
+            yield (
+                f"{asked.sides[side].title}: published points, all violence and sexual offences, "
+                "whole months: it is not set beside what hospitals see."
+            )
+
+
+def say(tables: Mapping[str, SafeTable], result_window: str) -> str:
+    """The places with most, each side's count beside the other; then how much could be placed."""
+    said = [_say_places(tables.get("places"), result_window)]
+    said += [_say_street(tables.get("street_places"), result_window)]
+    said += [_say_placed(tables.get("placed"))]
+    spoken = [sentence for sentence in said if sentence]
+    return " ".join(spoken) or "No place may be named from what is held."
+
+
+def _say_places(places: SafeTable | None, window: str) -> str:
+    if places is None:
+        return ""
+    sides = _sides(places)
+    led = "health" if "health" in sides else next(iter(sides), "")
+    top = largest(places, led)[:SPOKEN] if led else []
+    if not top:
+        return ""
+    others = [side for side in sides if side != led]
+    listed = [
+        f"{row['place'].value} ({figure(row[led])}"
+        + "".join(f"; {side} {figure(row[side])}" for side in others if figure(row[side]))
+        + ")"
+        for row in top
+    ]
+    sees = {"health": "The hospital", "ambulance": "The ambulance service"}
+    who = sees.get(led, f"The {led}")
+    return f"{who} sees most violence away from home at {_joined(listed)}, in the {window}."
+
+
+def _say_street(street: SafeTable | None, window: str) -> str:
+    if street is None or not _sides(street):
+        return ""
+    top = largest(street, _sides(street)[0])[:SPOKEN]
+    listed = [f"{row['place'].value} ({figure(row[_sides(street)[0]])})" for row in top]
+    if not listed:
+        return ""
+    return (
+        f"Most violence and sexual offences were placed {_joined([_lower(s) for s in listed])},"
+        f" in the {window}."
+    )
+
+
+def _say_placed(placed: SafeTable | None) -> str:
+    if placed is None or not placed.rows:
+        return ""
+    row = placed.records()[0]
+    shares = [
+        f"{figure(row[f'{side}_share'])} % of {side} records"
+        for side in _sides(placed)
+        if f"{side}_share" in row and figure(row[f"{side}_share"])
+    ]
+    return f"A place is known for {_joined(shares)}." if shares else ""
+
+
+def _sides(table: SafeTable) -> list[str]:
+    return [c.name for c in table.columns if c.role == "count" and "_" not in c.name]
+
+
+def _lower(text: str) -> str:
+    return text[0].lower() + text[1:]
+
+
+def _joined(listed: list[str]) -> str:
+    return " and ".join([", ".join(listed[:-1]), listed[-1]]) if len(listed) > 1 else listed[0]

@@ -1,0 +1,102 @@
+"""Tables in which sides stand side by side, never added: counts by area and by named place."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from watchward.analysis import count_columns
+from watchward.contract.result import Cell, Column, Derived, Table
+from watchward.engine.asked import Asked
+from watchward.engine.points import Points
+from watchward.geography.areas import Boundaries
+from watchward.geography.places import Places, nearest_place
+
+Row = tuple[Cell, ...]
+Pair = tuple[NDArray[np.int64], NDArray[np.int64]]  # now and the year before
+PLACE = Column("place", "Place", "dimension", "place")
+AREA = Column("area", "Area", "dimension", "area")
+NAME = Column("name", "Name", "note")
+TOP = 10
+
+
+def span(asked: Asked, side: str) -> dict[str, int | str | None]:
+    """What every query here is asked with."""
+    before = asked.first - asked.months
+    name = asked.sides[side].name
+    return {"dataset": name, "before": before, "first": asked.first, "last": asked.last}
+
+
+def pair(asked: Asked, side: str, now: int, before: int) -> Row:
+    """The year before is not available where a month of either is missing: they do not compare."""
+    both = range(asked.first - asked.months, asked.last + 1)
+    whole = all(month in asked.held[side] for month in both)
+    return int(now), int(before) if whole else None
+
+
+def table(
+    asked: Asked, name: str, *, title: str, dimensions: tuple[Column, ...], rows: Sequence[Row]
+) -> Table:
+    """For each side the window, the one before it and the change."""
+    counts = [
+        column
+        for side, about in asked.sides.items()
+        for column in (
+            *count_columns({side: about}),
+            *count_columns({side: about}, suffix="_before", title="{}, the year before"),
+        )
+    ]
+    changes = [
+        Derived(f"{side}_change", f"Change, {side}, %", "change_percent", (side, f"{side}_before"))
+        for side in asked.sides
+    ]
+    return Table(
+        name=name,
+        title=title,
+        columns=(*dimensions, *counts),
+        rows=tuple(rows),
+        derived=tuple(changes),
+        window=asked.rolling,
+        months=asked.months,
+    )
+
+
+def _cells(asked: Asked, sums: Mapping[str, Pair], at: int) -> Row:
+    return tuple(
+        cell
+        for side in asked.sides
+        for cell in pair(asked, side, sums[side][0][at], sums[side][1][at])
+    )
+
+
+def area_table(asked: Asked, points: Mapping[str, Points], areas: Boundaries) -> Table:
+    """Every area, also those with none; domestic incidents included."""
+    sums = {
+        side: found.sums(areas.locate(found.easting, found.northing), len(areas))
+        for side, found in points.items()
+    }
+    rows = [
+        (code, name, *_cells(asked, sums, at))
+        for at, (code, name) in enumerate(zip(areas.codes, areas.names, strict=True))
+    ]
+    title = f"Violence by area ({areas.vintage})"
+    return table(asked, "areas", title=title, dimensions=(AREA, NAME), rows=rows)
+
+
+def place_table(asked: Asked, points: Mapping[str, Points], places: Places) -> Table:
+    """The places that stand highest on any side's own list; homes are never among them."""
+    sums = {}
+    for side, found in points.items():
+        seen = found.public()
+        sums[side] = seen.sums(nearest_place(seen.easting, seen.northing, places), len(places))
+    names = [str(name) for name in places.table["name"]]
+    rank = [len(names)] * len(names)
+    for now, _ in sums.values():
+        order = sorted(range(len(names)), key=lambda at: (-now[at], names[at]))
+        for place, at in enumerate(order):
+            if now[at]:
+                rank[at] = min(rank[at], place)
+    best = sorted(range(len(names)), key=lambda at: (rank[at], names[at]))[:TOP]
+    rows = [(names[at], *_cells(asked, sums, at)) for at in best if rank[at] < len(names)]
+    title = "Named places, away from home: each side's own count"
+    return table(asked, "places", title=title, dimensions=(PLACE,), rows=rows)

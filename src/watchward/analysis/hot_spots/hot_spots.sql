@@ -1,0 +1,78 @@
+-- name: points
+select
+    easting,
+    northing,
+    case
+        when domestic = 1 then 1
+        when domestic is null and location_type in ('own_home', 'other_home') then 1
+        else 0
+    end as at_home,
+    count(case when month >= $first then 1 end) as records,
+    count(case when month < $first then 1 end) as before
+from incident
+where dataset = $dataset
+    and violence = 1
+    and month between $before and $last
+    and place_precision in ('exact', 'snapped')
+    and easting is not null
+    and northing is not null
+group by
+    easting,
+    northing,
+    case
+        when domestic = 1 then 1
+        when domestic is null and location_type in ('own_home', 'other_home') then 1
+        else 0
+    end
+order by
+    easting,
+    northing,
+    at_home
+
+-- name: records
+select
+    count(*) as records,
+    count(case when easting is not null and place_precision <> 'none' then 1 end) as placed,
+    count(domestic) as domestic_known
+from incident
+where dataset = $dataset
+    and violence = 1
+    and month between $first and $last
+
+-- name: published_areas
+select
+    area,
+    count(case when month >= $first then 1 end) as records,
+    count(case when month < $first then 1 end) as before
+from incident
+where dataset = $dataset
+    and violence = 1
+    and month between $before and $last
+    and area is not null
+group by area
+order by area
+
+-- name: snap_points
+select
+    place_name,
+    coalesce(area, '') as area,
+    easting,
+    northing,
+    count(case when month >= $first then 1 end) as records,
+    count(case when month < $first then 1 end) as before
+from incident
+where dataset = $dataset
+    and violence = 1
+    and month between $before and $last
+    and place_name is not null
+    and easting is not null
+group by
+    place_name,
+    coalesce(area, ''),
+    easting,
+    northing
+order by
+    records desc,
+    place_name,
+    easting,
+    northing

@@ -1,0 +1,166 @@
+"""When: hour by weekday, for sides whose records have hours; a month-only source never gets one.
+
+The small hours belong to the evening before: 02:00 on Sunday is Saturday night (the night ends at
+06:00), so that a night out is one row, in the order in which it is lived.
+"""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+
+from watchward.analysis import WHO, WINDOW, count_columns, figure, largest, leading, percent
+from watchward.contract.about import About, Options
+from watchward.contract.dataset import Dataset
+from watchward.contract.result import Cell, Column, Derived, Result, Table
+from watchward.contract.safe_result import SafeTable
+from watchward.engine.api import Tables
+from watchward.engine.asked import Asked, ask_of
+from watchward.engine.queries import queries
+
+ABOUT = About(
+    name="time_profile",
+    title="When?",
+    question="At which hours and on which nights is violence seen?",
+    method=(
+        "Counts over twelve months by local hour and weekday. Hours before 06:00 belong to the "
+        "night before, so Saturday runs from 06:00 on Saturday to 06:00 on Sunday."
+    ),
+    source="Counting; local time in Europe/London",
+    limits=(
+        "Hours are when the source says it happened; calls and arrivals come later.",
+        "The hour that October repeats is counted once for each record in it.",
+    ),
+    inputs=("police", "health", "ambulance", "partnership"),
+)
+SQL = queries(__file__)
+HOURS = tuple((hour + 6) % 24 for hour in range(24))  # as a night is lived
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+WEEKDAY = Column("weekday", "Night of", "dimension", "weekday")
+HOUR = Column("hour", "Hour", "dimension", "hour")
+Counts = Mapping[str, Mapping[tuple[int, int], int]]
+
+
+def has_hours(about: Dataset) -> bool:
+    """True where a record can leave its provider with an hour."""
+    return about.time.keep not in ("month", "day")
+
+
+def run(tables: Tables, options: Options) -> Result:
+    """Hour by weekday, each alone, and how many records have an hour at all."""
+    every, asked = ask_of(tables, options), ask_of(tables, options, able=has_hours)
+    window = {"first": asked.first, "last": asked.last}
+    counts = {
+        side: {
+            (int(weekday or 0), int(hour or 0)): int(records or 0)
+            for weekday, hour, records in tables.rows(
+                SQL["hour_weekday"], dataset=about.name, **window
+            )
+        }
+        for side, about in asked.sides.items()
+    }
+    made = (*_tables(asked, counts), _timed(tables, asked)) if asked.sides else ()
+    return Result(
+        about=ABOUT,
+        tables=made,
+        sources=every.sources if not asked.sides else asked.sources,
+        store_version=tables.version,
+        window=asked.words,
+        options=asdict(options),
+        caveats=(*asked.caveats(), *_without(every, asked)),
+    )
+
+
+def _without(every: Asked, asked: Asked) -> tuple[str, ...]:
+    lacking = [d.title for side, d in every.sides.items() if side not in asked.sides]
+    said = [f"{title}: it gives months only, so it says nothing of hours." for title in lacking]
+    return tuple(said) if asked.sides else (*said, "None of the sources held has hours.")
+
+
+def _tables(asked: Asked, counts: Counts) -> tuple[Table, ...]:
+    both = [(weekday, hour) for weekday in range(1, 8) for hour in HOURS]
+    rows: dict[str, list[tuple[Cell, ...]]] = {
+        "hour_weekday": [
+            (*key, *(counts[side].get(key, 0) for side in asked.sides)) for key in both
+        ],
+        "weekdays": [
+            (day, *(sum(counts[s].get((day, h), 0) for h in HOURS) for s in asked.sides))
+            for day in range(1, 8)
+        ],
+        "hours": [
+            (hour, *(sum(counts[s].get((d, hour), 0) for d in range(1, 8)) for s in asked.sides))
+            for hour in HOURS
+        ],
+    }
+    shapes = (
+        ("hour_weekday", "Hour by night of the week", (WEEKDAY, HOUR)),
+        ("weekdays", "Night of the week", (WEEKDAY,)),
+        ("hours", "Hour of the day", (HOUR,)),
+    )
+    return tuple(
+        Table(
+            name=name,
+            title=title,
+            columns=(*dimensions, *count_columns(asked.sides)),
+            rows=tuple(rows[name]),
+            totals=((),),
+            derived=_shares(asked) if len(dimensions) == 1 else (),
+            window=asked.rolling,
+            months=asked.months,
+        )
+        for name, title, dimensions in shapes
+    )
+
+
+def _shares(asked: Asked) -> tuple[Derived, ...]:
+    return tuple(
+        Derived(f"{side}_share", f"Share, {side}, %", "share", (side,)) for side in asked.sides
+    )
+
+
+def _timed(tables: Tables, asked: Asked) -> Table:
+    """How many records have an hour, beside all of them."""
+    columns: list[Column] = [WINDOW]
+    cells: list[Cell] = [asked.words]
+    for side, about in asked.sides.items():
+        ((records, timed),) = tables.rows(
+            SQL["timed"], dataset=about.name, first=asked.first, last=asked.last
+        )
+        columns += [
+            Column(side, about.subject, "count", dataset=about.name),
+            Column(f"{side}_timed", f"{about.subject}, with an hour", "count", dataset=about.name),
+        ]
+        cells += [records, timed]
+    shares = [
+        Derived(f"{side}_share", f"With an hour, {side}, %", "percent", (f"{side}_timed", side))
+        for side in asked.sides
+    ]
+    return Table(
+        name="timed",
+        title="Records with an hour",
+        columns=tuple(columns),
+        rows=(tuple(cells),),
+        derived=tuple(shares),
+        window=asked.rolling,
+        months=asked.months,
+    )
+
+
+def say(tables: Mapping[str, SafeTable], result_window: str) -> str:
+    """The fullest night and hours of the side that leads, and how much has no hour."""
+    nights, hours = tables.get("weekdays"), tables.get("hours")
+    side = leading(nights) if nights else ""
+    if nights is None or hours is None or not side:
+        return "None of the sources held has hours."
+    top, clock = largest(nights, side)[:2], largest(hours, side)[:3]
+    if not top or not clock:
+        return f"Too few records in the {result_window} to say when."
+    days = " and ".join(
+        f"{WEEKDAYS[int(row['weekday'].value or 1) - 1]} ({figure(row[side])})" for row in top
+    )
+    times = ", ".join(f"{int(row['hour'].value or 0):02d}:00" for row in clock)
+    said = (
+        f"Among {WHO[side]}, the fullest nights are {days}, and the fullest hours begin at {times}"
+    )
+    timed = tables.get("timed")
+    share = percent(timed.records()[0].get(f"{side}_share")) if timed and timed.rows else ""
+    known = f" An hour is known for {share}." if share else ""
+    return f"{said}, in the {result_window}.{known}"

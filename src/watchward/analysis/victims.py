@@ -1,0 +1,98 @@
+"""Who is hurt, by age band and sex, as each side records it; never crossed with a place."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+
+from watchward.analysis import (
+    WHO,
+    has_field,
+    known_shares,
+    labels_of,
+    leading,
+    missing_share,
+    tabulate,
+    top_of,
+)
+from watchward.contract.about import About, Options
+from watchward.contract.result import Column, Result, Table
+from watchward.contract.safe_result import SafeTable
+from watchward.engine.api import Tables, Value
+from watchward.engine.asked import Asked, ask_of
+from watchward.engine.queries import queries
+
+ABOUT = About(
+    name="victims",
+    title="To whom?",
+    question="Who is hurt, by age and sex?",
+    method=(
+        "Counts over twelve months by age band and sex, and by each alone. Shares are of the "
+        "records that say. A person hurt twice is counted twice."
+    ),
+    source="Counting; bands as the provider makes them before anything leaves",
+    limits=(
+        "Shares follow who lives here and who goes out, as well as who is at risk.",
+        "Police rows are crimes: one victim may have several, and some have none.",
+    ),
+    inputs=("police", "health", "ambulance", "partnership"),
+)
+SQL = queries(__file__)
+AGE = Column("age", "Age", "dimension", "age")
+SEX = Column("sex", "Sex", "dimension", "sex")
+Found = Mapping[str, list[tuple[Value, ...]]]
+
+
+def run(tables: Tables, options: Options) -> Result:
+    """Age by sex, then each alone with its shares."""
+    asked = ask_of(tables, options, able=has_field("victim_age"))
+    found = {
+        side: tables.rows(SQL["age_sex"], dataset=about.name, first=asked.first, last=asked.last)
+        for side, about in asked.sides.items()
+    }
+    both = tabulate(
+        asked,
+        name="age_sex",
+        title="Age and sex of people hurt",
+        dimensions=(AGE, SEX),
+        labels=(labels_of("age_band"), labels_of("sex")),
+        found=found,
+        totals=(("age",), ("sex",), ()),
+    )
+    alone = (_alone(asked, AGE, found, at=0), _alone(asked, SEX, found, at=1))
+    return Result(
+        about=ABOUT,
+        tables=(both, *alone) if asked.sides else (),
+        sources=asked.sources,
+        store_version=tables.version,
+        window=asked.words,
+        options=asdict(options),
+        caveats=asked.caveats(),
+    )
+
+
+def _alone(asked: Asked, column: Column, found: Found, *, at: int) -> Table:
+    name = "age_band" if column is AGE else "sex"
+    return tabulate(
+        asked,
+        name=column.name,
+        title=f"{column.title} of people hurt",
+        dimensions=(column,),
+        labels=(labels_of(name),),
+        found={side: [(row[at], row[-1]) for row in rows] for side, rows in found.items()},
+        derived=known_shares(asked.sides),
+    )
+
+
+def say(tables: Mapping[str, SafeTable], result_window: str) -> str:
+    """The age bands and the sex that are most often hurt, and what is not recorded."""
+    age, sex = tables.get("age"), tables.get("sex")
+    side = leading(age) if age else ""
+    if age is None or sex is None or not side:
+        return "No source says who was hurt."
+    ages, sexes = top_of(age, "age", side), top_of(sex, "sex", side)
+    said = [f"ages {ages}" if ages else "", f"by sex {sexes}" if sexes else ""]
+    if not any(said):
+        return f"Too few are recorded in the {result_window} to say who was hurt."
+    missing = missing_share(age, "age", side)
+    gap = f" Age is not recorded for {missing}." if missing else ""
+    shown = "; ".join(part for part in said if part)
+    return f"Among {WHO[side]}, most often hurt: {shown}, in the {result_window}.{gap}"

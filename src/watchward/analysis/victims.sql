@@ -1,0 +1,15 @@
+-- name: age_sex
+select
+    age_band,
+    sex,
+    count(*) as records
+from incident
+where dataset = $dataset
+    and violence = 1
+    and month between $first and $last
+group by
+    age_band,
+    sex
+order by
+    age_band,
+    sex

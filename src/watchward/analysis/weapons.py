@@ -1,0 +1,82 @@
+"""With what people are hurt, as each side records it; each side's missing share beside it."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+
+from watchward.analysis import (
+    WHO,
+    has_field,
+    known_shares,
+    labels_of,
+    leading,
+    missing_share,
+    tabulate,
+    top_of,
+)
+from watchward.contract.about import About, Options
+from watchward.contract.result import Column, Result
+from watchward.contract.safe_result import SafeTable
+from watchward.engine.api import Tables
+from watchward.engine.asked import ask_of
+from watchward.engine.queries import queries
+
+ABOUT = About(
+    name="weapons",
+    title="With what?",
+    question="What weapons are used, as each side records it?",
+    method=(
+        "Counts over twelve months by weapon. Shares are of the records that say; blank and "
+        '"not known" are counted together as not recorded.'
+    ),
+    source="Counting, by the code list of weapons",
+    limits=(
+        "Where no weapon is recorded, the mix may be another than where one is.",
+        "Hospital and police do not see the same injuries, so their shares are not compared.",
+    ),
+    inputs=("police", "health", "partnership"),
+)
+SQL = queries(__file__)
+WEAPON = Column("weapon", "Weapon", "dimension", "weapon")
+UNARMED = ("bodily", "none")
+
+
+def run(tables: Tables, options: Options) -> Result:
+    """One row a weapon, one count a side that records weapons."""
+    asked = ask_of(tables, options, able=has_field("weapon"))
+    found = {
+        side: tables.rows(SQL["weapons"], dataset=about.name, first=asked.first, last=asked.last)
+        for side, about in asked.sides.items()
+    }
+    table = tabulate(
+        asked,
+        name="weapons",
+        title="Weapons used",
+        dimensions=(WEAPON,),
+        labels=(labels_of("weapon"),),
+        found=found,
+        derived=known_shares(asked.sides),
+    )
+    return Result(
+        about=ABOUT,
+        tables=(table,) if asked.sides else (),
+        sources=asked.sources,
+        store_version=tables.version,
+        window=asked.words,
+        options=asdict(options),
+        caveats=asked.caveats(),
+    )
+
+
+def say(tables: Mapping[str, SafeTable], result_window: str) -> str:
+    """The commonest weapons other than hands and feet, and what is not recorded."""
+    table = tables.get("weapons")
+    side = leading(table) if table else ""
+    if table is None or not side:
+        return "No source says which weapons were used."
+    unarmed = [labels_of("weapon")[code] for code in UNARMED]
+    top = top_of(table, "weapon", side, leave_out=unarmed)
+    if not top:
+        return f"Too few weapons are recorded in the {result_window} to name any."
+    missing = missing_share(table, "weapon", side)
+    gap = f" The weapon is not recorded for {missing} of them." if missing else ""
+    return f"Among {WHO[side]}, the commonest weapons are {top}, in the {result_window}.{gap}"

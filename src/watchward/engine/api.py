@@ -1,0 +1,108 @@
+"""What analyses may ask of a store at one version, whichever engine answers: `Tables`.
+
+SQL asked here stays in the subset that every engine shares, and answers are integers and text only,
+so that engines agree exactly; shares and other fractions are worked out elsewhere.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Protocol
+
+from watchward.contract.dataset import datasets
+from watchward.contract.result import Source
+from watchward.engine import duckdb, lake
+from watchward.engine.holding import Holding, holdings_of
+from watchward.engine.tables import HeldTables
+from watchward.errors import UsageRefusal
+
+if TYPE_CHECKING:
+    import numpy as np
+    import polars as pl
+    from numpy.typing import NDArray
+
+    from watchward.geography.areas import Boundaries
+    from watchward.geography.places import Places
+    from watchward.lake.store import Store
+
+Value = int | str | None
+ENGINES = {"duckdb": duckdb.start}
+
+
+class Engine(Protocol):
+    """One database over the files that were listed for it."""
+
+    def rows(self, sql: str, values: Mapping[str, Value]) -> list[tuple[Value, ...]]: ...
+
+    def arrays(self, sql: str, values: Mapping[str, Value]) -> "dict[str, NDArray[np.generic]]": ...
+
+    def close(self) -> None: ...
+
+
+class Tables(Protocol):
+    """One store version, open for questions; views: one per data set held, and `incident`."""
+
+    @property
+    def version(self) -> str: ...
+
+    def sources(self) -> tuple[Source, ...]:
+        """One for each data set and provider, with as fine a precision as its records have."""
+
+    def months(self, dataset: str) -> tuple[int, ...]:
+        """Months of a data set for which no provider that sends it is missing one in between."""
+
+    def rows(self, sql: str, **values: Value) -> list[tuple[Value, ...]]: ...
+
+    def arrays(self, sql: str, **values: Value) -> "dict[str, NDArray[np.generic]]": ...
+
+    def boundaries(self) -> "Boundaries | None": ...
+
+    def places(self) -> "Places | None": ...
+
+    def close(self) -> None: ...
+
+
+def _start(engine: str, held: Sequence[Holding]) -> Engine:
+    if engine not in ENGINES:
+        raise UsageRefusal(
+            "There is no engine of that name.",
+            where="engine",
+            do=f"There are: {', '.join(ENGINES)}.",
+        )
+    return ENGINES[engine](held)
+
+
+def open_tables(store: "Store", *, version: str = "", engine: str = "duckdb") -> Tables:
+    """A store at one version; "" means the one it has now, fixed from here on."""
+    version = version or lake.current(store)
+    held = lake.holdings(store, version)
+    return HeldTables(
+        version=version,
+        held=held,
+        engine=_start(engine, held),
+        boundaries=lambda: lake.boundaries(store),
+        places=lambda: lake.places(store),
+        release=lambda: None,
+    )
+
+
+def tables_from_frames(
+    frames: "Mapping[str, pl.DataFrame]",
+    *,
+    boundaries: "Boundaries | None" = None,
+    places: "Places | None" = None,
+    provider: str = "hand-made",
+    synthetic: bool = True,
+    engine: str = "duckdb",
+) -> Tables:
+    """Hand-made records by data set, read exactly as a store's are; for tests of what SQL says."""
+    unknown = set(frames) - set(datasets())
+    if unknown:
+        raise ValueError(f"not declared: {sorted(unknown)}")
+    held, folder = holdings_of(frames, provider=provider, synthetic=synthetic)
+    return HeldTables(
+        version="hand-made",
+        held=held,
+        engine=_start(engine, held),
+        boundaries=lambda: boundaries,
+        places=lambda: places,
+        release=folder.cleanup,
+    )

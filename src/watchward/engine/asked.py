@@ -1,0 +1,130 @@
+"""Settles what a question is about: which data set speaks for each side, and which months.
+
+Two data sets of one side (street files and the force's own extract) hold the same crimes, so only
+one of them is used at a time: the one that says when most finely, unless one was asked for.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from watchward.contract.about import Options
+from watchward.contract.columns import TIME_PRECISIONS
+from watchward.contract.dataset import SIDES, Dataset, datasets
+from watchward.contract.period import month_text
+from watchward.contract.result import Source
+from watchward.engine.api import Tables
+from watchward.errors import StoreRefusal, UsageRefusal
+
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+LATE = 3  # months that a side may lag before the window stops waiting for it
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Sides in a fixed order, each with the one data set that speaks for it; and the window."""
+
+    sides: Mapping[str, Dataset]
+    left_out: tuple[Dataset, ...]  # held, of the same sides, and not used
+    sources: tuple[Source, ...]
+    held: Mapping[str, frozenset[int]]  # by side: months that are complete
+    first: int
+    last: int
+
+    @property
+    def months(self) -> int:
+        """How many months the window spans."""
+        return self.last - self.first + 1
+
+    @property
+    def words(self) -> str:
+        """The window as a sentence has it."""
+        return f"{self.months} months to {month_words(self.last)}"
+
+    @property
+    def rolling(self) -> str:
+        """The window as a table's head has it."""
+        return f"rolling {self.months} months to {month_text(self.last)}"
+
+    def missing(self, side: str) -> tuple[int, ...]:
+        """Months of the window that a side lacks."""
+        window = range(self.first, self.last + 1)
+        return tuple(month for month in window if month not in self.held[side])
+
+    def caveats(self) -> tuple[str, ...]:
+        """What a reader should know of months and data sets, whatever the question."""
+        said = [
+            f"{self.sides[side].title}: {_listed(self.missing(side))} not received,"
+            " so those months are not in the counts."
+            for side in self.sides
+            if self.missing(side)
+        ]
+        said += [
+            f"{left.title} is also held; it holds the same events, so it is not added."
+            for left in self.left_out
+        ]
+        return tuple(said)
+
+
+def month_words(month: int) -> str:
+    """A month number as "October 2024"."""
+    return f"{MONTHS[month % 12]} {month // 12}"
+
+
+def _listed(months: tuple[int, ...]) -> str:
+    if len(months) > 4:
+        return f"{len(months)} months ({month_words(months[0])} to {month_words(months[-1])})"
+    return ", ".join(month_words(month) for month in months)
+
+
+def ask_of(
+    tables: Tables, options: Options, *, able: Callable[[Dataset], bool] = lambda _: True
+) -> Asked:
+    """The sides that can answer (`able`); the window is the same whichever of them can."""
+    if options.months < 1:
+        raise UsageRefusal("A window is one month or more.", where="--months", do="Use 12.")
+    about = [datasets()[name] for name in _held(tables, options)]
+    every = {side: best for side in SIDES if (best := _finest(about, side))}
+    complete = {side: frozenset(tables.months(one.name)) for side, one in every.items()}
+    last = options.month if options.month is not None else _last(complete)
+    sides = {side: one for side, one in every.items() if able(one)}
+    names = {one.name for one in sides.values()}
+    rivals = [one for one in about if one not in every.values() and able(one)]
+    return Asked(
+        sides=sides,
+        left_out=tuple(rivals),
+        sources=tuple(source for source in tables.sources() if source.dataset in names),
+        held={side: complete[side] for side in sides},
+        first=last - options.months + 1,
+        last=last,
+    )
+
+
+def _held(tables: Tables, options: Options) -> list[str]:
+    """Data sets to ask, in name order: all that are held, or the one that was named."""
+    held = sorted({source.dataset for source in tables.sources()})
+    if not held:
+        raise StoreRefusal(
+            "The store holds no records yet.", where="store", do="Receive a package first."
+        )
+    if options.dataset and options.dataset not in held:
+        raise UsageRefusal(
+            "The store holds nothing of that data set.",
+            where="--dataset",
+            do=f"It holds: {', '.join(held)}.",
+        )
+    return [options.dataset] if options.dataset else held
+
+
+def _finest(about: list[Dataset], side: str) -> Dataset | None:
+    of_side = [one for one in about if one.side == side]
+    return max(of_side, key=lambda one: TIME_PRECISIONS.index(one.time.keep), default=None)
+
+
+def _last(complete: Mapping[str, frozenset[int]]) -> int:
+    """The last month that every side has; one that is `LATE` or more behind is not waited for."""
+    ends = [max(months) for months in complete.values() if months]
+    latest = max(ends, default=0)
+    return min((end for end in ends if latest - end < LATE), default=latest)

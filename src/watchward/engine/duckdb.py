@@ -1,0 +1,103 @@
+"""DuckDB over the Parquet files that a store version lists, in memory, and locked in.
+
+Started with no network, no extension and no file but those listed: a slip in SQL can read nothing
+else and write nowhere. Results come as Python values or NumPy arrays (there is no PyArrow).
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import duckdb
+
+from watchward.engine import views
+from watchward.engine.holding import Holding
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from watchward.engine.api import Value
+
+MEMORY = "600MB"
+CONFIG: dict[str, str | bool | int | float | list[str]] = {
+    "threads": 2,
+    "memory_limit": MEMORY,
+    "temp_directory": "",
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+    "preserve_insertion_order": False,
+}
+PARAMETER = re.compile(r"\$([a-z_]+)")
+
+
+class DuckDB:
+    """One in-memory connection."""
+
+    def __init__(self, held: Sequence[Holding]) -> None:
+        self._connection = duckdb.connect(":memory:", config=CONFIG)
+        files = [file for holding in held for file in holding.files]
+        self._lock([str(file.path) for file in files])
+        self._connection.execute(
+            "create table stored_file (path varchar, provider varchar, period varchar)"
+        )
+        for file in files:
+            self._connection.execute(
+                "insert into stored_file values (?, ?, ?)",
+                [str(file.path), file.provider, file.period],
+            )
+        for holding in held:
+            self._view(holding)
+        if held:
+            self._connection.execute(f"create view incident as {views.incident(held)}")
+
+    def _lock(self, paths: Sequence[str]) -> None:
+        listed = ", ".join(views.literal(path) for path in paths)
+        self._connection.execute(f"set allowed_paths = [{listed}]")
+        self._connection.execute("set enable_external_access = false")
+        self._connection.execute("set lock_configuration = true")
+
+    def _view(self, holding: Holding) -> None:
+        """Partition values are joined by file, never read out of a path."""
+        target = views.name(holding.dataset.name)
+        if not holding.files:
+            empty = views.typed(holding.dataset, (), "stored_file")
+            columns = f"stored_file.provider, stored_file.period, {empty}"
+            self._connection.execute(
+                f"create view {target} as select {columns} from stored_file where false"  # noqa: S608
+            )
+            return
+        listed = ", ".join(views.literal(str(file.path)) for file in holding.files)
+        scan = (
+            f"read_parquet([{listed}], hive_partitioning = false, union_by_name = true,"
+            " filename = true)"
+        )
+        described = self._connection.execute(f"describe select * from {scan}").fetchall()  # noqa: S608
+        present = {row[0] for row in described}
+        columns = views.typed(holding.dataset, present, "r")
+        self._connection.execute(
+            f"create view {target} as select f.provider, f.period, {columns}"  # noqa: S608
+            f" from {scan} as r inner join stored_file as f on f.path = r.filename"
+        )
+
+    def rows(self, sql: str, values: "Mapping[str, Value]") -> list[tuple["Value", ...]]:
+        """Every row of the answer."""
+        return self._connection.execute(sql, _named(sql, values)).fetchall()
+
+    def arrays(self, sql: str, values: "Mapping[str, Value]") -> "dict[str, NDArray[np.generic]]":
+        """The answer's columns; a column with nulls comes masked."""
+        return self._connection.execute(sql, _named(sql, values)).fetchnumpy()
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self._connection.close()
+
+
+def _named(sql: str, values: "Mapping[str, Value]") -> "dict[str, Value]":
+    """Only the values that the question names: DuckDB refuses others."""
+    return {key: values[key] for key in PARAMETER.findall(sql)}
+
+
+def start(held: Sequence[Holding]) -> DuckDB:
+    """An engine over what is held."""
+    return DuckDB(held)

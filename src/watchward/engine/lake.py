@@ -1,0 +1,60 @@
+"""Reads off the lake what an engine needs of one store version, and the store's own geography."""
+
+from typing import TYPE_CHECKING
+
+from watchward.contract.dataset import dataset
+from watchward.contract.period import Period, month_number
+from watchward.engine.holding import Holding, StoredFile
+from watchward.geography.boundaries import boundary_names, load_boundaries
+from watchward.geography.places import Places, read_places
+
+if TYPE_CHECKING:
+    from watchward.geography.areas import Boundaries
+    from watchward.lake.store import Store
+
+
+def current(store: "Store") -> str:
+    """The store version of this moment."""
+    from watchward.lake.version import current_version
+
+    return current_version(store)
+
+
+def holdings(store: "Store", version: str) -> tuple[Holding, ...]:
+    """Every data set that the version holds."""
+    from watchward.lake.files import held_datasets
+
+    return tuple(_holding(store, name, version) for name in held_datasets(store, version))
+
+
+def _holding(store: "Store", name: str, version: str) -> Holding:
+    """A month is received if a file or a commit says so: an empty month is not a missing one."""
+    from watchward.lake.commits import commit_info
+    from watchward.lake.files import held
+
+    files = held(store, name, version)
+    months: dict[str, set[int]] = {}
+    synthetic: dict[str, bool] = {}
+    for file in files:
+        months.setdefault(file.provider, set()).add(month_number(file.period))
+    for commit in commit_info(store, name, version):
+        months.setdefault(commit.provider, set()).update(Period.parse(commit.period).months)
+        synthetic[commit.provider] = synthetic.get(commit.provider, False) or commit.synthetic
+    return Holding(
+        dataset=dataset(name),
+        files=tuple(StoredFile(file.path, file.provider, file.period) for file in files),
+        months={provider: frozenset(numbers) for provider, numbers in months.items()},
+        synthetic=synthetic,
+    )
+
+
+def boundaries(store: "Store") -> "Boundaries | None":
+    """The store's areas; where it has several sets, census areas (LSOA) before others."""
+    names = sorted(boundary_names(store.geography), key=lambda name: ("lsoa" not in name, name))
+    return load_boundaries(store.geography, names[0]) if names else None
+
+
+def places(store: "Store") -> Places | None:
+    """The store's gazetteer."""
+    path = store.geography / "places.csv"
+    return read_places(path) if path.exists() else None

@@ -1,0 +1,97 @@
+"""What a month's count would be in a year of ordinary ups and downs, by the months before it.
+
+A quasi-Poisson regression on up to 24 months before: a level, and a yearly wave where 18 or more
+of them are known. Counts of violence vary more than Poisson counts (a brawl brings several people),
+so the variance is scaled by what the months before show, never below Poisson. Limits are for the
+new month itself, not for its mean, by Student's t. A trend within the two years widens the range.
+"""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+BEFORE = 24  # months looked at
+SEASONAL = 18  # known months that a yearly wave needs
+LEAST = 8  # known months, all within the last year, that a level needs
+ROUNDS = 50
+
+Limits = tuple[float, float]
+
+
+def expected_ranges(
+    months: Sequence[int], counts: Sequence[float | None], *, level: float = 0.95
+) -> list[Limits | None]:
+    """Low and high for each month from those before it; None where too few are known.
+
+    `months` are month numbers in order; a count of None (hidden or not received) is left out.
+    """
+    if len(months) != len(counts) or list(months) != sorted(set(months)):
+        raise ValueError("one count a month, months in order")
+    return [
+        expected_range(months[:at], counts[:at], month=months[at], level=level)
+        for at in range(len(months))
+    ]
+
+
+def expected_range(
+    months: Sequence[int], counts: Sequence[float | None], *, month: int, level: float = 0.95
+) -> Limits | None:
+    """Low and high for one `month` from the counts of others before it."""
+    import numpy as np
+    from scipy.stats import t
+
+    known = [
+        (m, float(c))
+        for m, c in zip(months, counts, strict=True)
+        if c is not None and 0 < month - m <= BEFORE
+    ]
+    seasonal = len(known) >= SEASONAL
+    if not seasonal:
+        known = [(m, c) for m, c in known if month - m <= 12]
+    if len(known) < LEAST:
+        return None
+    past = np.array([m for m, _ in known])
+    seen = np.array([c for _, c in known])
+    if not seen.sum():
+        return 0.0, 0.0
+    design = _design(past, seasonal=seasonal)
+    beta = _fit(design, seen)
+    fitted = np.exp(design @ beta)
+    spare = len(seen) - design.shape[1]
+    scale = max(1.0, float(((seen - fitted) ** 2 / fitted).sum() / spare))
+    row = _design(np.array([month]), seasonal=seasonal)[0]
+    mean = float(np.exp(row @ beta))
+    information = design.T @ (design * fitted[:, None])
+    uncertain = mean**2 * float(row @ np.linalg.solve(information, row))
+    reach = float(t.ppf((1 + level) / 2, spare)) * float(np.sqrt(scale * (mean + uncertain)))
+    return max(0.0, mean - reach), mean + reach
+
+
+def _design(months: "NDArray[np.int64]", *, seasonal: bool) -> "NDArray[np.float64]":
+    import numpy as np
+
+    level = np.ones(len(months))
+    if not seasonal:
+        return level[:, None]
+    angle = 2 * np.pi * (months % 12) / 12
+    return np.column_stack([level, np.cos(angle), np.sin(angle)])
+
+
+def _fit(design: "NDArray[np.float64]", seen: "NDArray[np.float64]") -> "NDArray[np.float64]":
+    """Poisson regression by iterated least squares; a month of zero keeps a small weight."""
+    import numpy as np
+
+    beta = np.zeros(design.shape[1], dtype=np.float64)
+    beta[0] = np.log(seen.mean())
+    for _ in range(ROUNDS):
+        fitted = np.exp(np.clip(design @ beta, -20, 20))
+        target = design @ beta + (seen - fitted) / fitted
+        step = np.linalg.solve(design.T @ (design * fitted[:, None]), design.T @ (fitted * target))
+        settled = np.allclose(step, beta, rtol=0, atol=1e-10)
+        beta = np.asarray(step, dtype=np.float64)
+        if settled:
+            break
+    return beta
