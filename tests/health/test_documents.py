@@ -74,7 +74,7 @@ def test_every_watchward_command_shown_exists_with_its_options():
     wrong = []
     for where, line in lines:
         words = line.split()[1:]
-        depth = 2 if words[0] in ("get", "area") and len(words) > 1 else 1
+        depth = 2 if words[0] in ("get", "area", "places") and len(words) > 1 else 1
         told = _help(*words[:depth])
         wrong += [
             f"{where}: watchward {' '.join(words[:depth])} {option}"
