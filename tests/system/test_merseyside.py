@@ -38,7 +38,7 @@ def test_merseyside_from_44_files_to_a_briefing(watchward, shared, tmp_path):
     for receipt in receipts:
         assert receipt["rows"] == receipt["unreadable"] + receipt["accepted"] + receipt["rejected"]
     ledger = watchward("ledger", "--store", store, "--json").json()
-    assert any(row["missing_months"] == ["2019-07"] for row in ledger)
+    assert any(row["missing_before"] == ["2019-07"] for row in ledger)
     polygons = shared / "geo_lsoa" / "lsoa11_merseyside.geojson.gz"
     added = watchward(
         "area", "add", polygons, "--store", store, "--name", "lsoa2011", "--code", CODE

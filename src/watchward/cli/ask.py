@@ -25,7 +25,7 @@ def command(
 ) -> None:
     """Ask one question of the store; only what the audience may see comes out."""
     from watchward.disclosure.flow import ask
-    from watchward.disclosure.plain import to_json
+    from watchward.disclosure.written import to_json
     from watchward.lake.store import open_store
 
     settings = read_settings()
@@ -33,7 +33,7 @@ def command(
     held = open_store(store, production=settings.production)
     answer = ask(name, store=held, options=options, audience=audience, settings=settings)
     if as_json:
-        show.data(to_json(answer))
+        show.say(to_json(answer, indent=2))
     else:
         _tell(answer)
 

@@ -21,5 +21,5 @@ def command(
     from watchward.lake.store import open_store
 
     held = open_store(store, create=True, production=read_settings().production)
-    enrol(held, provider=provider, public_key=key, by=by, now=now())
+    enrol(held, provider=provider, public_key_hex=key, by=by, now=now())
     show.say(f"{provider}: key enrolled by {by}.")

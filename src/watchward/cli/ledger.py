@@ -1,19 +1,23 @@
 """`watchward ledger`: what is held, from whom, for which months, and what is missing."""
 
+from collections.abc import Iterable
+from itertools import groupby
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from watchward.cli import show
 from watchward.settings import read_settings
 
+COLUMNS = ("data set", "provider", "months", "packages", "read", "accepted", "rejected", "missing")
+
 
 def command(
     store: Annotated[Path, typer.Option(help="The partnership's store.")],
     as_json: Annotated[bool, typer.Option("--json", help="Print plain data.")] = False,
 ) -> None:
-    """Show every provider's data: periods held, rows accounted for, months missing."""
+    """Show every provider's data: months held, rows accounted for, months missing."""
     from watchward.hub.ledger import holdings
     from watchward.lake.store import open_store
 
@@ -21,30 +25,22 @@ def command(
     if as_json:
         show.data(rows)
         return
-    columns = [
-        "data set",
-        "provider",
-        "period",
-        "rows read",
-        "accepted",
-        "rejected",
-        "missing months",
-        "key",
-    ]
-    keys = [
-        "dataset",
-        "provider",
-        "period",
-        "rows_read",
-        "accepted",
-        "rejected",
-        "missing_months",
-        "key",
-    ]
-    shown = [
-        [", ".join(row[key]) or "none" if key == "missing_months" else row[key] for key in keys]
-        for row in rows
-    ]
-    show.table("Ledger", columns, shown)
+    show.table("Ledger", COLUMNS, _lines(rows))
+    for key in sorted({f"{row['provider']}: key {row['key']}" for row in rows}):
+        show.say(key)
     if any(row["synthetic"] for row in rows):
         show.say("synthetic: this store holds made-up data.")
+
+
+def _lines(rows: Iterable[dict[str, Any]]) -> list[list[object]]:
+    """One line for each data set of each provider; --json lists every package."""
+    lines: list[list[object]] = []
+    for (dataset, provider), group in groupby(rows, lambda r: (r["dataset"], r["provider"])):
+        held = list(group)
+        first, last = held[0]["period"][:7], held[-1]["period"][-7:]
+        sums = [sum(row[key] for row in held) for key in ("rows_read", "accepted", "rejected")]
+        missing = [month for row in held for month in row["missing_before"]]
+        lines.append(
+            [dataset, provider, f"{first}..{last}", len(held), *sums, ", ".join(missing) or "none"]
+        )
+    return lines

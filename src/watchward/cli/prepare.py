@@ -1,5 +1,7 @@
 """`watchward prepare`: on the provider's own machine, from a raw extract to a signed package."""
 
+import datetime as dt
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -8,7 +10,7 @@ import typer
 from watchward.cli import show
 from watchward.cli.clock import now
 from watchward.contract.dataset import dataset as read_dataset
-from watchward.contract.period import Period
+from watchward.contract.period import Period, month_text
 from watchward.errors import UsageRefusal
 from watchward.provider.prepared import Prepared
 from watchward.settings import read_settings
@@ -89,9 +91,23 @@ def _tell(file: Path, prepared: Prepared) -> None:
         kinds = ", ".join(f"{n:,} {kind}" for kind, n in manifest.dropped.items())
         show.say(f"  Left behind, in columns that do not leave: {kinds}.")
     if prepared.preview:
-        columns = list(prepared.preview[0])
-        rows = [["" if row[c] is None else row[c] for c in columns] for row in prepared.preview]
-        show.table("What leaves (first rows)", columns, rows)
+        _preview(prepared.preview[:3])
     show.say(
         f"package: {prepared.package}" if prepared.package else "Dry run: nothing was written."
     )
+
+
+def _preview(rows: Sequence[Mapping[str, object]]) -> None:
+    """What leaves, a field to a line, so that it fits a terminal whatever the data set."""
+    columns = ["field", *[f"row {row['row']}" for row in rows]]
+    fields = [field for field in rows[0] if field != "row"]
+    lines = [[field, *[_readable(field, row[field]) for row in rows]] for field in fields]
+    show.table("What leaves, the first rows as an example", columns, lines)
+
+
+def _readable(field: str, value: object) -> str:
+    if value is None:
+        return ""
+    if field in ("day", "night_of") and isinstance(value, int):
+        return (dt.date(1970, 1, 1) + dt.timedelta(days=value)).isoformat()
+    return month_text(value) if field == "month" and isinstance(value, int) else str(value)

@@ -76,20 +76,13 @@ def _plain(file: Path, receipt: Receipt) -> dict[str, Any]:
 def _tell(receipts: list[dict[str, Any]]) -> None:
     taken = [r for r in receipts if "refused" not in r]
     if taken:
-        columns = [
-            "package",
-            "period",
-            "rows read",
-            "unreadable",
-            "accepted",
-            "rejected",
-            "receipt",
-        ]
-        keys = ["file", "period", "rows_read", "unreadable", "accepted", "rejected", "id"]
+        columns = ["provider", "data set", "period", "read", "accepted", "rejected", "receipt"]
+        keys = ["provider", "dataset", "period", "rows_read", "accepted", "rejected", "id"]
         show.table("Receipts", columns, [[r[key] for key in keys] for r in taken])
     for receipt in taken:
         for reason, rows in receipt["reasons"].items():
-            show.say(f"  {receipt['file']}: {rows:,} rows rejected, {reason}")
+            what = f"{receipt['provider']}, {receipt['dataset']}, {receipt['period']}"
+            show.say(f"  {what}: {rows:,} rows rejected, {reason}")
     for key in sorted({f"{r['provider']}: key {r['key']}" for r in taken}):
         show.say(f"  {key}")
     for receipt in receipts:

@@ -1,17 +1,21 @@
 """What the terminal shows: tables, progress, refusals. Data goes to stdout, the rest to stderr."""
 
 import json
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from watchward.errors import Refusal
 
-out = Console(highlight=False, soft_wrap=True)
+# In a pipe or a file nothing is gained by folding tables to 80 columns.
+WIDE = None if sys.stdout.isatty() else 160
+out = Console(highlight=False, soft_wrap=True, width=WIDE)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
@@ -38,7 +42,7 @@ def refuse(refusal: Refusal) -> None:
 def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     """A table that a person reads; numbers right, words left."""
     shown = [[f"{cell:,}" if isinstance(cell, int) else str(cell) for cell in row] for row in rows]
-    grid = Table(title=title, title_justify="left", header_style="bold", pad_edge=False)
+    grid = Table(title=title, title_justify="left", header_style="bold", box=SIMPLE_HEAD)
     for index, column in enumerate(columns):
         digits = shown and all(row[index][:1].isdigit() or row[index][:1] == "[" for row in shown)
         grid.add_column(column, justify="right" if digits else "left", overflow="fold")

@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-CENTRE = (205_000, 300_000)  # EPSG:27700, open water in Cardigan Bay
+from watchward.geography.invented import CENTRE
+
 RADIUS = 4_200
 AREAS = 36
 
