@@ -90,6 +90,7 @@ class Dataset:
     subject: str  # what its violence rows are called in a title
     messages: Mapping[str, str]  # advice of its own, by rule or "rule.field"
     earliest: dt.date = dt.date(2000, 1, 1)
+    one_source: str = ""  # kept field whose one value marks everything that a provider sends
 
     def field(self, name: str) -> Field:
         """The field called `name`."""

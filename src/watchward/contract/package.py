@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from watchward.contract.period import Period
-from watchward.errors import PackageRefusal
+from watchward.errors import PackageRefusal, UsageRefusal
 
 FORMAT = "watchward-package/1"
 
@@ -56,7 +56,7 @@ class Manifest:
             written["fields"] = tuple(written["fields"])
             manifest = cls(**written)
             Period.parse(manifest.period)
-        except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        except (ValueError, TypeError, KeyError, AttributeError, RecursionError, UsageRefusal):
             raise PackageRefusal(
                 "The manifest is not one that this version of Watchward reads.",
                 do="Ask the provider to prepare the package again with the same version.",

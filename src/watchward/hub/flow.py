@@ -1,0 +1,65 @@
+"""The hub in one sentence: receive, admit, judge, set the faulty aside, store the rest, say so."""
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+
+from watchward.contract.receipt import Receipt
+from watchward.hub.admit import OneSource, admit
+from watchward.hub.case import Case
+from watchward.hub.full_disk import full_disk_refused
+from watchward.hub.ledger import record_receipt, refusals_noted
+from watchward.hub.outcome import Outcome
+from watchward.hub.quarantine import Pen, quarantine
+from watchward.hub.receive import arrive, unpack
+from watchward.hub.recover import recovered
+from watchward.hub.store import Shelf, store_outcome
+from watchward.hub.validate import judge
+from watchward.lake.lock import writer_lock
+from watchward.lake.store import Store
+from watchward.lake.version import current_version
+from watchward.settings import Settings
+
+Progress = Callable[[str, int, int], None]
+
+
+def receive(
+    path: Path,
+    *,
+    store: Store,
+    by: str,
+    now: dt.datetime,
+    settings: Settings,
+    progress: Progress | None = None,
+    dry_run: bool = False,
+) -> Receipt:
+    """Take one package into the store, or refuse it whole; a dry run stores nothing."""
+    production = store.production or settings.production
+    noted = None if dry_run else store
+    with writer_lock(store), full_disk_refused(store), recovered(store):
+        with refusals_noted(noted, file=path.name, by=by, now=now):
+            arrived = arrive(path, now=now)
+        with refusals_noted(noted, file=path.name, by=by, now=now, package=arrived.names):
+            key = admit(arrived, store=store, production=production)
+            data = unpack(arrived, store=store)
+            case = Case.of(arrived.manifest, dataset=arrived.dataset, now=now)
+            source, pen = OneSource(arrived, store=store), Pen(data.parent)
+            with Shelf(store, arrived, write=not dry_run) as shelf:
+                for batch in judge(
+                    data, case=case, rows=arrived.rows, where=arrived.file, progress=progress
+                ):
+                    source.meet(batch.records)
+                    pen.add(batch.findings)
+                    shelf.add(batch.records, batch.kept)
+                parts = shelf.parts()
+            if not dry_run:
+                quarantine(pen, store=store, package=arrived.package.sha256)
+            reasons, notes = pen.said(rejecting=True), pen.said(rejecting=False)
+            outcome = Outcome(arrived, shelf.rows, reasons, notes, key, source.value)
+            outcome.something_left()
+            if dry_run:
+                return outcome.receipt(now=now, store_version=current_version(store))
+            stored = store_outcome(outcome, parts, store=store, by=by, now=now)
+        with full_disk_refused(store, stored=True):
+            record_receipt(store, stored)
+        return stored.receipt

@@ -1,0 +1,118 @@
+"""Brings the ledger up to what the commits say, and clears away what a dead process left."""
+
+import json
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from watchward.contract.period import Period
+from watchward.contract.receipt import Receipt
+from watchward.hub.enrol import pin
+from watchward.lake.commit import sweep
+from watchward.lake.commits import Commit, table_commits
+from watchward.lake.ledger_file import ledger
+from watchward.lake.store import Store
+from watchward.lake.tables import held_tables, open_table
+
+
+def recover(store: Store) -> int:
+    """Returns how many commits the ledger had missed. Call it under the writer lock."""
+    missed = sum(_catch_up(store, dataset) for dataset in held_tables(store))
+    for left in sorted(store.incoming.iterdir()):
+        _clear(store, left.name)
+    return missed
+
+
+@contextmanager
+def recovered(store: Store) -> Iterator[None]:
+    """Recover before the work and after it, however it ends."""
+    recover(store)
+    try:
+        yield
+    finally:
+        recover(store)
+
+
+def _clear(store: Store, receipt: str) -> None:
+    """Remove what was laid out for a package; where its commit stands, only the working copy."""
+    with ledger(store) as connection:
+        held = connection.execute("select 1 from receipt where id = ?", (receipt,)).fetchone()
+    if not held:
+        for dataset in held_tables(store):
+            sweep(store, dataset, receipt)
+    left = store.incoming / receipt
+    if left.is_dir():
+        shutil.rmtree(left)
+    else:
+        left.unlink(missing_ok=True)
+
+
+def _catch_up(store: Store, dataset: str) -> int:
+    at = open_table(store, dataset).version()
+    with ledger(store) as connection:
+        known = _known_version(connection, dataset)
+    if at == known:
+        return 0
+    commits = table_commits(store, dataset, last=at - known if at > known else None)
+    with ledger(store) as connection:
+        if at < known:  # an older copy of the tables was put back
+            connection.execute("delete from receipt where dataset = ?", (dataset,))
+        for commit in commits:
+            enter(connection, commit)
+        _set_version(connection, dataset, at)
+    for commit in commits:
+        write_receipt(store, commit.receipt)
+    return len(commits)
+
+
+def enter(connection: sqlite3.Connection, commit: Commit) -> None:
+    """Write one commit into the ledger: its receipt, what it replaced, a provider's first key."""
+    receipt = commit.receipt
+    period = Period.parse(receipt.period)
+    connection.execute(
+        "insert or replace into receipt values (?, ?, ?, ?, ?, ?, ?, ?, '', ?, ?)",
+        (
+            receipt.id,
+            receipt.package,
+            receipt.dataset,
+            receipt.provider,
+            period.first,
+            period.last,
+            commit.source,
+            commit.by,
+            commit.version,
+            json.dumps(receipt.to_json(), sort_keys=True),
+        ),
+    )
+    if receipt.replaces:
+        connection.execute(
+            "update receipt set replaced_by = ? where id = ?", (receipt.id, receipt.replaces)
+        )
+    pin(
+        connection,
+        provider=receipt.provider,
+        public_key=commit.public_key,
+        since=receipt.received_at,
+        by=commit.by,
+    )
+    _set_version(connection, receipt.dataset, commit.version)
+
+
+def write_receipt(store: Store, receipt: Receipt) -> None:
+    """The receipt as a file that can be sent back."""
+    target = store.receipts / f"{receipt.id}.json"
+    part = target.with_suffix(".part")
+    part.write_text(json.dumps(receipt.to_json(), indent=2, sort_keys=True) + "\n", "utf-8")
+    part.replace(target)
+
+
+def _known_version(connection: sqlite3.Connection, dataset: str) -> int:
+    row = connection.execute(
+        "select version from table_version where dataset = ?", (dataset,)
+    ).fetchone()
+    return int(row["version"]) if row else 0
+
+
+def _set_version(connection: sqlite3.Connection, dataset: str, version: int) -> None:
+    connection.execute("insert or replace into table_version values (?, ?)", (dataset, version))
