@@ -2,10 +2,15 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
+from watchward.contract.about import Options
 from watchward.contract.result import Source
 from watchward.contract.safe_result import SafeResult
-from watchward.errors import DisclosureRefusal
+from watchward.disclosure.flow import ask
+from watchward.errors import DisclosureRefusal, Refusal
+from watchward.lake.store import Store
+from watchward.settings import Settings
 
 
 @dataclass(frozen=True)
@@ -57,6 +62,43 @@ def one_kind(answers: Answers) -> Answers:
     return answers
 
 
+def gather(
+    names: Iterable[str],
+    *,
+    store: Store,
+    version: str,
+    audience: str,
+    month: int | None,
+    settings: Settings,
+    now: datetime,
+) -> Answers:
+    """Ask every analysis; one that is refused is missing, and its panel says why."""
+    given: list[SafeResult] = []
+    refused: dict[str, str] = {}
+    for name in names:
+        try:
+            given.append(
+                ask(
+                    name,
+                    store=store,
+                    options=Options(month=month),
+                    audience=audience,
+                    settings=settings,
+                    version=version,
+                    now=now,
+                )
+            )
+        except Refusal as refusal:
+            refused[name] = str(refusal)
+    shown, withheld = released(given)
+    if not shown:
+        why = next((text for text in (refused | withheld).values() if text), "Nothing is held.")
+        raise DisclosureRefusal(
+            f"No answer could be released. {why}", where="briefing", do="Receive data first."
+        )
+    return Answers(shown, refused | withheld, audience, version)
+
+
 def released(results: Iterable[SafeResult]) -> tuple[dict[str, SafeResult], dict[str, str]]:
     """Answers that may be shown, and the reason for each that may not."""
     shown, withheld = {}, {}
@@ -64,5 +106,5 @@ def released(results: Iterable[SafeResult]) -> tuple[dict[str, SafeResult], dict
         if result.outcome == "released":
             shown[result.about.name] = result
         else:
-            withheld[result.about.name] = " ".join(result.reasons) or "It was not released."
+            withheld[result.about.name] = " ".join(result.reasons)
     return shown, withheld

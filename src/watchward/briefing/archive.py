@@ -1,4 +1,4 @@
-"""What was shown stays as it was shown: the briefing with its answers, its rules and its code version."""
+"""What was shown stays as it was shown: a briefing with its answers, rules and code version."""
 
 import dataclasses
 import hashlib
@@ -16,6 +16,7 @@ from watchward.briefing.answers import Answers
 from watchward.briefing.definition import Definition
 from watchward.briefing.document import Decision, Document
 from watchward.disclosure.rules import HERE as RULES
+from watchward.disclosure.written import to_json
 from watchward.errors import UsageRefusal
 from watchward.lake.store import Store
 
@@ -76,7 +77,7 @@ def keep(store: Store, document: Document, answers: Answers, *, html: str, pdf: 
         HTML: html.encode("utf-8"),
         PDF: pdf,
         "safe_results.json": _json(
-            {name: dataclasses.asdict(result) for name, result in answers.results.items()}
+            {name: json.loads(to_json(result)) for name, result in answers.results.items()}
         ),
         "rules.toml": (RULES / "rules.toml").read_bytes(),
     }

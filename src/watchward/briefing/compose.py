@@ -8,9 +8,11 @@ from watchward.briefing.decisions import said
 from watchward.briefing.definition import Definition, Question, Sheet
 from watchward.briefing.discuss import items
 from watchward.briefing.document import Decision, Document, Evidence, Panel
-from watchward.briefing.pictures import Canvas, describing, picture, recording_breaks
+from watchward.briefing.pictures import picture, pictures
+from watchward.briefing.pictures.canvas import Canvas, describing
+from watchward.briefing.pictures.lines import LETTERS, recording_breaks
 from watchward.briefing.tables import grids
-from watchward.briefing.words import RELEASE, first, month_said, rest, within_a_minute
+from watchward.briefing.words import RELEASE, first, month_said, rest, window_said, within_a_minute
 from watchward.contract.result import Source
 from watchward.contract.safe_result import MARKS, SafeResult
 
@@ -32,7 +34,8 @@ def compose(
     sheets = [sheet for sheet in definition.sheets if sheet.analysis in answers.results]
     numbers = {sheet.analysis: at for at, sheet in enumerate(sheets, start=2)}
     labels = {
-        sheet.analysis: sheet.label or answers.results[sheet.analysis].about.title for sheet in sheets
+        sheet.analysis: sheet.label or answers.results[sheet.analysis].about.title
+        for sheet in sheets
     }
     asked = [one for one in definition.questions if not one.needs or answers.sides & set(one.needs)]
     panels = tuple(
@@ -64,7 +67,9 @@ def compose(
 
 def _summary(panels: tuple[Panel, ...], places: list[str], answers: Answers) -> tuple[str, ...]:
     """The findings, then what to discuss: no more than can be read aloud in a minute."""
-    opening = "These records are made up: they show how a briefing looks." if answers.synthetic else ""
+    opening = (
+        "These records are made up: they show how a briefing looks." if answers.synthetic else ""
+    )
     closing = f"For discussion: {'; '.join(places)}." if places else ""
     found = [panel.finding for panel in panels if panel.finding and not panel.instead]
     return within_a_minute([opening, *found[:4], closing, *found[4:]])
@@ -87,12 +92,14 @@ def _panel(
         ident=question.id,
         number=number,
         question=question.asks,
-        finding=first(headline, 1) or why or "No answer was released.",
+        finding=first(headline, 1) or question.otherwise or "No answer was released.",
         more=" ".join(text for text in more if text),
         picture=drawn,
-        instead="" if drawn else _instead(have, why),
+        instead="" if drawn else _instead(have, why if have else why or question.otherwise),
         notes=_panel_notes(have),
-        pages=tuple((name, pages[name], labels[name]) for name in question.answers if name in pages),
+        pages=tuple(
+            (name, pages[name], labels[name]) for name in question.answers if name in pages
+        ),
     )
 
 
@@ -106,8 +113,8 @@ def _panel_notes(have: list[SafeResult]) -> tuple[str, ...]:
     """What must be read beside the picture: lettered breaks, and up to two caveats."""
     notes = []
     for result in have:
-        for letter, (month, words) in zip("ABCDEFGH", recording_breaks(result), strict=False):
-            notes.append(f"{letter} ({month_said(month)}): {first(words, 1)}")
+        for letter, (month, words) in zip(LETTERS, recording_breaks(result), strict=False):
+            notes.append(f"{letter} {month_said(month)}: {first(words, 2)}")
     caveats = [caveat for result in have for caveat in result.caveats]
     return (*notes[:3], *dict.fromkeys(caveats[:2]))
 
@@ -115,7 +122,7 @@ def _panel_notes(have: list[SafeResult]) -> tuple[str, ...]:
 def _page(sheet: Sheet, answers: Answers, *, number: int) -> Evidence:
     result = answers.results[sheet.analysis]
     about = result.about
-    drawn = picture(sheet.drawings, Canvas(answers.results, WIDE, f"page-{about.name}"))
+    drawn = tuple(pictures(sheet.drawings, Canvas(answers.results, WIDE, f"page-{about.name}")))
     chosen = [result.table(name) for name in sheet.tables] if sheet.tables else list(result.tables)
     printed = tuple(
         one
@@ -124,8 +131,8 @@ def _page(sheet: Sheet, answers: Answers, *, number: int) -> Evidence:
         for one in grids(table, ident=f"table-{about.name}-{table.name}", window=result.window)
     )
     breaks = tuple(
-        f"{letter} ({month_said(month)}): {words}"
-        for letter, (month, words) in zip("ABCDEFGH", recording_breaks(result), strict=False)
+        f"{letter} {month_said(month)}: {words}"
+        for letter, (month, words) in zip(LETTERS, recording_breaks(result), strict=False)
     )
     return Evidence(
         ident=about.name,
@@ -134,7 +141,7 @@ def _page(sheet: Sheet, answers: Answers, *, number: int) -> Evidence:
         finding=first(result.headline, 1) or about.title,
         more=rest(result.headline, 1),
         question=about.question,
-        pictures=(drawn,) if drawn else (),
+        pictures=drawn,
         instead="" if drawn else _instead([result], ""),
         grids=printed,
         method=first(about.method, 2),
@@ -143,7 +150,7 @@ def _page(sheet: Sheet, answers: Answers, *, number: int) -> Evidence:
         not_comparable=result.not_comparable,
         withheld=result.reasons,
         sources=tuple(_source(source) for source in result.sources),
-        window=result.window,
+        window=window_said(result.window),
         coverage=_coverage(result),
         expires=EXPIRES if sheet.expires else "",
         store_version=result.store_version,

@@ -1,4 +1,4 @@
-"""What was decided last time, who owes what by when, and what happened since: read from a short CSV."""
+"""What was decided, who owes what by when, and what happened since: read from a short CSV."""
 
 import csv
 import datetime as dt
@@ -10,10 +10,11 @@ from watchward.errors import InputRefusal
 COLUMNS = ("decided_on", "what", "owner", "due", "status", "outcome")
 DONE = ("done", "complete", "completed", "closed", "dropped")
 MOST = 8
+LATELY = dt.timedelta(days=92)  # what came of decisions this old is still news
 
 
 def read_decisions(path: Path | None, *, on: dt.date) -> tuple[Decision, ...]:
-    """Everything still owed and everything decided last time, latest first; at most eight."""
+    """Everything still owed and everything decided lately, the overdue first; at most eight."""
     if path is None:
         return ()
     try:
@@ -32,10 +33,13 @@ def read_decisions(path: Path | None, *, on: dt.date) -> tuple[Decision, ...]:
             where=path.name,
             do=f"The columns are: {', '.join(COLUMNS)}.",
         )
-    every = [_decision(row, on=on, where=f"{path.name}, row {at}") for at, row in enumerate(rows, 2)]
+    every = [
+        _decision(row, on=on, where=f"{path.name}, row {at}") for at, row in enumerate(rows, 2)
+    ]
     past = [pair for pair in every if pair[0] <= on]
     latest = max((day for day, _ in past), default=None)
-    kept = [pair for pair in past if pair[0] == latest or pair[1].status.casefold() not in DONE]
+    recent = latest - LATELY if latest else None
+    kept = [pair for pair in past if pair[0] >= (recent or pair[0]) or not pair[1].done]
     kept.sort(key=lambda pair: (not pair[1].overdue, -pair[0].toordinal()))
     return tuple(decision for _, decision in kept[:MOST])
 
@@ -44,15 +48,20 @@ def _decision(row: dict[str, str], *, on: dt.date, where: str) -> tuple[dt.date,
     text = {name: (row.get(name) or "").strip() for name in COLUMNS}
     decided = _day(text["decided_on"], where=f"{where}, `decided_on`")
     due = _day(text["due"], where=f"{where}, `due`") if text["due"] else None
-    open_still = text["status"].casefold() not in DONE
+    status = text["status"].capitalize() or "Not said"
+    done = status.casefold() in DONE
+    overdue = bool(due and due < on and not done)
+    if overdue and status != "Overdue":
+        status = f"Overdue, {status.lower()}"
     return decided, Decision(
         decided_on=said(decided),
         what=text["what"],
         owner=text["owner"] or "nobody named",
         due=said(due) if due else "no date",
-        status=text["status"] or "not said",
+        status=status,
         outcome=text["outcome"] or "Nothing recorded yet.",
-        overdue=bool(due and due < on and open_still),
+        overdue=overdue,
+        done=done,
     )
 
 

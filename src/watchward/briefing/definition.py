@@ -1,4 +1,4 @@
-"""Reads which questions a briefing asks, in which order, and which table each picture is drawn from."""
+"""Reads which questions a briefing asks, in order, and which tables its pictures are drawn from."""
 
 import tomllib
 from dataclasses import dataclass, field
@@ -43,6 +43,7 @@ class Question:
     answers: tuple[str, ...]
     needs: tuple[str, ...] = ()
     drawings: tuple[Drawing, ...] = ()  # the first that its tables allow
+    otherwise: str = ""  # what to say where nothing held can answer
 
 
 @dataclass(frozen=True)
@@ -96,6 +97,7 @@ def _question(entry: dict[str, Any]) -> Question:
         answers=tuple(entry["answers"]),
         needs=tuple(entry.get("needs", ())),
         drawings=tuple(_drawing(one) for one in entry.get("picture", ())),
+        otherwise=entry.get("otherwise", ""),
     )
 
 

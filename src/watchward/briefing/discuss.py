@@ -1,4 +1,4 @@
-"""At most three things that the evidence raises, each about a place or a time, never about people."""
+"""At most three things that the evidence raises: places or times, never people."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -23,7 +23,7 @@ def items(rules: Mapping[str, Any], results: Mapping[str, SafeResult]) -> tuple[
 def _from_table(
     rule: Mapping[str, Any], table: SafeTable, *, owners: Mapping[str, str], result: SafeResult
 ) -> list[Item]:
-    raised = []
+    raised: list[Item] = []
     for row in table.records():
         if len(raised) < rule.get("most", 1) and _fits(row, rule.get("when", {})):
             kind = row[rule["kind"]].text if rule.get("kind") in row else ""
@@ -39,7 +39,7 @@ def _from_table(
 
 
 def _fits(row: Mapping[str, SafeCell], when: Mapping[str, Any]) -> bool:
-    """Every named column has one of the texts, or is at least a number; a hidden cell never fits."""
+    """Each column has one of the texts, or at least the number; a hidden cell never fits."""
     for name, wanted in when.items():
         cell = row.get(name)
         if cell is None or cell.mark:

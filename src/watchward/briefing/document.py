@@ -1,4 +1,4 @@
-"""The briefing as nouns, the same for the page and for paper; every number in it is already released text."""
+"""The briefing as nouns, for the page and for paper; every number in it is released text."""
 
 from dataclasses import dataclass
 
@@ -93,6 +93,7 @@ class Decision:
     status: str
     outcome: str
     overdue: bool
+    done: bool
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Paper: a tagged PDF (PDF/UA-1) set by Typst, which refuses a picture without a text alternative."""
+"""Paper: a tagged PDF (PDF/UA-1) set by Typst, which refuses a picture without words."""
 
 import dataclasses
 import datetime as dt
@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from watchward.briefing.document import Document, Picture
+from watchward.briefing.words import spelt
 
 HERE = Path(__file__).parent
 
@@ -21,6 +22,7 @@ def typeset(document: Document, *, made_at: dt.datetime) -> bytes:
         root = Path(folder)
         written = dataclasses.asdict(document) | {
             "warning": document.warning,
+            "spelt": spelt(len(document.panels)),
             "day": [made_at.year, made_at.month, made_at.day],
         }
         _lay_out(written, document, root)

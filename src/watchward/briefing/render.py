@@ -10,6 +10,7 @@ import jinja2
 from markupsafe import Markup
 
 from watchward.briefing.document import Document
+from watchward.briefing.words import spelt
 
 HERE = Path(__file__).parent
 WEIGHTS = {400: "Inter-Regular", 600: "Inter-SemiBold"}
@@ -18,8 +19,14 @@ WEIGHTS = {400: "Inter-Regular", 600: "Inter-SemiBold"}
 def render(document: Document) -> str:
     """The briefing as one HTML file; the same document gives the same bytes."""
     css = _css()
-    return _templates().get_template("briefing.html.j2").render(
-        doc=document, css=Markup(css), policy=_policy(css)  # noqa: S704 - our own stylesheet
+    return (
+        _templates()
+        .get_template("briefing.html.j2")
+        .render(
+            doc=document,
+            css=Markup(css),  # noqa: S704 - our own stylesheet
+            policy=_policy(css),
+        )
     )
 
 
@@ -33,6 +40,7 @@ def _templates() -> jinja2.Environment:
         lstrip_blocks=True,
     )
     found.filters["drawn"] = Markup  # pictures are markup that we wrote, with every word escaped
+    found.filters["spelt"] = spelt
     found.filters["data_link"] = lambda text: f"data:text/csv;charset=utf-8,{quote(text)}"
     return found
 

@@ -5,7 +5,7 @@ import io
 import re
 
 from watchward.briefing.document import Grid, GridCell
-from watchward.briefing.words import WEEKDAYS, month_said
+from watchward.briefing.words import WEEKDAYS, month_said, window_said
 from watchward.contract.result import Column
 from watchward.contract.safe_result import SafeCell, SafeTable
 
@@ -14,7 +14,7 @@ FORMULA = re.compile(r"^\s*[=+\-@|%\t\r]")
 
 
 def grids(table: SafeTable, *, ident: str, window: str) -> tuple[Grid, ...]:
-    """The table as it is; hours by weekday become a week's rows and a day's columns, one grid a count."""
+    """The table as it is; hours by weekday become one grid a count, days down, hours across."""
     whole = grid(table, ident=ident, window=window)
     day, hour = _named(table, "weekday"), _named(table, "hour")
     if not day or not hour:
@@ -57,7 +57,7 @@ def grid(table: SafeTable, *, ident: str, window: str) -> Grid:
     heads = tuple(GridCell(column.title, column.role in NUMBERS) for column in table.columns)
     rows = tuple(_row(row, table.columns, total=False) for row in table.rows)
     totals = tuple(_row(row, table.columns, total=True) for row in table.total_rows)
-    said = table.window or window
+    said = window_said(table.window or window)
     caption = f"{table.title.rstrip('.')}, {said}" if said else table.title
     return Grid(ident, caption, heads, rows, totals, _csv(heads, (*rows, *totals)))
 
@@ -91,7 +91,7 @@ def cell_text(cell: SafeCell, column: Column) -> str:
 
 
 def _csv(heads: tuple[GridCell, ...], rows: tuple[tuple[GridCell, ...], ...]) -> str:
-    """Plain CSV; a cell that a spreadsheet would take for a formula is quoted with an apostrophe."""
+    """Plain CSV; a cell that a spreadsheet would take for a formula gets an apostrophe."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([_inert(head.text) for head in heads])

@@ -10,6 +10,8 @@ MONTHS = (
 )
 MINUTE = 150  # words that a chair reads aloud in a minute
 SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"(])")
+DATED = re.compile(r"\b(\d{4})-(0[1-9]|1[0-2])\b")
+NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six")
 
 RELEASE = {
     "analyst": "Not for release: exact counts for the partnership's own analysts",
@@ -22,6 +24,17 @@ RELEASE = {
 def month_said(number: int) -> str:
     """A month number as people write it: March 2024."""
     return f"{MONTHS[number % 12]} {number // 12}"
+
+
+def window_said(window: str) -> str:
+    """A window with its months as people write them: 12 months to March 2024."""
+    said = DATED.sub(lambda found: f"{MONTHS[int(found[2]) - 1]} {found[1]}", window)
+    return said.removeprefix("rolling ")
+
+
+def spelt(number: int) -> str:
+    """A small number as a word."""
+    return NUMBERS[number] if number < len(NUMBERS) else str(number)
 
 
 def sentences(text: str) -> list[str]:
@@ -42,7 +55,9 @@ def rest(text: str, after: int) -> str:
 def joined(words: Iterable[str]) -> str:
     """One, two and three."""
     listed = list(words)
-    return " and ".join([", ".join(listed[:-1]), listed[-1]]) if len(listed) > 1 else "".join(listed)
+    return (
+        " and ".join([", ".join(listed[:-1]), listed[-1]]) if len(listed) > 1 else "".join(listed)
+    )
 
 
 def within_a_minute(said: Iterable[str]) -> tuple[str, ...]:

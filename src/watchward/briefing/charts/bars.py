@@ -7,9 +7,10 @@ from typing import Any
 from watchward.briefing.charts.paint import paint
 from watchward.briefing.charts.style import CONTEXT, INK, QUIET, Size
 
-NAMES = 150  # room for the words on the left
-FIGURES = 108  # room for count and share on the right
+NAMES = 172  # room for the words on the left
+FIGURES = 96  # room for count and share on the right
 ROW = 19
+LONGEST = 27  # letters
 
 
 @dataclass(frozen=True)
@@ -93,4 +94,4 @@ def _group(group: Group, *, highest: float, size: Size) -> dict[str, Any]:
 
 def _shortened(label: str) -> str:
     """Long names end in an ellipsis; the table under the picture has them whole."""
-    return label if len(label) <= 23 else label[:22].rstrip() + "…"
+    return label if len(label) <= LONGEST else label[: LONGEST - 1].rstrip(" ,") + "…"

@@ -1,4 +1,4 @@
-"""Hour by weekday: darker is more, hidden cells are hatched, and the week's rows begin on Monday."""
+"""Hour by weekday: darker is more, hidden cells are hatched, and the week begins on Monday."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,17 +1,21 @@
-"""Months along a line: a missing month breaks it and is marked, a change in recording is a lettered rule."""
+"""Months along a line: a missing month breaks it, a change in recording is a lettered rule."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from watchward.briefing.charts.paint import paint
-from watchward.briefing.charts.style import CONTEXT, INK, LINE, PAPER, QUIET, Size
+from watchward.briefing.charts.style import INK, PAPER, Size
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-LEFT, RIGHT, TOP, FOOT = 46, 118, 16, 40  # margins, so that every month's picture has the same frame
+LEFT, RIGHT, TOP, FOOT = (
+    46,
+    118,
+    16,
+    40,
+)  # margins, so that every month's picture has the same frame
 AXIS = (
-    "datum.value % 12 == 0 ? ['Jan', '' + datum.value / 12] : "
-    f"{list(MONTHS)!r}[datum.value % 12]"
+    f"datum.value % 12 == 0 ? ['Jan', '' + datum.value / 12] : {list(MONTHS)!r}[datum.value % 12]"
 )
 
 
@@ -35,14 +39,23 @@ class Break:
 
 
 def draw(
-    series: Sequence[Series], *, breaks: Sequence[Break], size: Size, ident: str, title: str, alt: str
+    series: Sequence[Series],
+    *,
+    breaks: Sequence[Break],
+    size: Size,
+    ident: str,
+    title: str,
+    alt: str,
 ) -> str:
     """The lines as SVG, on a scale that starts at zero."""
     months = [point[0] for one in series for point in one.points]
     first, last = min(months), max(months)
     highest = max([0.0, *(max(p[1] or 0, p[3] or 0) for one in series for p in one.points)])
     top = _round_up(highest * 1.08 + 1)
-    layers = [*_gaps(series, top=top, size=size), *_breaks(breaks, first=first, last=last, size=size)]
+    layers = [
+        *_gaps(series, top=top, size=size),
+        *_breaks(breaks, first=first, last=last, size=size),
+    ]
     for one, at in zip(series, _label_heights(series, top=top, size=size), strict=True):
         layers += _line(one, at=at, size=size)
     spec = {
@@ -151,27 +164,24 @@ def _gaps(series: Sequence[Series], *, top: float, size: Size) -> list[dict[str,
     if not rows:
         return []
     months = sorted({month for month, _ in rows})
-    stripes = [{"month": month - 0.45, "end": month + 0.45, "value": 0, "top": top} for month in months]
+    stripes = [
+        {"month": month - 0.45, "end": month + 0.45, "value": 0, "top": top} for month in months
+    ]
     stripe = {"type": "rect", "color": "#e6e8ea", "clip": True}
     cross = {"type": "text", "text": "×", "fontSize": size.words + 2, "fontWeight": 600, "dy": -8}
-    spots = [
-        {"month": month, "value": 0, "colour": series[number].colour, "up": number}
-        for month, number in rows
-    ]
+    spots = [{"month": month, "value": 0} for month, _ in rows]
     marks = [
         {
-            "mark": cross | {"color": spot["colour"], "dy": -8 - 12 * int(spot["up"])},
+            "mark": cross | {"color": series[number].colour, "dy": -8 - 12 * number},
             "data": {"values": [spot]},
         }
-        for spot in spots
+        for spot, (_, number) in zip(spots, rows, strict=True)
     ]
     ends = {"x2": {"field": "end"}, "y2": {"field": "top"}}
     return [{"mark": stripe, "data": {"values": stripes}, "encoding": ends}, *marks]
 
 
-def _breaks(
-    breaks: Sequence[Break], *, first: int, last: int, size: Size
-) -> list[dict[str, Any]]:
+def _breaks(breaks: Sequence[Break], *, first: int, last: int, size: Size) -> list[dict[str, Any]]:
     shown = [one for one in breaks if first < one.month <= last]
     if not shown:
         return []
@@ -198,15 +208,12 @@ def _label_heights(series: Sequence[Series], *, top: float, size: Size) -> list[
     for number, one in enumerate(series):
         values = [point[1] for point in one.points if point[1] is not None]
         tall = (len(one.label.split("\n")) * (size.words + 3) + 4) * unit
-        wanted.append([float(values[-1]) if values else 0.0, number, tall])
-    wanted.sort()
+        wanted.append((values[-1] if values else 0.0, number, tall))
     floor = -top
-    for spot in wanted:
-        spot[0] = max(spot[0], floor)
-        floor = spot[0] + spot[2]
     heights = [0.0] * len(series)
-    for at, number, _ in wanted:
-        heights[int(number)] = at
+    for at, number, tall in sorted(wanted):
+        heights[number] = max(at, floor)
+        floor = heights[number] + tall
     return heights
 
 
@@ -215,6 +222,6 @@ def _round_up(value: float) -> float:
     scale = 1.0
     while scale * 10 <= value:
         scale *= 10
-    return next(step * scale for step in (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10) if step * scale >= value)
-
-
+    return next(
+        step * scale for step in (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10) if step * scale >= value
+    )

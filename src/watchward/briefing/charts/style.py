@@ -1,4 +1,4 @@
-"""One look for every picture: colours that survive colour blindness, greyscale print and a projector."""
+"""One look for every picture, fit for colour blindness, greyscale print and a projector."""
 
 from dataclasses import dataclass
 
@@ -33,3 +33,4 @@ class Size:
 
 PANEL = Size(440, 270, 13)  # on the first page, and on a phone without scrolling
 WIDE = Size(760, 380, 14)  # on a page of its own
+TALLER = {440: 330, 760: 560}  # maps need height more than lines do

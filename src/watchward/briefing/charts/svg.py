@@ -6,7 +6,9 @@ from html import escape
 from watchward.briefing.charts.style import FONT, INK
 
 OUTER = re.compile(r'<svg[^>]*?viewBox="([^"]+)"[^>]*>(.*)</svg>', re.DOTALL)
-NOISE = re.compile(r' (?:class|role|aria-roledescription|aria-label|aria-hidden|pointer-events)="[^"]*"')
+NOISE = re.compile(
+    r' (?:class|role|aria-roledescription|aria-label|aria-hidden|pointer-events)="[^"]*"'
+)
 EMPTY = re.compile(r"<g[^>]*></g>")
 
 

@@ -1,7 +1,9 @@
-"""A quiet map on the British National Grid: outlines for orientation, classes by fill and pattern."""
+"""A quiet map on the British National Grid: outlines, and classes by fill and pattern."""
 
+import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from math import hypot
 from typing import Any
 
 from watchward.briefing.charts.style import HEALTH, INK, PAPER, POLICE, QUIET, WARM, Size
@@ -9,9 +11,10 @@ from watchward.briefing.charts.svg import hatching, picture, tag, words
 
 EDGE = 10
 FOOT = 50
+RING = 6
 KINDS = {
-    "health": "Hot in hospital records",
-    "police": "Hot in police records",
+    "health": "Hot in hospital data",
+    "police": "Hot in police data",
     "both": "Hot in both",
     "hot": "Hot",
     "hidden": "Hidden",
@@ -71,7 +74,7 @@ def draw(
     title: str,
     alt: str,
 ) -> str:
-    """`areas` fill the ground; `over` are cells drawn on top of it; at most five `places` are named."""
+    """`areas` are the ground, `over` cells on top of it; at most five `places` are named."""
     frame = _frame(areas or over, size)
     drawn = [hatching(ident), _patterns(ident)]
     drawn += [_area(area, frame, ident=ident, ground=True) for area in areas]
@@ -127,55 +130,77 @@ def _patterns(ident: str) -> str:
 
 
 def _places(places: Sequence[Place], frame: Frame, *, size: Size) -> list[str]:
-    """A numbered disc and the name, moved aside where another label is in the way."""
-    taken: list[tuple[float, float, float, float]] = []
-    spots = [frame.at(place.easting, place.northing) for place in places]
-    for x, y in spots:
-        taken.append((x - 9, y - 9, x + 9, y + 9))
-    drawn = []
-    for number, (place, (x, y)) in enumerate(zip(places, spots, strict=True), start=1):
-        long = len(place.name) * size.words * 0.56
-        box, anchor = _free(x, y, long=long, size=size, taken=taken)
-        taken.append(box)
-        at = box[0] if anchor == "start" else box[2]
-        ring = {"r": 9, "fill": PAPER, "stroke": INK, "stroke_width": 1.6}
-        drawn.append(tag("circle", cx=x, cy=y, **ring))
-        small = {"font_size": size.words - 2, "font_weight": 600}
-        drawn.append(words(str(number), x, y + 4, text_anchor="middle", **small))
-        bold = {"font_size": size.words, "font_weight": 600, **HALO}
-        drawn.append(words(place.name, at, box[3] - 4, text_anchor=anchor, **bold))
-    return drawn
+    """A ring on the map, the name in the margin and a line between: no label hides the map."""
+    spots = [
+        (number, place, *frame.at(place.easting, place.northing))
+        for number, place in enumerate(places, 1)
+    ]
+    by_side = sorted(spots, key=lambda spot: spot[2])
+    half = len(by_side) // 2
+    middle = size.width / 2
+    if len(by_side) % 2 and by_side[half][2] <= middle:
+        half += 1
+    lines, labels = [], []
+    for group, left in ((by_side[:half], True), (by_side[half:], False)):
+        heights = _spread([spot[3] for spot in group], gap=2.6 * size.words, size=size)
+        for (number, place, x, y), at in zip(
+            sorted(group, key=lambda spot: spot[3]), heights, strict=True
+        ):
+            named = _named(f"{number} {place.name}", at, left=left, size=size)
+            labels.append(named[0])
+            edge = size.words * 0.58 * named[1] + 8
+            start = edge if left else size.width - edge
+            far = max(1.0, hypot(x - start, y - at))
+            end = x - (x - start) / far * RING, y - (y - at) / far * RING
+            path = f"M{start:.1f},{at:.1f}L{end[0]:.1f},{end[1]:.1f}"
+            lines.append(tag("path", d=path, stroke=PAPER, stroke_width=3, fill="none"))
+            lines.append(tag("path", d=path, stroke=INK, stroke_width=0.9, fill="none"))
+            for width, ink in ((3.2, PAPER), (1.3, INK)):
+                ring = {"r": RING, "fill": "none", "stroke": ink, "stroke_width": width}
+                labels.append(tag("circle", cx=x, cy=y, **ring))
+    return [*lines, *labels]
 
 
-def _free(
-    x: float, y: float, *, long: float, size: Size, taken: Sequence[tuple[float, float, float, float]]
-) -> tuple[tuple[float, float, float, float], str]:
-    """The first place for a label that covers no other and stays inside the picture."""
-    tall = size.words + 4
-    tries = []
-    for down in (0, -16, 16, -32, 32, -48, 48, 64, -64):
-        top = y - tall / 2 + down
-        tries.append(((x + 13, top, x + 13 + long, top + tall), "start"))
-        tries.append(((x - 13 - long, top, x - 13, top + tall), "end"))
-    for box, anchor in tries:
-        inside = box[0] >= 2 and box[2] <= size.width - 2 and box[1] >= 2
-        if inside and not any(_cross(box, other) for other in taken):
-            return box, anchor
-    return tries[0]
+def _spread(wanted: Sequence[float], *, gap: float, size: Size) -> list[float]:
+    """Heights in order, as near as may be to those wanted, and none on top of another."""
+    low, high = EDGE + size.words, size.height - FOOT - size.words
+    heights: list[float] = []
+    for at in sorted(wanted):
+        heights.append(max(at, low if not heights else heights[-1] + gap))
+    over = heights[-1] - high if heights else 0
+    while over > 0:
+        heights = [at - over for at in heights]
+        for i in range(1, len(heights)):
+            heights[i] = max(heights[i], heights[i - 1] + gap)
+        over = 0
+    return heights
 
 
-def _cross(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+def _named(text: str, at: float, *, left: bool, size: Size) -> tuple[str, int]:
+    """The label in one line or two, and how many letters its longest line has."""
+    wrapped = textwrap.wrap(text, width=16, max_lines=2, placeholder=" …")
+    x = 4 if left else size.width - 4
+    style = {"font_size": size.words, "font_weight": 600, "text_anchor": "start" if left else "end"}
+    rise = at + size.words * 0.35 - (len(wrapped) - 1) * size.words * 0.6
+    drawn = "".join(
+        words(line, x, rise + i * size.words * 1.2, **style, **HALO)
+        for i, line in enumerate(wrapped)
+    )
+    return drawn, max(len(line) for line in wrapped)
 
 
 def _scale_bar(frame: Frame, *, size: Size) -> list[str]:
     """A round length that takes about a fifth of the width."""
     wanted = size.width / 5 / frame.scale
-    metres = max((m for m in (100, 200, 500, 1000, 2000, 5000, 10_000, 20_000) if m <= wanted), default=100)
+    metres = max(
+        (m for m in (100, 200, 500, 1000, 2000, 5000, 10_000, 20_000) if m <= wanted), default=100
+    )
     long = metres * frame.scale
     said = f"{metres // 1000} km" if metres >= 1000 else f"{metres} m"
     y = size.height - 14
-    bar = tag("path", d=f"M{EDGE},{y - 5}v5h{long:.1f}v-5", fill="none", stroke=INK, stroke_width=1.4)
+    bar = tag(
+        "path", d=f"M{EDGE},{y - 5}v5h{long:.1f}v-5", fill="none", stroke=INK, stroke_width=1.4
+    )
     return [bar, words(said, EDGE + long + 6, y + 1, font_size=size.words - 1, fill=QUIET)]
 
 
@@ -190,9 +215,9 @@ def _key(areas: Sequence[Area], *, size: Size, ident: str) -> list[str]:
     kinds = {area.kind for area in areas}
     entries = [(kind, said) for kind, said in KINDS.items() if kind in kinds]
     drawn = []
-    wide = size.words * 14.5
+    wide = size.words * 13.2
     for at, (kind, said) in enumerate(entries):
-        x = size.width - wide * (2 - at % 2)
+        x = size.width - wide * (2 - at % 2) + 8
         y = size.height - FOOT + 14 + 19 * (at // 2)
         box = {"width": 20, "height": 12, "stroke": INK, "stroke_width": 0.6}
         drawn.append(tag("rect", x=round(x, 1), y=y, fill=_fill(kind, ident), **box))

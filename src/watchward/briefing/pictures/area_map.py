@@ -1,26 +1,26 @@
-"""From released areas and classes to a map: classes only, never a density, a score or a cell's count."""
+"""From released classes to a map: never a density, a score or a cell's count."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import Any
 
-from watchward.briefing.charts import map as maps
+from watchward.briefing.charts import area_map as maps
+from watchward.briefing.charts.style import TALLER
+from watchward.briefing.definition import Drawing
 from watchward.briefing.document import Picture
-from watchward.briefing.words import joined
-
-if TYPE_CHECKING:
-    from watchward.briefing.definition import Drawing, Part
-    from watchward.briefing.pictures import Canvas
-    from watchward.contract.safe_result import SafeCell, SafeResult, SafeTable
+from watchward.briefing.pictures.canvas import Canvas
+from watchward.briefing.words import joined, window_said
+from watchward.contract.safe_result import SafeCell, SafeTable
 
 NAMED = 5
 
 
-def draw_map(drawing: "Drawing", asked: "Canvas") -> Picture | None:
+def draw(drawing: Drawing, canvas: Canvas) -> Picture | None:
     """Outlines of areas, hot cells over them, and up to five named places."""
-    result = asked.results.get(drawing.parts[0].analysis)
+    result = canvas.results.get(drawing.parts[0].analysis)
     if result is None or not result.areas:
         return None
-    classes = _classes(drawing, asked, result)
+    classes = _classes(drawing, canvas)
     features = list(result.areas.get("features", ()))
     ground, over = [], []
     for feature in features:
@@ -33,27 +33,29 @@ def draw_map(drawing: "Drawing", asked: "Canvas") -> Picture | None:
             over.append(maps.Area(shape, kind))
     if not ground and not over:
         return None
-    places = _places(drawing, asked, features)
+    places = _places(drawing, canvas, features)
     alt = _told(len(ground), [area.kind for area in (*ground, *over)], [p.name for p in places])
     svg = maps.draw(
         ground,
         over=over,
         places=places,
-        size=asked.size,
-        ident=asked.ident,
+        size=replace(canvas.size, height=TALLER[canvas.size.width]),
+        ident=canvas.ident,
         title=drawing.title,
         alt=alt,
     )
-    window = result.window
-    subtitle = f"{window}. Synthetic: made-up records, invented place" if result.synthetic else window
-    return Picture(asked.ident, drawing.title, subtitle, alt, svg)
+    window = window_said(result.window)
+    subtitle = (
+        f"{window}. Synthetic: made-up records, invented place" if result.synthetic else window
+    )
+    return Picture(canvas.ident, drawing.title, subtitle, alt, svg)
 
 
-def _classes(drawing: "Drawing", asked: "Canvas", result: "SafeResult") -> Mapping[str, str]:
-    """By code: the sides for which an area or cell is hot, in one word; hidden where that is hidden."""
+def _classes(drawing: Drawing, canvas: Canvas) -> Mapping[str, str]:
+    """By code: the side for which an area or cell is hot, or `both`, or `hidden`."""
     found: dict[str, str] = {}
     for part in drawing.parts:
-        table = asked.table(part) if part.heading != "places" else None
+        table = canvas.table(part) if part.heading != "places" else None
         if not table:
             continue
         code = next(c.name for c in table.columns if c.role == "dimension")
@@ -62,8 +64,10 @@ def _classes(drawing: "Drawing", asked: "Canvas", result: "SafeResult") -> Mappi
     return found
 
 
-def _kind(row: Mapping[str, "SafeCell"], table: "SafeTable") -> str:
-    classes = {c.name.removesuffix("_class"): row[c.name] for c in table.columns if c.role == "class"}
+def _kind(row: Mapping[str, SafeCell], table: SafeTable) -> str:
+    classes = {
+        c.name.removesuffix("_class"): row[c.name] for c in table.columns if c.role == "class"
+    }
     hot = [side for side, cell in classes.items() if cell.text == "hot"]
     if len(hot) > 1:
         return "both"
@@ -75,7 +79,7 @@ def _kind(row: Mapping[str, "SafeCell"], table: "SafeTable") -> str:
 
 
 def _places(
-    drawing: "Drawing", asked: "Canvas", features: list[Mapping[str, Any]]
+    drawing: Drawing, canvas: Canvas, features: list[Mapping[str, Any]]
 ) -> list[maps.Place]:
     """The first five places of the places table that have a point on the map."""
     points = {
@@ -84,13 +88,13 @@ def _places(
         if (feature.get("geometry") or {}).get("type") == "Point"
     }
     for part in drawing.parts:
-        table = asked.table(part) if part.heading == "places" else None
+        table = canvas.table(part) if part.heading == "places" else None
         if table:
             return _named(table, points)
     return []
 
 
-def _named(table: "SafeTable", points: Mapping[str, Any]) -> list[maps.Place]:
+def _named(table: SafeTable, points: Mapping[str, Any]) -> list[maps.Place]:
     label = next(c.name for c in table.columns if c.role == "dimension")
     names = [row[label].text for row in table.records()]
     return [maps.Place(name, *points[name][:2]) for name in names if name in points][:NAMED]

@@ -1,0 +1,64 @@
+"""What every kind of picture asks of released tables; hidden stays hidden, missing a gap."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from watchward.briefing.charts.style import SIDES, Size
+from watchward.briefing.definition import Part
+from watchward.briefing.words import window_said
+from watchward.contract.result import Column
+from watchward.contract.safe_result import SafeCell, SafeResult, SafeTable
+
+SPOKEN = {"health": "Hospital", "police": "Police", "ambulance": "Ambulance"}
+
+
+@dataclass(frozen=True)
+class Canvas:
+    """What a picture is drawn for: the answers, its size, its name on the page."""
+
+    results: Mapping[str, SafeResult]
+    size: Size
+    ident: str
+
+    def table(self, part: Part) -> SafeTable | None:
+        """The table of one part, where it was released and has rows."""
+        result = self.results.get(part.analysis)
+        table = result.table(part.table) if result else None
+        return table if table and table.rows else None
+
+
+def describing(table: SafeTable, *what: str) -> Column | None:
+    """The dimension that describes one of these, in this order."""
+    for wanted in what:
+        for column in table.columns:
+            if column.role == "dimension" and column.describes == wanted:
+                return column
+    return None
+
+
+def counts(table: SafeTable) -> list[Column]:
+    """The columns of people or events."""
+    return [column for column in table.columns if column.role == "count"]
+
+
+def chosen(table: SafeTable, part: Part) -> Column | None:
+    """The count that a part names; where it names none, the first."""
+    return next((c for c in counts(table) if part.value in ("", c.name)), None)
+
+
+def side_of(column: Column, result: SafeResult) -> str:
+    """Police, health or ambulance: by the column's name, else by its data set."""
+    if column.name in SIDES:
+        return column.name
+    return next((s.side for s in result.sources if s.dataset == column.dataset), "")
+
+
+def number(cell: SafeCell) -> float | None:
+    """A number that may be drawn."""
+    return float(cell.value) if not cell.mark and isinstance(cell.value, int | float) else None
+
+
+def subtitle(table: SafeTable, result: SafeResult) -> str:
+    """The months that a picture is about, and that they are made up where they are."""
+    window = window_said(table.window or result.window)
+    return f"{window}. Synthetic: made-up records" if result.synthetic else window
