@@ -1,5 +1,5 @@
 #!/bin/sh
-# Writes requirements/*.lock. dev.lock is chosen first and demo.lock within it, so that one .venv serves both.
+# Writes requirements/*.lock. dev.lock is chosen first, demo.lock and serve.lock within it, so that one .venv serves all.
 # --no-header and no index lines: a lock names packages and hashes, never a host.
 #   sh scripts/lock.sh [--upgrade]
 set -eu
@@ -7,5 +7,6 @@ cd "$(dirname "$0")/.."
 uv=$(sh scripts/find-uv.sh "$(sh scripts/find-python.sh)")
 compile() { "$uv" pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header "$@" > /dev/null; }
 compile requirements/uv.in "$@" -o requirements/uv.lock
-compile pyproject.toml --extra analysis --group dev "$@" -o requirements/dev.lock
+compile pyproject.toml --extra analysis --extra web --group dev "$@" -o requirements/dev.lock
 compile pyproject.toml --extra analysis --group build --constraint requirements/dev.lock -o requirements/demo.lock
+compile pyproject.toml --extra analysis --extra web --group build --constraint requirements/dev.lock -o requirements/serve.lock

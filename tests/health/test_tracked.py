@@ -23,7 +23,7 @@ NEEDLES = tuple(
         f"{SLASH}Users{SLASH}",
     )
 )
-LOCKS = ("demo", "dev", "uv")
+LOCKS = ("demo", "dev", "serve", "uv")
 LOOSE = 5 * 1024 * 1024
 
 
