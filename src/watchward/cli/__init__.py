@@ -4,7 +4,21 @@ import sys
 
 import typer
 
-from watchward.cli import area, ask, brief, demo, enrol, get, ledger, places, prepare, receive
+from watchward.cli import (
+    agree,
+    area,
+    ask,
+    brief,
+    demo,
+    enrol,
+    findings,
+    get,
+    ledger,
+    places,
+    prepare,
+    receive,
+    send,
+)
 from watchward.cli.show import refuse
 from watchward.errors import Refusal
 
@@ -16,7 +30,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for command in (prepare, receive, ledger, ask, brief, demo, enrol):
+for command in (prepare, send, receive, ledger, findings, ask, brief, enrol, agree, demo):
     app.command(command.__name__.rpartition(".")[2])(command.command)
 app.add_typer(area.app, name="area")
 app.add_typer(places.app, name="places")

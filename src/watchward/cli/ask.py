@@ -6,9 +6,11 @@ from typing import Annotated
 import typer
 
 from watchward.cli import show
+from watchward.cli.clock import now
 from watchward.contract.about import Options
 from watchward.contract.period import month_number
-from watchward.contract.safe_result import MARKS, SafeResult, SafeTable
+from watchward.contract.result import Column
+from watchward.contract.safe_result import MARKS, SafeCell, SafeResult, SafeTable
 from watchward.settings import read_settings
 
 
@@ -31,7 +33,7 @@ def command(
     settings = read_settings()
     options = Options(month=month_number(month) if month else None, months=months, dataset=dataset)
     held = open_store(store, production=settings.production)
-    answer = ask(name, store=held, options=options, audience=audience, settings=settings)
+    answer = ask(name, store=held, options=options, audience=audience, settings=settings, now=now())
     if as_json:
         show.say(to_json(answer, indent=2))
     else:
@@ -41,14 +43,12 @@ def command(
 def _tell(answer: SafeResult) -> None:
     if answer.synthetic:
         show.say("synthetic: made-up data.")
-    show.say(f"{answer.about.title}. For: {answer.audience}. Outcome: {answer.outcome}.")
-    show.say(f"\n{answer.headline}\n")
+    show.say(f"{answer.about.title} For: {answer.audience}. Outcome: {answer.outcome}.")
+    show.say(f"\n{answer.headline}\n" if answer.headline else "")
     marks: set[str] = set()
     for table in answer.tables:
         _show(table)
-        marks |= {
-            cell.mark for row in (*table.rows, *table.total_rows) for cell in row if cell.mark
-        }
+        marks |= {cell.mark for row in table.rows for cell in row if cell.mark}
     for mark in sorted(marks):
         show.say(f"[{mark}] {MARKS[mark]}")
     for line in (*answer.reasons, *answer.not_comparable, *answer.caveats, *answer.about.limits):
@@ -59,9 +59,19 @@ def _tell(answer: SafeResult) -> None:
 
 
 def _show(table: SafeTable) -> None:
-    rows = [[cell.text for cell in row] for row in table.rows]
+    from watchward.briefing.tables import cell_text
+
+    rows = [list(map(cell_text, row, table.columns)) for row in table.rows]
     totals = [
-        ["All" if cell.mark == "z" else cell.text for cell in row] for row in table.total_rows
+        [_total(cell, column) for cell, column in zip(row, table.columns, strict=True)]
+        for row in table.total_rows
     ]
     title = f"{table.title} ({table.window})" if table.window else table.title
     show.table(title, [column.title for column in table.columns], rows + totals)
+
+
+def _total(cell: SafeCell, column: Column) -> str:
+    """In a total row a dimension that was summed over says so, and has no share of itself."""
+    if cell.mark != "z":
+        return cell.text
+    return "All" if column.role == "dimension" else ""

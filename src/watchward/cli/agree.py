@@ -1,0 +1,50 @@
+"""`watchward agree`: write down the terms on which a provider's figures are shown to partners."""
+
+import datetime as dt
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from watchward.cli import show
+from watchward.cli.clock import now
+from watchward.contract.dataset import dataset as read_dataset
+from watchward.errors import UsageRefusal
+from watchward.settings import read_settings
+
+
+def command(
+    provider: Annotated[str, typer.Argument(help="The provider's code.")],
+    dataset: Annotated[str, typer.Option(help="Which data set the agreement covers.")],
+    floor: Annotated[int, typer.Option(help="No count below it is shown; 3 at the least.")],
+    purpose: Annotated[str, typer.Option(help="What the data may be used for.")],
+    start: Annotated[str, typer.Option(help="First day, YYYY-MM-DD.")],
+    end: Annotated[str, typer.Option(help="Last day, YYYY-MM-DD.")],
+    store: Annotated[Path, typer.Option(help="The partnership's store.")],
+    by: Annotated[str, typer.Option(help="Who records it.")],
+) -> None:
+    """Record an agreement; while it is in date its floor protects the provider's counts."""
+    from watchward.hub.ledger import record_agreement
+    from watchward.lake.store import open_store
+
+    record_agreement(
+        open_store(store, production=read_settings().production),
+        provider=provider,
+        dataset=read_dataset(dataset).name,
+        floor=floor,
+        purpose=purpose,
+        valid_from=_day(start),
+        valid_to=_day(end),
+        by=by,
+        now=now(),
+    )
+    show.say(f"{provider}, {dataset}: counts below {floor} are hidden from {start} to {end}.")
+
+
+def _day(text: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise UsageRefusal(
+            "A day is written YYYY-MM-DD.", where="--start or --end", do="For example: 2026-04-01."
+        ) from None
