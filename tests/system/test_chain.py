@@ -108,7 +108,7 @@ def test_production_refuses_what_is_synthetic(watchward, town, tmp_path):
 def test_refusals_have_their_documented_exit_codes(watchward, args, code):
     done = watchward(*args)
     assert done.code == code, done.err
-    assert done.err.startswith("Refused.")
+    assert done.err.strip().startswith("Refused.")
     assert "Traceback" not in done.err
 
 
