@@ -76,6 +76,7 @@ def _plain(prepared: Prepared) -> dict[str, object]:
         "rows_packaged": manifest.rows_packaged,
         "assessment": manifest.assessment,
         "identifiers_in_dropped_columns": manifest.dropped,
+        "public_key": manifest.public_key if prepared.package else None,
     }
 
 
@@ -92,9 +93,11 @@ def _tell(file: Path, prepared: Prepared) -> None:
         show.say(f"  Left behind, in columns that do not leave: {kinds}.")
     if prepared.preview:
         _preview(prepared.preview[:3])
-    show.say(
-        f"package: {prepared.package}" if prepared.package else "Dry run: nothing was written."
-    )
+    if prepared.package:
+        show.say(f"signed with public key: {manifest.public_key}")
+        show.say(f"package: {prepared.package}")
+    else:
+        show.say("Dry run: nothing was written.")
 
 
 def _preview(rows: Sequence[Mapping[str, object]]) -> None:
