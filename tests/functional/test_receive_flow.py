@@ -5,8 +5,8 @@ import json
 
 import polars as pl
 import pytest
-from tests.faults.packages import KEY, NOW, OTHER_KEY, SETTINGS, incident, package, street
 
+from tests.faults.packages import KEY, NOW, OTHER_KEY, SETTINGS, incident, package, street
 from watchward.errors import PackageRefusal, StoreRefusal
 from watchward.hub.enrol import enrol, keys
 from watchward.hub.flow import receive
@@ -224,7 +224,7 @@ def test_two_data_sets_make_one_version_vector(tmp_path, store):
     path = package(
         tmp_path,
         "i",
-        [incident(2, dt.date(2024, 3, 4)), incident(3, dt.date(2024, 4, 1), hour=3)],
+        [incident(2, dt.date(2024, 3, 4)), incident(3, dt.date(2024, 4, 1), 3)],
         period="2024-03..2024-04",
         data_set="partnership_incident",
     )

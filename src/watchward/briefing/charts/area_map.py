@@ -197,7 +197,7 @@ def _scale_bar(frame: Frame, *, size: Size) -> list[str]:
     )
     long = metres * frame.scale
     said = f"{metres // 1000} km" if metres >= 1000 else f"{metres} m"
-    y = size.height - 14
+    y = 18
     bar = tag(
         "path", d=f"M{EDGE},{y - 5}v5h{long:.1f}v-5", fill="none", stroke=INK, stroke_width=1.4
     )
@@ -215,10 +215,10 @@ def _key(areas: Sequence[Area], *, size: Size, ident: str) -> list[str]:
     kinds = {area.kind for area in areas}
     entries = [(kind, said) for kind, said in KINDS.items() if kind in kinds]
     drawn = []
-    wide = size.words * 13.2
+    wide = size.words * 15
     for at, (kind, said) in enumerate(entries):
-        x = size.width - wide * (2 - at % 2) + 8
-        y = size.height - FOOT + 14 + 19 * (at // 2)
+        x = EDGE + wide * (at % 2)
+        y = size.height - FOOT + 12 + 19 * (at // 2)
         box = {"width": 20, "height": 12, "stroke": INK, "stroke_width": 0.6}
         drawn.append(tag("rect", x=round(x, 1), y=y, fill=_fill(kind, ident), **box))
         drawn.append(words(said, x + 26, y + 11, font_size=size.words - 1, fill=QUIET))

@@ -10,7 +10,7 @@ from watchward.briefing.charts.style import INK, PAPER, Size
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 LEFT, RIGHT, TOP, FOOT = (
     46,
-    118,
+    136,
     16,
     40,
 )  # margins, so that every month's picture has the same frame

@@ -57,11 +57,18 @@ def adopt(drawn: str, *, ident: str, title: str, alt: str) -> str:
         raise AssertionError("the charting library drew no picture")
     _, _, width, height = (float(part) for part in found[1].split())
     inside = NOISE.sub("", found[2])
-    inside = re.sub(r'id="(?=[\w-]+")', f'id="{ident}-', inside)
-    inside = inside.replace("url(#", f"url(#{ident}-")
+    inside = _renamed(inside, ident)
     while EMPTY.search(inside):
         inside = EMPTY.sub("", inside)
     return picture(inside, width=width, height=height, ident=ident, title=title, alt=alt)
+
+
+def _renamed(inside: str, ident: str) -> str:
+    """Ids of our own: the library counts on from the last picture, which would change the bytes."""
+    for number, name in enumerate(dict.fromkeys(re.findall(r'id="([\w-]+)"', inside))):
+        inside = inside.replace(f'id="{name}"', f'id="{ident}-{number}"')
+        inside = inside.replace(f"url(#{name})", f"url(#{ident}-{number})")
+    return inside
 
 
 def hatching(ident: str, *, ink: str = "#7a828a", step: int = 6) -> str:

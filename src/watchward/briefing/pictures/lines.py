@@ -48,7 +48,10 @@ def draw(drawing: Drawing, canvas: Canvas) -> Picture | None:
     svg = lines.draw(
         drawn, breaks=breaks, size=canvas.size, ident=canvas.ident, title=drawing.title, alt=alt
     )
-    return Picture(canvas.ident, drawing.title, subtitle(table, result), alt, svg)
+    said = subtitle(table, result)
+    if any(point[1] is None for line in drawn for point in line.points):
+        said += ". × marks a month that was not received or is hidden"
+    return Picture(canvas.ident, drawing.title, said, alt, svg)
 
 
 def _series(table: SafeTable, column: Column, *, month: str, side: str) -> lines.Series | None:
