@@ -111,10 +111,51 @@ def _keyed(
     return keyed
 
 
+def nobody_says(asked: "Asked", what: str) -> tuple[str, ...]:
+    """A caveat where no source held can answer."""
+    return () if asked.sides else (f"None of the sources held says {what}.",)
+
+
 def known_shares(sides: Mapping[str, object]) -> tuple[Derived, ...]:
     """Each row's share of the records that say; the row "not recorded" as a share of all."""
     return tuple(
         Derived(f"{side}_share", f"Share, {side}, %", "known_share", (side,)) for side in sides
+    )
+
+
+def coverage(
+    asked: "Asked", name: str, rows: Sequence[tuple[Cell, ...]], *, with_what: str
+) -> Table:
+    """One row a data set (its name, its title, records, those with something) and the share."""
+    return Table(
+        name=name,
+        title=f"Records with {with_what}",
+        columns=(
+            Column("source", "Data set", "dimension", "source"),
+            Column("title", "Source", "note"),
+            Column("records", "Records", "count"),
+            Column("known", f"With {with_what}", "count"),
+        ),
+        rows=tuple(rows),
+        derived=(Derived("share", f"With {with_what}, %", "percent", ("known", "records")),),
+        window=asked.rolling,
+        months=asked.months,
+    )
+
+
+def say_coverage(table: SafeTable | None, what: str) -> str:
+    """For how many records of each data set something is known."""
+    rows = table.records() if table else []
+    said = [
+        f"{share} of {row['title'].value}" for row in rows if (share := percent(row.get("share")))
+    ]
+    return f"{what} is known for {joined(said)}." if said else ""
+
+
+def joined(listed: Sequence[str]) -> str:
+    """One, two and three."""
+    return (
+        " and ".join([", ".join(listed[:-1]), listed[-1]]) if len(listed) > 1 else "".join(listed)
     )
 
 
@@ -167,7 +208,8 @@ def missing_share(table: SafeTable, dimension: str, side: str) -> str:
     """Share of one side's records that do not say, as text; "" where it may not be shown."""
     for row in table.records():
         if row[dimension].value == NOT_RECORDED:
-            return percent(row.get(f"{side}_share"))
+            share = row.get(f"{side}_share")
+            return percent(share) if share and share.value else ""
     return ""
 
 

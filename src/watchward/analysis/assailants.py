@@ -10,6 +10,7 @@ from watchward.analysis import (
     labels_of,
     leading,
     missing_share,
+    nobody_says,
     tabulate,
     top_of,
 )
@@ -78,7 +79,7 @@ def run(tables: Tables, options: Options) -> Result:
         store_version=tables.version,
         window=asked.words,
         options=asdict(options),
-        caveats=asked.caveats(),
+        caveats=(*asked.caveats(), *nobody_says(asked, "who did it")),
     )
 
 

@@ -7,7 +7,16 @@ The small hours belong to the evening before: 02:00 on Sunday is Saturday night 
 from collections.abc import Mapping
 from dataclasses import asdict
 
-from watchward.analysis import WHO, WINDOW, count_columns, figure, largest, leading, percent
+from watchward.analysis import (
+    WHO,
+    count_columns,
+    coverage,
+    figure,
+    joined,
+    largest,
+    leading,
+    say_coverage,
+)
 from watchward.contract.about import About, Options
 from watchward.contract.dataset import Dataset
 from watchward.contract.result import Cell, Column, Derived, Result, Table
@@ -118,30 +127,13 @@ def _shares(asked: Asked) -> tuple[Derived, ...]:
 
 def _timed(tables: Tables, asked: Asked) -> Table:
     """How many records have an hour, beside all of them."""
-    columns: list[Column] = [WINDOW]
-    cells: list[Cell] = [asked.words]
-    for side, about in asked.sides.items():
-        ((records, timed),) = tables.rows(
-            SQL["timed"], dataset=about.name, first=asked.first, last=asked.last
-        )
-        columns += [
-            Column(side, about.subject, "count", dataset=about.name),
-            Column(f"{side}_timed", f"{about.subject}, with an hour", "count", dataset=about.name),
-        ]
-        cells += [records, timed]
-    shares = [
-        Derived(f"{side}_share", f"With an hour, {side}, %", "percent", (f"{side}_timed", side))
-        for side in asked.sides
+    window = {"first": asked.first, "last": asked.last}
+    rows = [
+        (about.name, about.title, *counts)
+        for about in asked.sides.values()
+        for counts in tables.rows(SQL["timed"], dataset=about.name, **window)
     ]
-    return Table(
-        name="timed",
-        title="Records with an hour",
-        columns=tuple(columns),
-        rows=(tuple(cells),),
-        derived=tuple(shares),
-        window=asked.rolling,
-        months=asked.months,
-    )
+    return coverage(asked, "timed", rows, with_what="an hour")
 
 
 def say(tables: Mapping[str, SafeTable], result_window: str) -> str:
@@ -156,11 +148,10 @@ def say(tables: Mapping[str, SafeTable], result_window: str) -> str:
     days = " and ".join(
         f"{WEEKDAYS[int(row['weekday'].value or 1) - 1]} ({figure(row[side])})" for row in top
     )
-    times = ", ".join(f"{int(row['hour'].value or 0):02d}:00" for row in clock)
+    begin = sorted((int(row["hour"].value or 0) for row in clock), key=HOURS.index)
+    times = joined([f"{hour:02d}:00" for hour in begin])
     said = (
         f"Among {WHO[side]}, the fullest nights are {days}, and the fullest hours begin at {times}"
     )
-    timed = tables.get("timed")
-    share = percent(timed.records()[0].get(f"{side}_share")) if timed and timed.rows else ""
-    known = f" An hour is known for {share}." if share else ""
-    return f"{said}, in the {result_window}.{known}"
+    known = say_coverage(tables.get("timed"), "An hour")
+    return f"{said}, in the {result_window}. {known}".strip()

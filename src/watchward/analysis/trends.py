@@ -104,7 +104,7 @@ def _years(asked: Asked, series: Series) -> Table:
     columns: list[Column] = []
     for side, about in asked.sides.items():
         one = {side: about}
-        columns += count_columns(one, suffix="_now", title="{}, 12 months")
+        columns += count_columns(one, title="{}, 12 months")
         columns += count_columns(one, suffix="_before", title="{}, 12 months before")
         cells += [_year(series[side], asked.last), _year(series[side], asked.last - 12)]
     changes = [
@@ -112,7 +112,7 @@ def _years(asked: Asked, series: Series) -> Table:
             f"{side}_change",
             f"Change, {side}, %",
             "change_percent",
-            (f"{side}_now", f"{side}_before"),
+            (side, f"{side}_before"),
         )
         for side in asked.sides
     ]
@@ -211,7 +211,7 @@ def _say_change(months: SafeTable, years: SafeTable | None, side: str) -> str:
     if years is None or not years.rows:
         return ""
     row = years.records()[0]
-    total, change = figure(row[f"{side}_now"]), row.get(f"{side}_change")
+    total, change = figure(row[side]), row.get(f"{side}_change")
     if not total or change is None or not isinstance(change.value, int | float):
         return ""
     size = abs(round(change.value))

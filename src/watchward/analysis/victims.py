@@ -10,6 +10,7 @@ from watchward.analysis import (
     labels_of,
     leading,
     missing_share,
+    nobody_says,
     tabulate,
     top_of,
 )
@@ -65,7 +66,7 @@ def run(tables: Tables, options: Options) -> Result:
         store_version=tables.version,
         window=asked.words,
         options=asdict(options),
-        caveats=asked.caveats(),
+        caveats=(*asked.caveats(), *nobody_says(asked, "who was hurt")),
     )
 
 
@@ -87,7 +88,11 @@ def say(tables: Mapping[str, SafeTable], result_window: str) -> str:
     age, sex = tables.get("age"), tables.get("sex")
     side = leading(age) if age else ""
     if age is None or sex is None or not side:
-        return "No source says who was hurt."
+        return (
+            "The table shows who was hurt."
+            if "age_sex" in tables
+            else "No source says who was hurt."
+        )
     ages, sexes = top_of(age, "age", side), top_of(sex, "sex", side)
     said = [f"ages {ages}" if ages else "", f"by sex {sexes}" if sexes else ""]
     if not any(said):

@@ -10,6 +10,7 @@ from watchward.analysis import (
     labels_of,
     leading,
     missing_share,
+    nobody_says,
     tabulate,
     top_of,
 )
@@ -63,7 +64,7 @@ def run(tables: Tables, options: Options) -> Result:
         store_version=tables.version,
         window=asked.words,
         options=asdict(options),
-        caveats=asked.caveats(),
+        caveats=(*asked.caveats(), *nobody_says(asked, "which weapons were used")),
     )
 
 

@@ -5,6 +5,9 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from watchward.geography.areas import Boundaries
 
 EPSG = "urn:ogc:def:crs:EPSG::27700"
@@ -50,6 +53,25 @@ def cell_features(cells: Iterable[tuple[str, str, int, int]], metres: int) -> li
     ]
 
 
+def place_features(places: Iterable[tuple[str, int, int]]) -> list[Feature]:
+    """Points by name, for the places that a table names."""
+    return [
+        _feature("place", name, name, {"type": "Point", "coordinates": [x, y]})
+        for name, x, y in places
+    ]
+
+
+def neighbours(boundaries: "Boundaries") -> "tuple[NDArray[np.int64], NDArray[np.int64]]":
+    """Pairs of areas that touch, both ways, and each with itself."""
+    import numpy as np
+    import shapely
+
+    left, right = shapely.STRtree(boundaries.polygons).query(
+        boundaries.polygons, predicate="intersects"
+    )
+    return np.asarray(left, dtype=np.int64), np.asarray(right, dtype=np.int64)
+
+
 def collection(features: Iterable[Feature]) -> dict[str, Any] | None:
     """A feature collection; None where there is nothing to draw."""
     listed = list(features)
@@ -62,6 +84,6 @@ def collection(features: Iterable[Feature]) -> dict[str, Any] | None:
 def _feature(kind: str, code: str, name: str, geometry: Mapping[str, Any]) -> Feature:
     return {
         "type": "Feature",
-        "properties": {"kind": kind, "code": code, "name": name},
+        "properties": {"kind": kind, "layer": kind, "code": code, "name": name},
         "geometry": geometry,
     }

@@ -52,3 +52,20 @@ def gi_star(
         z = (sums - mean * near) / (spread * np.sqrt(near * (n - near) / (n - 1)))
     z[mask == 0] = np.nan
     return np.where(np.isfinite(z), z, np.nan)
+
+
+def gi_star_of(
+    values: "NDArray[np.float64]", left: "NDArray[np.int64]", right: "NDArray[np.int64]"
+) -> "NDArray[np.float64]":
+    """z of irregular areas from pairs of neighbours: each pair both ways, each area with itself."""
+    import numpy as np
+
+    x = np.asarray(values, dtype=np.float64)
+    n = len(x)
+    mean = x.sum() / n
+    spread = np.sqrt((x * x).sum() / n - mean * mean)
+    sums = np.bincount(left, weights=x[right], minlength=n)
+    near = np.bincount(left, minlength=n).astype(np.float64)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        z = (sums - mean * near) / (spread * np.sqrt(near * (n - near) / (n - 1)))
+    return np.where(np.isfinite(z), z, np.nan)

@@ -10,7 +10,7 @@ it (`support`) is never hot.
 from typing import TYPE_CHECKING
 
 from watchward.maths.fdr import benjamini_hochberg
-from watchward.maths.gi_star import gi_star, window_sums
+from watchward.maths.gi_star import gi_star, gi_star_of, window_sums
 
 if TYPE_CHECKING:
     import numpy as np
@@ -27,7 +27,6 @@ def hot_cells(
 ) -> "tuple[NDArray[np.bool_], NDArray[np.int64]]":
     """Hot or not, and how many events lie round each cell (what the call rests on)."""
     import numpy as np
-    from scipy.stats import norm, poisson
 
     x = np.where(inside, counts, 0).astype(np.float64)
     round_it = window_sums(x, reach)
@@ -35,7 +34,38 @@ def hot_cells(
         return np.zeros(x.shape, dtype=bool), round_it.astype(np.int64)
     z = gi_star(x, reach=reach, inside=inside)
     even = x.sum() / inside.sum() * window_sums(inside.astype(np.float64), reach)
-    p = np.fmax(norm.sf(z), poisson.sf(round_it - 1, even))
+    p = _worse(z, round_it, even)
     p[~inside] = np.nan
     hot = (benjamini_hochberg(p) <= level) & (round_it >= support)
     return hot, round_it.astype(np.int64)
+
+
+def hot_areas(
+    counts: "NDArray[np.int64]",
+    left: "NDArray[np.int64]",
+    right: "NDArray[np.int64]",
+    *,
+    level: float,
+    support: int,
+) -> "NDArray[np.bool_]":
+    """Hot or not for irregular areas; pairs of neighbours go both ways, and selves are included."""
+    import numpy as np
+
+    x = np.asarray(counts, dtype=np.float64)
+    if not x.any():
+        return np.zeros(len(x), dtype=bool)
+    around = np.bincount(left, weights=x[right], minlength=len(x)).astype(np.float64)
+    even = x.mean() * np.bincount(left, minlength=len(x)).astype(np.float64)
+    p = _worse(gi_star_of(x, left, right), around, even)
+    return np.asarray((benjamini_hochberg(p) <= level) & (around >= support))
+
+
+def _worse(
+    z: "NDArray[np.float64]", seen: "NDArray[np.float64]", even: "NDArray[np.float64]"
+) -> "NDArray[np.float64]":
+    """The larger of the normal p of z and the Poisson p of so many or more."""
+    import numpy as np
+    from scipy.special import gammainc, ndtr
+
+    as_many = np.where(seen > 0, gammainc(np.maximum(seen, 1), np.maximum(even, 1e-300)), 1.0)
+    return np.asarray(np.fmax(ndtr(-z), as_many))

@@ -41,7 +41,7 @@ def expected_range(
 ) -> Limits | None:
     """Low and high for one `month` from the counts of others before it."""
     import numpy as np
-    from scipy.stats import t
+    from scipy.special import stdtrit
 
     known = [
         (m, float(c))
@@ -66,7 +66,7 @@ def expected_range(
     mean = float(np.exp(row @ beta))
     information = design.T @ (design * fitted[:, None])
     uncertain = mean**2 * float(row @ np.linalg.solve(information, row))
-    reach = float(t.ppf((1 + level) / 2, spare)) * float(np.sqrt(scale * (mean + uncertain)))
+    reach = float(stdtrit(spare, (1 + level) / 2)) * float(np.sqrt(scale * (mean + uncertain)))
     return max(0.0, mean - reach), mean + reach
 
 

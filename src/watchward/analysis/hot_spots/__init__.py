@@ -7,13 +7,13 @@ in the area counts only. Sides stand side by side, never added.
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, replace
 
-from watchward.analysis import WINDOW, figure, largest
+from watchward.analysis import coverage, figure, joined, largest, say_coverage
 from watchward.analysis.hot_spots.beside import area_table, place_table, span
 from watchward.analysis.hot_spots.cells import cell_table
-from watchward.analysis.hot_spots.street import street_tables
+from watchward.analysis.hot_spots.street import Street, one_side, street_tables
 from watchward.contract.about import About, Options
-from watchward.contract.dataset import Dataset
-from watchward.contract.result import Cell, Column, Derived, Result, Table
+from watchward.contract.dataset import Dataset, datasets
+from watchward.contract.result import Result, Table
 from watchward.contract.safe_result import SafeTable
 from watchward.engine.api import Tables
 from watchward.engine.asked import Asked, ask_of
@@ -44,6 +44,7 @@ ABOUT = About(
 SQL = dict(queries(__file__))
 FINEST_SNAP = 100  # metres: a source snapped more coarsely, or by others, goes on no grid
 SPOKEN = 5
+SEES = {"health": "The hospital", "police": "The police", "ambulance": "The ambulance service"}
 
 
 def gridded(about: Dataset) -> bool:
@@ -67,16 +68,22 @@ def run(tables: Tables, options: Options) -> Result:
     if points and areas:
         made.append(area_table(fine, points, areas))
     if points and places:
-        made.append(place_table(fine, points, places))
+        named, marks = place_table(fine, points, places)
+        made.append(named)
+        shapes += marks
     if points:
         cells, squares = cell_table(fine, points, options, areas=areas, places=places)
         made.append(cells)
         shapes += squares
     for side in street:
-        made += street_tables(tables, asked, sql=SQL, side=side, areas=areas)
+        prefix = "street_" if points else ""
+        one = Street(one_side(asked, side), side, SQL, areas, prefix, options.level)
+        published, marks = street_tables(tables, one)
+        made += published
+        shapes += marks
     return Result(
         about=ABOUT,
-        tables=(*made, _placed(tables, asked)),
+        tables=(*made, _coverage(tables, asked)),
         sources=asked.sources,
         store_version=tables.version,
         window=asked.words,
@@ -98,30 +105,13 @@ def _records(tables: Tables, asked: Asked, side: str) -> tuple[int, int, int]:
     return int(records or 0), int(placed or 0), int(known or 0)
 
 
-def _placed(tables: Tables, asked: Asked) -> Table:
-    """How much of each side's violence the maps can show at all."""
-    columns: list[Column] = [WINDOW]
-    cells: list[Cell] = [asked.words]
-    for side, about in asked.sides.items():
-        records, placed, _ = _records(tables, asked, side)
-        columns += [
-            Column(side, about.subject, "count", dataset=about.name),
-            Column(f"{side}_placed", f"{about.subject}, with a place", "count", dataset=about.name),
-        ]
-        cells += [records, placed]
-    shares = [
-        Derived(f"{side}_share", f"With a place, {side}, %", "percent", (f"{side}_placed", side))
-        for side in asked.sides
+def _coverage(tables: Tables, asked: Asked) -> Table:
+    """How much of each source's violence the maps can show at all."""
+    rows = [
+        (about.name, about.title, *_records(tables, asked, side)[:2])
+        for side, about in asked.sides.items()
     ]
-    return Table(
-        name="placed",
-        title="Records with a usable place",
-        columns=tuple(columns),
-        rows=(tuple(cells),),
-        derived=tuple(shares),
-        window=asked.rolling,
-        months=asked.months,
-    )
+    return coverage(asked, "coverage", rows, with_what="a usable place")
 
 
 def _domestic(tables: Tables, asked: Asked) -> Iterator[str]:
@@ -151,7 +141,7 @@ def say(tables: Mapping[str, SafeTable], result_window: str) -> str:
     """The places with most, each side's count beside the other; then how much could be placed."""
     said = [_say_places(tables.get("places"), result_window)]
     said += [_say_street(tables.get("street_places"), result_window)]
-    said += [_say_placed(tables.get("placed"))]
+    said += [say_coverage(tables.get("coverage"), "A place")]
     spoken = [sentence for sentence in said if sentence]
     return " ".join(spoken) or "No place may be named from what is held."
 
@@ -159,6 +149,8 @@ def say(tables: Mapping[str, SafeTable], result_window: str) -> str:
 def _say_places(places: SafeTable | None, window: str) -> str:
     if places is None:
         return ""
+    if _published(places):
+        return _say_street(places, window)
     sides = _sides(places)
     led = "health" if "health" in sides else next(iter(sides), "")
     top = largest(places, led)[:SPOKEN] if led else []
@@ -171,9 +163,8 @@ def _say_places(places: SafeTable | None, window: str) -> str:
         + ")"
         for row in top
     ]
-    sees = {"health": "The hospital", "ambulance": "The ambulance service"}
-    who = sees.get(led, f"The {led}")
-    return f"{who} sees most violence away from home at {_joined(listed)}, in the {window}."
+    who = SEES.get(led, "The partnership")
+    return f"{who} sees most violence away from home at {joined(listed)}, in the {window}."
 
 
 def _say_street(street: SafeTable | None, window: str) -> str:
@@ -184,21 +175,15 @@ def _say_street(street: SafeTable | None, window: str) -> str:
     if not listed:
         return ""
     return (
-        f"Most violence and sexual offences were placed {_joined([_lower(s) for s in listed])},"
+        f"Most violence and sexual offences were placed {joined([_lower(s) for s in listed])},"
         f" in the {window}."
     )
 
 
-def _say_placed(placed: SafeTable | None) -> str:
-    if placed is None or not placed.rows:
-        return ""
-    row = placed.records()[0]
-    shares = [
-        f"{figure(row[f'{side}_share'])} % of {side} records"
-        for side in _sides(placed)
-        if f"{side}_share" in row and figure(row[f"{side}_share"])
-    ]
-    return f"A place is known for {_joined(shares)}." if shares else ""
+def _published(places: SafeTable) -> bool:
+    """True for the points of street files, which are near the crime and not at it."""
+    sets = {column.dataset for column in places.columns if column.dataset}
+    return any(not gridded(datasets()[name]) for name in sets)
 
 
 def _sides(table: SafeTable) -> list[str]:
@@ -207,7 +192,3 @@ def _sides(table: SafeTable) -> list[str]:
 
 def _lower(text: str) -> str:
     return text[0].lower() + text[1:]
-
-
-def _joined(listed: list[str]) -> str:
-    return " and ".join([", ".join(listed[:-1]), listed[-1]]) if len(listed) > 1 else listed[0]

@@ -9,6 +9,7 @@ from watchward.analysis import count_columns
 from watchward.contract.result import Cell, Column, Derived, Table
 from watchward.engine.asked import Asked
 from watchward.engine.points import Points
+from watchward.engine.shapes import Feature, place_features
 from watchward.geography.areas import Boundaries
 from watchward.geography.places import Places, nearest_place
 
@@ -83,7 +84,9 @@ def area_table(asked: Asked, points: Mapping[str, Points], areas: Boundaries) ->
     return table(asked, "areas", title=title, dimensions=(AREA, NAME), rows=rows)
 
 
-def place_table(asked: Asked, points: Mapping[str, Points], places: Places) -> Table:
+def place_table(
+    asked: Asked, points: Mapping[str, Points], places: Places
+) -> tuple[Table, list[Feature]]:
     """The places that stand highest on any side's own list; homes are never among them."""
     sums = {}
     for side, found in points.items():
@@ -97,6 +100,9 @@ def place_table(asked: Asked, points: Mapping[str, Points], places: Places) -> T
             if now[at]:
                 rank[at] = min(rank[at], place)
     best = sorted(range(len(names)), key=lambda at: (rank[at], names[at]))[:TOP]
-    rows = [(names[at], *_cells(asked, sums, at)) for at in best if rank[at] < len(names)]
+    named = [at for at in best if rank[at] < len(names)]
+    rows = [(names[at], *_cells(asked, sums, at)) for at in named]
     title = "Named places, away from home: each side's own count"
-    return table(asked, "places", title=title, dimensions=(PLACE,), rows=rows)
+    made = table(asked, "places", title=title, dimensions=(PLACE,), rows=rows)
+    east, north = places.table["easting"], places.table["northing"]
+    return made, place_features((names[at], east[at], north[at]) for at in named)

@@ -23,7 +23,7 @@ from watchward.maths.hot import hot_cells
 SUPPORT = 8  # events round a cell, below which it is never hot
 MOST = 1_000_000
 NEAR = 500  # metres within which a cell is said to be near a place
-CELL = Column("cell", "Cell", "dimension", "place")
+CELL = Column("cell", "Cell", "dimension", "cell")
 
 
 def cell_table(

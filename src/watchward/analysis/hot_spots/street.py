@@ -4,66 +4,124 @@ Every crime was moved to a published point shared by several addresses before it
 a point says "on or near", and nothing here is set beside health.
 """
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
 
 from watchward.analysis.hot_spots.beside import AREA, NAME, PLACE, TOP, Row, pair, span, table
-from watchward.contract.result import Table
+from watchward.analysis.hot_spots.cells import SUPPORT
+from watchward.contract.result import Column, Table
 from watchward.engine.api import Tables, Value
 from watchward.engine.asked import Asked
+from watchward.engine.shapes import Feature, neighbours, place_features
 from watchward.geography.areas import Boundaries
+from watchward.maths.hot import hot_areas
 
 NOWHERE = "No Location"
 
 
-def street_tables(
-    tables: Tables, asked: Asked, *, sql: dict[str, str], side: str, areas: Boundaries | None
-) -> list[Table]:
-    """Counts by published area and at the published points with most."""
-    one = replace(asked, sides={side: asked.sides[side]})
-    subject = asked.sides[side].subject
-    by_area = {
-        str(code): pair(one, side, _int(now), _int(before))
-        for code, now, before in tables.rows(sql["published_areas"], **span(asked, side))
+@dataclass(frozen=True)
+class Street:
+    """One side of published points: its queries, its areas, and what its tables are called."""
+
+    asked: Asked  # of that side alone
+    side: str
+    sql: Mapping[str, str]
+    areas: Boundaries | None
+    prefix: str  # "" where no finer source has tables of these names
+    level: float
+
+    @property
+    def subject(self) -> str:
+        """The one category, as it is published."""
+        return self.asked.sides[self.side].subject
+
+    @property
+    def names(self) -> Mapping[str, str]:
+        """Code → name of the areas."""
+        return dict(zip(self.areas.codes, self.areas.names, strict=True)) if self.areas else {}
+
+
+def street_tables(tables: Tables, street: Street) -> tuple[list[Table], list[Feature]]:
+    """Counts by published area and at the published points with most; points for the map."""
+    by_place, points = _places(tables, street)
+    return [_areas(tables, street), by_place], points
+
+
+def _areas(tables: Tables, street: Street) -> Table:
+    """Every area of the boundaries, and any published code that they do not hold."""
+    side, names = street.side, street.names
+    found = {
+        str(code): (_int(now), _int(before))
+        for code, now, before in tables.rows(
+            street.sql["published_areas"], **span(street.asked, side)
+        )
     }
-    names = dict(zip(areas.codes, areas.names, strict=True)) if areas else {}
-    none = pair(one, side, 0, 0)
-    codes = sorted({*by_area, *names})
-    area_rows: list[Row] = [(code, names.get(code, ""), *by_area.get(code, none)) for code in codes]
-    points = tables.rows(sql["snap_points"], **span(asked, side))
-    return [
-        table(
-            one,
-            "street_areas",
-            title=f"{subject} by published area",
-            dimensions=(AREA, NAME),
-            rows=area_rows,
-        ),
-        table(
-            one,
-            "street_places",
-            title=f"{subject} at published points",
-            dimensions=(PLACE,),
-            rows=_named(one, side, points, names),
-        ),
+    codes = sorted({*found, *names})
+    hot = _hot(street, {code: now for code, (now, _) in found.items()})
+    rows: list[Row] = [
+        (
+            code,
+            names.get(code, ""),
+            hot.get(code),
+            *pair(street.asked, side, *found.get(code, (0, 0))),
+        )
+        for code in codes
     ]
+    about = street.asked.sides[side]
+    classed = Column(f"{side}_class", "More than chance explains", "class", dataset=about.name)
+    return table(
+        street.asked,
+        f"{street.prefix}areas",
+        title=f"{street.subject} by published area",
+        dimensions=(AREA, NAME, classed),
+        rows=rows,
+    )
 
 
-def _named(
-    asked: Asked, side: str, points: list[tuple[Value, ...]], names: dict[str, str]
-) -> list[Row]:
-    """Many points share a name ("On or near Parking Area"): the area's name tells them apart."""
+def _hot(street: Street, now: Mapping[str, int]) -> dict[str, str]:
+    """Hot or not by code, among the areas whose outline is held."""
+    if street.areas is None:
+        return {}
+    counts = np.array([now.get(code, 0) for code in street.areas.codes])
+    left, right = neighbours(street.areas)
+    hot = hot_areas(counts, left, right, level=street.level, support=SUPPORT)
+    return {
+        code: "hot" if is_hot else "not hot"
+        for code, is_hot in zip(street.areas.codes, hot, strict=True)
+    }
+
+
+def _places(tables: Tables, street: Street) -> tuple[Table, list[Feature]]:
+    """The points with most; many share a name, and the area's name tells them apart."""
     seen: dict[str, int] = {}
     rows: list[Row] = []
-    for name, area, _, _, now, before in points:
+    points: list[tuple[str, int, int]] = []
+    found = tables.rows(street.sql["snap_points"], **span(street.asked, street.side))
+    for name, area, east, north, now, before in found:
         if name == NOWHERE or not now or len(rows) == TOP:
             continue
-        where = names.get(str(area), str(area))
+        where = street.names.get(str(area), str(area))
         label = f"{name} ({where})" if where else str(name)
         seen[label] = seen.get(label, 0) + 1
         if seen[label] > 1:
             label = f"{label}, point {seen[label]}"
-        rows.append((label, *pair(asked, side, _int(now), _int(before))))
-    return rows
+        rows.append((label, *pair(street.asked, street.side, _int(now), _int(before))))
+        points.append((label, _int(east), _int(north)))
+    made = table(
+        street.asked,
+        f"{street.prefix}places",
+        title=f"{street.subject} at published points",
+        dimensions=(PLACE,),
+        rows=rows,
+    )
+    return made, place_features(points)
+
+
+def one_side(asked: Asked, side: str) -> Asked:
+    """The same question of one side only."""
+    return replace(asked, sides={side: asked.sides[side]})
 
 
 def _int(value: Value) -> int:

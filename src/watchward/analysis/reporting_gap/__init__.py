@@ -7,7 +7,7 @@ has been approved; and the ratio of counts, only like for like. None is called u
 from collections.abc import Mapping
 from dataclasses import asdict
 
-from watchward.analysis import figure, missing_share
+from watchward.analysis import figure, missing_share, percent
 from watchward.analysis.reporting_gap.matched import NOT_APPROVED, matched_table
 from watchward.analysis.reporting_gap.ratio import CAVEATS, marks_of, ratio_table, unlike
 from watchward.analysis.reporting_gap.stated import stated_table
@@ -107,25 +107,24 @@ def _say_stated(table: SafeTable | None, window: str) -> str:
     if table is None:
         return "No hospital says what patients told it about the police."
     yes = table.records()[0]
-    share = figure(yes["health_share"])
+    share = percent(yes["health_share"])
     if not share:
         return f"Too few patients answered in the {window} to say how many told the police."
-    low, high = figure(yes["health_low"]), figure(yes["health_high"])
-    between = f" (likely between {low} and {high} %)" if low and high else ""
+    low, high = percent(yes["health_low"]), percent(yes["health_high"])
+    between = f" (likely between {low} and {high})" if low and high else ""
     missing = missing_share(table, "reported", "health")
     gap = f" For {missing} of patients the answer is not recorded." if missing else ""
-    return f"Of patients who answered, {share} % say the police were told{between}.{gap}"
+    return f"Of patients who answered, {share} say the police were told{between}.{gap}"
 
 
 def _say_matched(table: SafeTable | None) -> str:
     if table is None:
         return "How many the police also recorded is not known: linkage has not been approved."
     row = table.records()[0]
-    share = figure(row.get("matched_share"))
-    low, high = figure(row.get("matched_low")), figure(row.get("matched_high"))
+    share, low, high = (percent(row.get(f"matched_{end}")) for end in ("share", "low", "high"))
     if not (share and low and high):
         return "Too few could be matched to say how many the police also recorded."
-    return f"By matching, the police recorded {share} % of events ({low} to {high} %)."
+    return f"By matching, the police recorded {share} of events ({low} to {high})."
 
 
 def _say_ratio(table: SafeTable | None) -> str:
