@@ -5,18 +5,19 @@ finds the least and the most that a hidden count can be. That attacker is strong
 who sees only `[c]`, so what is safe here is safe on the page.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
-from watchward.disclosure.grid import Count, Grid, Sum
+from watchward.disclosure.grid import Grid, Sum
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
 CLOSE = 1e-6
+INFEASIBLE = 2  # as HiGHS is told through scipy
 ROUNDS = 12  # how many times many counts are proved at once, before each is tried alone
 
 
@@ -26,12 +27,13 @@ class State(Enum):
     SHOWN = "shown"
     SMALL = "small"  # hidden for its own sake: 1 to the rule's last
     PART = "part"  # belongs to a hidden total, so even its 0 is hidden
-    MORE = "more"  # hidden to protect others
+    MORE = "more"  # hidden to protect others: neither small nor 0
+    WHOLE = "whole"  # in tables so small that all of them is hidden
     NONE = "none"  # not available
     UNSEEN = "unseen"  # a sum that nobody prints
 
 
-HIDDEN = (State.SMALL, State.PART, State.MORE)
+HIDDEN = (State.SMALL, State.PART, State.MORE, State.WHOLE)
 
 
 @dataclass(frozen=True)
@@ -50,12 +52,17 @@ class Gap:
     target: int
 
 
-def interval(count: Count, state: State, top: int) -> tuple[float, float]:
+def interval(grid: Grid, index: int, *, state: State, top: int) -> tuple[float, float]:
     """What one count may be, for somebody who knows the rules and nothing else."""
+    count = grid.counts[index]
     if state is State.SMALL:
         return 1, top
     if state is State.PART:
         return 0, top
+    if grid.exactly(count) and state is not State.UNSEEN and count.value is not None:
+        return count.value, count.value
+    if state is State.MORE:
+        return count.rule.hide_below, float("inf")
     if state is not State.SHOWN or count.value is None:
         return 0, float("inf")
     rule, shown = count.rule, count.rule.shown(count.value)
@@ -65,16 +72,8 @@ def interval(count: Count, state: State, top: int) -> tuple[float, float]:
     return max(low, rule.hide_below), high
 
 
-def gaps(grid: Grid, plan: Plan) -> list[Gap]:
-    """Every hidden count that does not reach the whole of 1 to its top, and which end it misses."""
-    found: list[Gap] = []
-    for members, sums in components(grid, plan):
-        found.extend(Block(grid, plan, members, sums).gaps())
-    return found
-
-
-def components(grid: Grid, plan: Plan) -> Iterator[tuple[list[int], list[Sum]]]:
-    """Counts that sums tie together, where one of them must be protected."""
+def blocks(grid: Grid) -> list["Block"]:
+    """Counts that sums tie together, each lot by itself."""
     root = list(range(len(grid.counts)))
 
     def top(i: int) -> int:
@@ -92,9 +91,7 @@ def components(grid: Grid, plan: Plan) -> Iterator[tuple[list[int], list[Sum]]]:
     sums: dict[int, list[Sum]] = {}
     for tie in grid.sums:
         sums.setdefault(top(tie.total), []).append(tie)
-    for key, block in members.items():
-        if key in sums and any(protected(grid, plan, i) for i in block):
-            yield block, sums[key]
+    return [Block(grid, members[key], ties) for key, ties in sums.items()]
 
 
 def protected(grid: Grid, plan: Plan, index: int) -> bool:
@@ -112,15 +109,12 @@ def reach(grid: Grid, plan: Plan, index: int) -> int:
 class Block:
     """The equations of counts that are tied together."""
 
-    def __init__(self, grid: Grid, plan: Plan, members: Sequence[int], sums: Sequence[Sum]) -> None:
-        import numpy as np
+    def __init__(self, grid: Grid, members: Sequence[int], sums: Sequence[Sum]) -> None:
         from scipy.sparse import csr_array
 
+        self.grid = grid
         self.members = list(members)
         self.at = {index: place for place, index in enumerate(self.members)}
-        self.limits = np.array(
-            [interval(grid.counts[i], plan.states[i], plan.tops[i]) for i in self.members]
-        )
         entries = [
             (row, self.at[index], sign)
             for row, tie in enumerate(sums)
@@ -128,14 +122,16 @@ class Block:
         ]
         rows, columns, signs = zip(*entries, strict=True)
         self.matrix = csr_array((signs, (rows, columns)), shape=(len(sums), len(self.members)))
-        self.needs = [
-            (self.at[i], target)
-            for i in self.members
-            if protected(grid, plan, i)
-            for target in dict.fromkeys((1, reach(grid, plan, i)))
-        ]
 
-    def solve(self, cost: "NDArray[np.float64]", limits: Any = None, extra: Any = None) -> Any:
+    def limits(self, plan: Plan) -> "NDArray[np.float64]":
+        """What each count may be by itself."""
+        import numpy as np
+
+        return np.array(
+            [interval(self.grid, i, state=plan.states[i], top=plan.tops[i]) for i in self.members]
+        )
+
+    def solve(self, cost: "NDArray[np.float64]", limits: Any, extra: Any = None) -> Any:
         """The cheapest numbers that fit everything that is printed."""
         import numpy as np
         from scipy.optimize import linprog
@@ -145,30 +141,37 @@ class Block:
             cost,
             A_eq=matrix,
             b_eq=np.zeros(matrix.shape[0]),
-            bounds=self.limits if limits is None else limits,
+            bounds=limits,
             method="highs",
         )
 
-    def gaps(self) -> list[Gap]:
-        """Prove many at once with costs at random, then each that is left by itself."""
+    def gaps(self, plan: Plan) -> list[Gap]:
+        """Hidden counts that do not reach all of 1 to their top: many tried at once, then each."""
         import numpy as np
 
-        low = {place for place, target in self.needs if target == 1}
-        high = {place: target for place, target in self.needs if target > 1}
-        dice = np.random.default_rng(0)
+        needs = [
+            (self.at[i], target)
+            for i in self.members
+            if protected(self.grid, plan, i)
+            for target in dict.fromkeys((1, reach(self.grid, plan, i)))
+        ]
+        low = {place for place, target in needs if target == 1}
+        high = {place: target for place, target in needs if target > 1}
+        limits, dice = self.limits(plan), np.random.default_rng(0)
         for _ in range(ROUNDS):
             if not low and not high:
                 return []
-            if not self._prove(self._mixed(low, high, dice), low, high):
+            if not self._prove(self._mixed(low, high, dice), limits, low, high):
                 break
         found = []
-        for place, target in self.needs:
-            if place not in (low if target == 1 else high):
+        for place, target in needs:
+            left = low if target == 1 else high
+            if place not in left:
                 continue
             cost = np.zeros(len(self.members))
             cost[place] = 1 if target == 1 else -1
-            self._prove(cost, low, high)
-            if place in (low if target == 1 else high):
+            self._prove(cost, limits, low, high)
+            if place in left:
                 found.append(Gap(self.members[place], target))
         return found
 
@@ -182,9 +185,9 @@ class Block:
             cost[place] = (1 if down else -1) * (0.5 + dice.random())
         return cost
 
-    def _prove(self, cost: Any, low: set[int], high: dict[int, int]) -> bool:
+    def _prove(self, cost: Any, limits: Any, low: set[int], high: dict[int, int]) -> bool:
         """Strike off what one solution shows to be reachable."""
-        solved = self.solve(cost)
+        solved = self.solve(cost, limits)
         if solved.x is None:
             raise UnfinishedAudit(solved.message)
         before = len(low) + len(high)

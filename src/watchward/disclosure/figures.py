@@ -96,8 +96,12 @@ def _unrecorded(shown: Shown, row: Row) -> bool:
 
 
 def _percent(of: Sequence[int]) -> list[Number]:
+    return [_per_cent(100 * of[0] / of[1], of[1]) if of[1] else None]
+
+
+def _share(of: Sequence[int]) -> list[Number]:
     """Rounding can put a part above its whole; a share is still no more than all of it."""
-    return [_per_cent(min(100 * of[0] / of[1], 100), of[1]) if of[1] else None]
+    return _percent([min(of[0], of[1]), of[1]])
 
 
 def _per_cent(value: float, base: int) -> float | int:
@@ -183,8 +187,8 @@ OF_A_WHOLE: dict[str, Callable[[Derived, Shown, Row], SafeCell]] = {
 }
 MADE: dict[str, Callable[[Sequence[int]], list[Number]]] = {
     "percent": _percent,
-    "share": _percent,
-    "known_share": _percent,
+    "share": _share,
+    "known_share": _share,
     "known_low": _low,
     "known_high": _high,
     "change_percent": _change,

@@ -3,7 +3,7 @@
 A sum that nobody prints (`known` is false) is kept too: two tables that share it are tied by it.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from itertools import combinations, permutations
@@ -48,9 +48,14 @@ class Grid:
 
     tables: tuple[Table, ...]
     rule_of: Callable[[str], Rule]
+    printed: frozenset[int] = frozenset()  # numbers that the accounting beside them prints exactly
     counts: list[Count] = field(default_factory=list)
     sums: list[Sum] = field(default_factory=list)
     where: dict[tuple[str, str, Key], int] = field(default_factory=dict)
+
+    def exactly(self, count: Count) -> bool:
+        """True where the number stands in the accounting, so that rounding it hides nothing."""
+        return count.value in self.printed and not count.rule.small(count.value or 0)
 
     def find(self, table: str, column: str, key: Key) -> int | None:
         """The number of a count, where the grid has it."""
@@ -105,6 +110,14 @@ class Grid:
         return len(self.counts) - 1
 
 
+def accounted(tables: Sequence[Table]) -> Iterator[int]:
+    """Every number that is printed as accounting."""
+    for table in tables:
+        for at, column in enumerate(table.columns):
+            if column.role == "accounting":
+                yield from (n for row in table.rows if isinstance(n := row[at], int) and n)
+
+
 def dimensions(table: Table) -> tuple[int, ...]:
     """Positions of the dimension columns."""
     return tuple(i for i, column in enumerate(table.columns) if column.role == "dimension")
@@ -131,7 +144,7 @@ def summed(table: Table, key: Key, kept: Sequence[str]) -> Key:
 
 def build(tables: Sequence[Table], *, rule_of: Callable[[str], Rule], sets: frozenset[str]) -> Grid:
     """Counts and sums of each table by itself; `sets` are the data sets a source row may name."""
-    grid = Grid(tuple(tables), rule_of)
+    grid = Grid(tuple(tables), rule_of, frozenset(accounted(tables)))
     for table in tables:
         for column in count_columns(table):
             _interior_counts(grid, table, column, sets=sets)

@@ -5,42 +5,75 @@ counts they hid, still cannot rule out 1, nor the largest that the rule hides. `
 there is to learn.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from math import log1p
 
 from watchward.disclosure.bounds import (
     CLOSE,
+    HIDDEN,
+    INFEASIBLE,
     Block,
     Gap,
     Plan,
     State,
     UnfinishedAudit,
-    components,
-    gaps,
+    blocks,
 )
-from watchward.disclosure.grid import Count, Grid, Over, Sum
+from watchward.disclosure.grid import Count, Grid, Key, Over
 
 NO_TOP = 10**9
+Address = tuple[str, str, Key]
 PASSES = 60  # each hides more, so it ends; no clock, so that the same answer comes out every time
 
 
-def decide(grid: Grid) -> Plan:
-    """Small counts, parts of hidden totals, then as many passes as the audit asks for."""
-    plan = first(grid)
+def decide(grid: Grid, *, above: tuple[Grid, Plan] | None = None) -> Plan:
+    """Small counts, parts of hidden totals, then as many passes as the audit asks for.
+
+    `above`: the plan for an audience that sees more; what it hides, this one hides too.
+    """
+    taken = _taken(*above) if above else {}
+    plan = first(grid, frozenset(taken))
+    for block in blocks(grid):
+        came = {taken.get(address(grid.counts[i])) for i in block.members}
+        settled = None if State.WHOLE in came else _settle(block, plan)
+        plan = settled or _hide_whole(block, plan)
+    return plan
+
+
+def _settle(block: Block, plan: Plan) -> Plan | None:
+    """Hide more until the audit passes; nothing where hiding more does not help."""
     for _ in range(PASSES):
-        open_gaps = gaps(grid, plan)
-        if not open_gaps:
+        gaps = block.gaps(plan)
+        if not gaps:
             return plan
-        wider = widen(grid, plan, open_gaps)
-        if wider.states == plan.states:
-            break
-        plan = wider
-    raise UnfinishedAudit("hiding more does not help")
+        for gap in gaps:
+            more = _in_the_way(block, plan, gap)
+            if more is None:
+                return None
+            states = [State.MORE if i in more else s for i, s in enumerate(plan.states)]
+            plan = Plan(tuple(states), plan.tops)
+    raise UnfinishedAudit("too many passes")
 
 
-def first(grid: Grid) -> Plan:
+def _hide_whole(block: Block, plan: Plan) -> Plan:
+    """Tables so small that nothing else helps: with all of it hidden, no mark tells anything."""
+    states = list(plan.states)
+    for i in block.members:
+        count = block.grid.counts[i]
+        if states[i] is not State.UNSEEN and not count.rule.exact:
+            states[i] = State.WHOLE
+    return Plan(tuple(states), plan.tops)
+
+
+def _taken(grid: Grid, plan: Plan) -> dict[Address, State]:
+    """Every count that this plan hides, and how."""
+    states = zip(grid.counts, plan.states, strict=True)
+    return {address(count): state for count, state in states if state in HIDDEN}
+
+
+def first(grid: Grid, already: frozenset[Address] = frozenset()) -> Plan:
     """Small counts hidden, and every part of a hidden total with them: even which parts are 0."""
-    states = [_alone(count) for count in grid.counts]
+    states = [_alone(count, hidden=address(count) in already) for count in grid.counts]
     tops = [
         count.rule.hide_below - 1 if state is State.SMALL else NO_TOP
         for count, state in zip(grid.counts, states, strict=True)
@@ -56,12 +89,19 @@ def first(grid: Grid) -> Plan:
     return Plan(tuple(states), tuple(tops))
 
 
-def _alone(count: Count) -> State:
+def _alone(count: Count, *, hidden: bool) -> State:
     if count.value is None:
         return State.NONE
     if not count.known:
         return State.UNSEEN
-    return State.SMALL if count.rule.small(count.value) else State.SHOWN
+    if count.rule.small(count.value):
+        return State.SMALL
+    return State.MORE if hidden and count.value else State.SHOWN
+
+
+def address(count: Count) -> Address:
+    """Where a count is, in any grid of the same answer."""
+    return count.table, count.column, count.key
 
 
 def _parts(grid: Grid) -> Callable[[int], frozenset[int]]:
@@ -80,44 +120,37 @@ def _parts(grid: Grid) -> Callable[[int], frozenset[int]]:
     return below
 
 
-def widen(grid: Grid, plan: Plan, open_gaps: Sequence[Gap]) -> Plan:
-    """Hide what stands in the way, cheapest first: numbers that must give to close a gap."""
-    states = list(plan.states)
-    ties = {i: part for part in components(grid, plan) for i in part[0]}
-    for gap in open_gaps:
-        now = Plan(tuple(states), plan.tops)
-        for i in _in_the_way(grid, now, gap, ties[gap.count]):
-            states[i] = State.MORE
-    return Plan(tuple(states), plan.tops)
-
-
-def _in_the_way(
-    grid: Grid, plan: Plan, gap: Gap, tied: tuple[list[int], list[Sum]]
-) -> tuple[int, ...]:
+def _in_the_way(block: Block, plan: Plan, gap: Gap) -> frozenset[int] | None:
     """Let every printed number give at a price, hold the hidden one at its target: who gives?"""
     import numpy as np
     from scipy.sparse import hstack
 
-    block = Block(grid, plan, *tied)
-    size = len(block.members)
-    limits = block.limits.copy()
+    grid, size = block.grid, len(block.members)
+    limits = block.limits(plan)
     limits[block.at[gap.count]] = gap.target
-    gives = [
-        at
-        for at, i in enumerate(block.members)
-        if plan.states[i] is State.SHOWN and not grid.counts[i].rule.exact
-    ]
+    gives = [at for at, i in enumerate(block.members) if _may_hide(grid, i, state=plan.states[i])]
     price = np.array([_price(grid.counts[block.members[at]]) for at in gives])
+    least = np.array([grid.counts[block.members[at]].rule.hide_below for at in gives])
+    up, down = np.full(len(gives), np.inf), np.maximum(limits[gives, 0] - least, 0)
     columns = block.matrix[:, gives]
     solved = block.solve(
         np.concatenate([np.zeros(size), price, price]),
-        limits=np.concatenate([limits, np.tile([0.0, np.inf], (2 * len(gives), 1))]),
+        limits=[*limits, *((0, most) for most in up), *((0, most) for most in down)],
         extra=hstack([block.matrix, columns, -columns]).tocsr(),
     )
+    if solved.status == INFEASIBLE:
+        return None
     if solved.x is None:
         raise UnfinishedAudit(solved.message)
     moved = solved.x[size : size + len(gives)] + solved.x[size + len(gives) :]
-    return tuple(block.members[at] for at, by in zip(gives, moved, strict=True) if by > CLOSE)
+    return frozenset(block.members[at] for at, by in zip(gives, moved, strict=True) if by > CLOSE)
+
+
+def _may_hide(grid: Grid, index: int, *, state: State) -> bool:
+    """A 0 is shown, a public or accounted number is known anyway, a hidden one gives as it is."""
+    count = grid.counts[index]
+    known = count.rule.exact or grid.exactly(count)
+    return state is State.SHOWN and bool(count.value) and not known
 
 
 def _price(count: Count) -> float:

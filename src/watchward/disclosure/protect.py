@@ -5,7 +5,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from watchward.contract.result import Result
+from watchward.contract.result import Result, Table
 from watchward.contract.safe_result import GATE, SafeResult, SafeTable
 from watchward.disclosure.admit import Admitted, admit, without
 from watchward.disclosure.bounds import Plan, State, UnfinishedAudit
@@ -19,6 +19,7 @@ from watchward.disclosure.shown import Layout
 from watchward.disclosure.written import table_values
 
 Say = Callable[[Mapping[str, SafeTable], str], str]
+WIDEST = "partner"  # sees no less than any other audience that is not exact
 NO_FLOORS: Mapping[str, int] = {}
 
 
@@ -54,36 +55,63 @@ def protect_result(
 def _protected(
     result: Result, admitted: Admitted, *, rules: Rules, who: Audience, floors: Mapping[str, int]
 ) -> tuple[tuple[SafeTable, ...], tuple[str, ...]]:
-    seen = [
-        without(t, columns) for t, columns in zip(admitted.tables, admitted.columns, strict=True)
-    ]
-    rule_of = rule_for(result, seen, rules=rules, who=who, floors=floors)
-    sets = frozenset(source.dataset for source in result.sources)
-    grid = build(seen, rule_of=rule_of, sets=sets)
-    if not who.exact:
-        link(grid)
-    plan = decide(grid)
+    grid, plan = plan_for(result, who=who, rules=rules, floors=floors)
     tables = tuple(
         Layout(grid, plan, table, columns).lay_out()
         for table, columns in zip(admitted.tables, admitted.columns, strict=True)
     )
-    return tables, _said(grid, plan)
+    return tables, _said(grid, plan, {table.name for table in tables})
 
 
-def _said(grid: Grid, plan: Plan) -> tuple[str, ...]:
+def plan_for(
+    result: Result, *, who: Audience, rules: Rules, floors: Mapping[str, int]
+) -> tuple[Grid, Plan]:
+    """What becomes of every count that any partner may see, for this audience.
+
+    A smaller audience's plan starts from the partner's, over the same tables: what partners may not
+    see nobody else may, so two audiences together hold no more than the larger one does.
+    """
+    widest = who if who.exact else rules.audience(WIDEST)
+    admitted = admit(result, audience=widest, rules=rules)
+    tables = [without(t, c) for t, c in zip(admitted.tables, admitted.columns, strict=True)]
+    grid = _grid(result, tables, rules=rules, who=widest, floors=floors)
+    plan = decide(grid)
+    if who.name == widest.name:
+        return grid, plan
+    narrower = _grid(result, tables, rules=rules, who=who, floors=floors)
+    return narrower, decide(narrower, above=(grid, plan))
+
+
+def _grid(
+    result: Result,
+    tables: Sequence[Table],
+    *,
+    rules: Rules,
+    who: Audience,
+    floors: Mapping[str, int],
+) -> Grid:
+    rule_of = rule_for(result, tables, rules=rules, who=who, floors=floors)
+    sets = frozenset(source.dataset for source in result.sources)
+    grid = build(tables, rule_of=rule_of, sets=sets)
+    if not who.exact:
+        link(grid)
+    return grid
+
+
+def _said(grid: Grid, plan: Plan, seen: set[str]) -> tuple[str, ...]:
     """What was done to the numbers, in words that hold no number of people."""
     said = {
         f"Counts from 1 to {count.rule.hide_below - 1} are hidden and shown as [c]; 0 is shown; "
         f"others are rounded to the nearest {count.rule.round_to}."
         for count in grid.counts
-        if count.known and not count.rule.exact
+        if count.known and count.table in seen and not count.rule.exact
     }
     more = {
         count.table
         for count, state in zip(grid.counts, plan.states, strict=True)
-        if state in (State.MORE, State.PART)
+        if state in (State.MORE, State.PART, State.WHOLE)
     }
-    titles = [f"“{table.title}”" for table in grid.tables if table.name in more]
+    titles = [f"“{table.title}”" for table in grid.tables if table.name in more & seen]
     if titles:
         listed = ", ".join(titles)
         said.add(f"In {listed} further cells are hidden, so that hidden ones cannot be worked out.")

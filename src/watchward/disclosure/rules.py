@@ -77,13 +77,14 @@ class Rules:
         """How counts of one data set are shown; "" is several together, under the strictest."""
         if audience.exact:
             return EXACT
+        least = self.default.hide_below
         if dataset and audience.agreements and dataset in floors:
-            floor = max(floors[dataset], audience.least_hide_below)
-            return Rule(floor, self.default.round_to)
-        if dataset:
-            return self.default
-        floors_in_use = floors.values() if audience.agreements else ()
-        return Rule(max(self.default.hide_below, *floors_in_use, 0), self.default.round_to)
+            least = max(floors[dataset], audience.least_hide_below)
+        elif dataset:
+            least = max(least, floors.get(dataset, 0))
+        else:
+            least = max((least, *floors.values()))
+        return Rule(least, self.default.round_to)
 
     def check_options(self, options: Mapping[str, Any], audience: Audience) -> None:
         """Refuse a choice that could be used to subtract one answer from another."""
