@@ -8,6 +8,7 @@ import polars as pl
 from watchward.contract.dataset import Dataset
 
 WHEN_AND_WHERE = ("month", "day", "hour", "utc_start", "cell", "area")
+AT_ONCE = 1_500_000
 
 
 @dataclass(frozen=True)
@@ -58,14 +59,20 @@ class Assessor:
         return {name: self._measured(name) for name in self._over}
 
     def _measured(self, name: str) -> Assessment:
-        hashes = pl.concat(self._hashes.pop(name), rechunk=True).sort()
-        sizes = hashes.rle().struct.field("len")
+        """A share of the hashes at a time: sorting all of them at once would double the memory."""
+        hashes = self._hashes.pop(name)
+        rows = sum(map(len, hashes))
+        shares = 1 + rows // AT_ONCE
+        groups = alone = 0
+        smallest = rows
+        for share in range(shares):
+            mine = pl.concat(one.filter(one % shares == share) for one in hashes).sort()
+            sizes = mine.rle().struct.field("len")
+            groups += len(sizes)
+            alone += int((sizes == 1).sum())
+            smallest = min(smallest, *sizes.bottom_k(1))
         return Assessment(
-            over=self._over[name],
-            rows=len(hashes),
-            groups=len(sizes),
-            smallest=int(sizes.min() or 0),  # type: ignore[arg-type]
-            alone=int((sizes == 1).sum()),
+            over=self._over[name], rows=rows, groups=groups, smallest=smallest, alone=alone
         )
 
 

@@ -3,7 +3,7 @@
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from watchward.errors import InputRefusal
 
@@ -30,11 +30,14 @@ def _too_long(name: str, row: int) -> InputRefusal:
 
 
 class Careful:
-    """Rows of exactly `width` cells, with their numbers; the others are counted by reason."""
+    """Rows with a cell for each header, and their numbers; others are counted by reason."""
 
-    def __init__(self, lines: Iterator[str], *, separator: str, width: int, name: str) -> None:
+    def __init__(
+        self, lines: Iterator[str], *, separator: str, header: Sequence[str], name: str
+    ) -> None:
         self._reader = csv.reader(self._watched(lines), delimiter=separator)
-        self._width = width
+        self._width = len(header)
+        self._needed = max((at for at, title in enumerate(header, 1) if title), default=0)
         self._name = name
         self._ended = False
         self.row = 0
@@ -71,13 +74,13 @@ class Careful:
                 if reason:
                     self.unreadable[reason] += 1
                 elif cells:
-                    yield cells[: self._width]
+                    yield [*cells[: self._width], *[""] * (self._width - len(cells))]
         except csv.Error:
             raise _too_long(self._name, self.row + 1) from None
 
     def _fault(self, cells: list[str]) -> str:
         if cells and not any(cell.strip() for cell in cells):
             return NOTHING
-        if cells and len(cells) < self._width:
+        if cells and len(cells) < self._needed:  # cells under no header may be left out
             return TOO_FEW
         return TOO_MANY if any(cells[self._width :]) else ""

@@ -9,7 +9,7 @@ from watchward.contract.package import Manifest
 from watchward.contract.period import Period
 from watchward.errors import UsageRefusal
 from watchward.provider.carry import Carried
-from watchward.provider.identifiers import headed_kind, kinds_in
+from watchward.provider.identifiers import GIVEN, headed_kind, kinds_in
 from watchward.provider.plan import Plan
 from watchward.provider.read import Extract
 
@@ -72,5 +72,6 @@ def dropped_columns(header: Sequence[str], matched: Mapping[int, Field]) -> dict
 
 
 def _shown(header: str, place: int) -> str:
-    plain = header.replace("_", " ").replace(" ", "").isalpha() and not kinds_in(header)
+    words = header.replace("_", " ").casefold().split()
+    plain = "".join(words).isalpha() and not kinds_in(header) and not set(words) & set(GIVEN)
     return header if plain and len(header) <= LONGEST_HEADER else f"column {place + 1}"

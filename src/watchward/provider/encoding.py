@@ -26,9 +26,16 @@ class Checked:
     def block(self, size: int) -> bytes:
         """As many bytes as asked for, fewer only at the end."""
         parts, wanted = [], size
-        while wanted > 0 and (part := self._stream.read(wanted)):
-            parts.append(part)
-            wanted -= len(part)
+        try:
+            while wanted > 0 and (part := self._stream.read(wanted)):
+                parts.append(part)
+                wanted -= len(part)
+        except OSError as cause:
+            raise InputRefusal(
+                f"The file cannot be read to its end: {cause.strerror}.",
+                where=self._name,
+                do="Copy it to this machine and try again.",
+            ) from None
         block = b"".join(parts)
         if not self._begun:
             block = self._first(block)

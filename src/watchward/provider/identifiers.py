@@ -63,9 +63,20 @@ def hits(values: pl.Series, *, ids: bool) -> dict[str, pl.Series]:
     for value in values.filter(values.str.contains(QUICK)).unique(maintain_order=True):
         for kind in kinds_in(value):
             found.setdefault(kind, []).append(value)
-    if ids and "NHS number" in found and _by_chance(values, found["NHS number"]):
-        del found["NHS number"]
-    return {kind: pl.Series(guilty, dtype=pl.String) for kind, guilty in found.items()}
+    if ids:
+        found = {kind: _meant(kind, guilty, values) for kind, guilty in found.items()}
+    return {kind: pl.Series(guilty, dtype=pl.String) for kind, guilty in found.items() if guilty}
+
+
+def _meant(kind: str, guilty: list[str], values: pl.Series) -> list[str]:
+    """Record numbers may look like a telephone number or begin with a date, and mean neither."""
+    if kind == "NHS number" and _by_chance(values, guilty):
+        return []
+    if kind == "telephone number":
+        return [value for value in guilty if not value.isdigit()]
+    if kind == "date of birth":
+        return [value for value in guilty if re.fullmatch(BORN, value)]
+    return guilty
 
 
 def _by_chance(values: pl.Series, guilty: list[str]) -> bool:
@@ -83,12 +94,9 @@ def headed_kind(header: str) -> str:
 
 def looks_like_names(values: pl.Series) -> bool:
     """True where most cells are two or three capitalised words, and enough hold a given name."""
-    cells = values.drop_nulls().unique()
-    if not len(cells):
-        return False
-    shaped = cells.filter(cells.str.contains(SHAPED_AS_NAME))
-    if len(shaped) * 2 < len(cells):
+    shaped = values.filter(values.str.contains(SHAPED_AS_NAME))
+    if not len(shaped) or len(shaped) * 2 < len(values) - values.null_count():
         return False
     words = shaped.str.to_lowercase().str.extract_all(r"[a-z'’]+")
     given = words.list.eval(pl.element().is_in(GIVEN)).list.any()
-    return int(given.sum()) * 5 >= len(cells)
+    return int(given.sum()) * 5 >= len(shaped)

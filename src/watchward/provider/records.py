@@ -18,7 +18,7 @@ from watchward.errors import InputRefusal
 from watchward.provider.careful import Careful, first_record
 from watchward.provider.encoding import Checked
 
-BLOCK = 16 * 1024 * 1024
+BLOCK = 8 * 1024 * 1024
 LONGEST_RECORD = 4 * BLOCK
 WIDEST = 1_000
 SEPARATORS = (",", ";", "\t", "|")
@@ -60,6 +60,15 @@ class Records:
                 where=self.name,
                 do="Check that the export's period and filters are the ones you meant.",
             )
+        if self.read == self.unreadable.total():
+            raise InputRefusal(
+                f"None of the {self.read:,} rows can be read: {self._reasons()}.",
+                where=self.name,
+                do="Export it again as CSV UTF-8, one record a row, the same columns in each.",
+            )
+
+    def _reasons(self) -> str:
+        return ", ".join(f"{rows:,} with {reason}" for reason, rows in self.unreadable.items())
 
     def _blocks(self) -> Iterator[tuple[bytes, bytes]]:
         """Whole records, and the beginning of the record after them."""
@@ -83,15 +92,14 @@ class Records:
         separator, width = self._separator.encode(), len(self.header)
         lines = outside.count(b"\n")
         regular = outside.count(separator) == lines * (width - 1)
-        regular = regular and not _has_empty_row(outside, separator * (width - 1))
         text = None if block.isascii() else self._source.text(block, row=self._row + 1)
         quoted = len(outside) != len(block)
         table = self._fast(block, quoted=quoted) if regular else None
-        if table is None or table.height != lines:
+        if table is None or table.height != lines or _has_empty_row(table):
             text = text or block.decode("ascii")
             yield from self._carefully(io.StringIO(text, newline=""))
             return
-        if quoted or text or _has_loose_edges(block, separator):
+        if quoted or text or b" " in block or b"\t" in block:
             table = _tidied(table)
         start, self._row = self._row + 1, self._row + lines
         self.read += lines
@@ -110,7 +118,7 @@ class Records:
             return None  # too many cells in some row: the careful reader counts them
 
     def _carefully(self, lines: Iterator[str]) -> Iterator[pl.DataFrame]:
-        careful = Careful(lines, separator=self._separator, width=len(self.header), name=self.name)
+        careful = Careful(lines, separator=self._separator, header=self.header, name=self.name)
         for numbers, rows in careful.batches(self._row):
             table = pl.DataFrame(
                 rows, schema=dict.fromkeys(self._columns, pl.String()), orient="row"
@@ -146,6 +154,8 @@ def _first_record_end(block: bytes) -> int:
 def _last_record_end(block: bytes) -> int:
     """Just past the last line end before which every quotation mark is closed; 0 if none is."""
     end = block.rfind(b"\n")
+    if b'"' not in block:
+        return end + 1
     marks = block.count(b'"', 0, end + 1)
     while end >= 0 and marks % 2:
         earlier = block.rfind(b"\n", 0, end)
@@ -166,14 +176,9 @@ def _outside_quotes(block: bytes, separator: str) -> bytes | None:
     return None if b'"' in outside else outside
 
 
-def _has_empty_row(outside: bytes, separators: bytes) -> bool:
-    rows = (separators + b"\n", separators + b"\r\n")
-    return outside.startswith(rows) or any(b"\n" + row in outside for row in rows)
-
-
-def _has_loose_edges(block: bytes, separator: bytes) -> bool:
-    edges = (b" " + separator, separator + b" ", b" \n", b" \r", b"\n ")
-    return block.startswith(b" ") or any(edge in block for edge in edges)
+def _has_empty_row(table: pl.DataFrame) -> bool:
+    """True where a row has nothing in any cell, or is a blank line."""
+    return bool(table.select(pl.all_horizontal(pl.all().is_null()).any()).item())
 
 
 def _tidied(table: pl.DataFrame) -> pl.DataFrame:

@@ -57,12 +57,11 @@ def pseudonym_secret(key: Ed25519PrivateKey, dataset: str) -> bytes:
 
 def _write(path: Path, secret: bytes) -> None:
     """Whole or not at all, and never over a key that another process has just made."""
-    folder = path.parent
-    _refuse_repository(folder)
-    folder.mkdir(parents=True, exist_ok=True, mode=FOLDER_MODE)
+    _refuse_repository(path.parent)
     part = path.with_name(f".{path.name}.{os.getpid()}")
-    handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, FILE_MODE)
     try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=FOLDER_MODE)
+        handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, FILE_MODE)
         with os.fdopen(handle, "w", encoding="ascii") as file:
             file.write(secret.hex() + "\n")
             file.flush()
@@ -70,6 +69,12 @@ def _write(path: Path, secret: bytes) -> None:
         os.link(part, path)
     except FileExistsError:
         pass  # made meanwhile: that one is the key
+    except OSError as cause:
+        raise UsageRefusal(
+            f"The signing key cannot be written: {cause.strerror}.",
+            where=str(path.parent),
+            do="Set WATCHWARD_HOME to a folder of your own.",
+        ) from None
     finally:
         part.unlink(missing_ok=True)
 
@@ -88,7 +93,7 @@ def _refuse_open(path: Path) -> None:
         raise UsageRefusal(
             "Others on this machine can read the signing key.",
             where=str(path),
-            do=f"Make it yours alone: chmod 600 {path.name}. Tell the hub if it may have been read.",
+            do="Make it yours alone (chmod 600); if it may have been read, tell the hub.",
         )
 
 
@@ -100,7 +105,10 @@ def seal(manifest: Manifest, data: BinaryIO, *, key: Ed25519PrivateKey, out: Pat
     period = manifest.period.replace("..", "_")
     name = f"{manifest.provider}-{manifest.dataset}-{period}-{known_by[:8]}{SUFFIX}"
     data.seek(0)
-    write_package(out / name, manifest=manifest, data=data, sign=lambda _: signature)
+    try:
+        write_package(out / name, manifest=manifest, data=data, sign=lambda _: signature)
+    except OSError as cause:
+        raise _unwritten(out, cause) from None
     return out / name
 
 
@@ -109,11 +117,16 @@ def scratch(out: Path) -> Iterator[BinaryIO]:
     """A nameless file in the folder of packages: a kill at any moment leaves nothing of it."""
     try:
         out.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=out) as file:
-            yield file
+        file = tempfile.TemporaryFile(dir=out)  # noqa: SIM115 closed below
     except OSError as cause:
-        raise StoreRefusal(
-            f"The package cannot be written: {cause.strerror or 'no room or no permission'}.",
-            where=str(out),
-            do="Make room or choose another folder with --out; nothing was left behind.",
-        ) from None
+        raise _unwritten(out, cause) from None
+    with file:
+        yield file
+
+
+def _unwritten(folder: Path, cause: OSError) -> StoreRefusal:
+    return StoreRefusal(
+        f"The package cannot be written: {cause.strerror or 'no room or no permission'}.",
+        where=str(folder),
+        do="Make room or choose another folder with --out; nothing was left behind.",
+    )

@@ -21,8 +21,8 @@ DATE_FORMS = (
     (r"^\d{1,2}[ -][A-Za-z]{3}[ -]\d{4}$", "%d-%b-%Y"),
     (r"^\d{4}/\d{1,2}/\d{1,2}$", "%Y/%m/%d"),
 )
-MIDNIGHT = r"[T ]00:00(:00(\.0+)?)?$"
-TIME = r"^(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?$"
+CLOCK = r"[T ]+\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?$"
+TIME = r"^(?:\S+[T ]+)?(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?$"
 BARE_TIME = r"^(\d{2})(\d{2})$"  # 2315, as many departments type it
 
 Reader = Callable[[pl.Expr], pl.Expr]
@@ -71,7 +71,7 @@ def month(text: pl.Expr) -> pl.Expr:
 
 def date(cells: pl.Expr) -> pl.Expr:
     """A date in one of the forms; day before month, as everybody here writes it."""
-    day = cells.str.replace(MIDNIGHT, "")
+    day = cells.str.replace(CLOCK, "")  # a date may stand with its time
     dashed = day.str.replace_all(" ", "-", literal=True)
     return pl.coalesce(
         pl.when(day.str.contains(form)).then(

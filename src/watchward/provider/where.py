@@ -6,6 +6,7 @@ from watchward.contract.dataset import PlaceRule
 from watchward.geography import grid
 
 NOWHERE = pl.lit(None, pl.Int32)
+NO_NAME = "no location"
 
 
 def place_columns(fields: pl.DataFrame, rule: PlaceRule) -> pl.DataFrame:
@@ -19,7 +20,7 @@ def place_columns(fields: pl.DataFrame, rule: PlaceRule) -> pl.DataFrame:
         pl.when(whole).then(east).cast(pl.Int32).alias("easting"),
         pl.when(whole).then(north).cast(pl.Int32).alias("northing"),
         _text(rule.area).alias("area"),
-        _text(rule.name).alias("place_name"),
+        _place_name(rule.name).alias("place_name"),
     )
     return fields.with_columns(
         grid.cell(pl.col("easting"), pl.col("northing")).alias("cell"),
@@ -43,6 +44,12 @@ def _metres(fields: pl.DataFrame, rule: PlaceRule) -> pl.DataFrame:
             pl.col(rule.northing).floor().cast(pl.Int32).alias("_north"),
         )
     return fields.with_columns(NOWHERE.alias("_east"), NOWHERE.alias("_north"))
+
+
+def _place_name(field: str) -> pl.Expr:
+    """“No Location” is what data.police.uk prints where there is none: it is no place's name."""
+    name = _text(field)
+    return pl.when(name.str.to_lowercase() != NO_NAME).then(name)
 
 
 def _text(field: str) -> pl.Expr:
