@@ -2,6 +2,7 @@
 
 import datetime as dt
 import shutil
+import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,11 +41,12 @@ def command(
     _clear(out)
     moment = now()
     made = []
-    for name, run in (("synthetic", _synthetic), ("leeds", _leeds)):
-        folder = out / name
-        settings = Settings("development", folder / "home", _PARTNERSHIPS[name])
-        with show.progress(name) as move:
-            made.append(run(Stage(folder, settings, moment, move), seed))
+    # Keys never lie inside a repository, where the demo's folder usually is; these are thrown away.
+    with tempfile.TemporaryDirectory(prefix="watchward-demo-") as home:
+        for name, run in (("synthetic", _synthetic), ("leeds", _leeds)):
+            settings = Settings("development", Path(home) / name, _PARTNERSHIPS[name])
+            with show.progress(name) as move:
+                made.append(run(Stage(out / name, settings, moment, move), seed))
     for _, pdf in made:
         show.say(f"as PDF: {pdf}")
     for html, _ in made:
