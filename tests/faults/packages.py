@@ -34,7 +34,7 @@ def columns(of: Dataset) -> dict[str, pl.DataType]:
     return {**SPINE, **FAULTS, **kept}
 
 
-def street(row: int, month: str, **own: Any) -> dict[str, Any]:
+def street(row: int, month: str, /, **own: Any) -> dict[str, Any]:
     """A street-level crime: a month, and a snapped point in Liverpool."""
     return {
         "row": row,
@@ -53,7 +53,7 @@ def street(row: int, month: str, **own: Any) -> dict[str, Any]:
     }
 
 
-def incident(row: int, day: dt.date, hour: int = 12, **own: Any) -> dict[str, Any]:
+def incident(row: int, day: dt.date, hour: int = 12, /, **own: Any) -> dict[str, Any]:
     """A partnership's incident: a winter minute (UTC is local time), an exact point in Cardiff."""
     number = (day - EPOCH).days
     start = number * 86_400 + hour * 3_600

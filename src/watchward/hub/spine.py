@@ -4,7 +4,9 @@ A faulty record is a finding; columns that contradict each other are a faulty or
 Finer time or place than the data set declares counts as a contradiction: it must not be stored.
 """
 
+import datetime as dt
 from collections.abc import Mapping
+from functools import cache
 
 import polars as pl
 
@@ -15,6 +17,7 @@ from watchward.hub.case import DAY, bit, is_listed, stray
 
 HOUR, MINUTE = 3_600, 60
 LONGEST_TEXT = 256
+FIRST_MONTH = 12  # January of the year 1
 TIMES_ALLOWED = {
     "month": ("month",),
     "day": ("month", "day"),
@@ -44,7 +47,7 @@ def _time(dataset: Dataset) -> dict[str, pl.Expr]:
     since = start - midnight - hour.cast(pl.Int64) * HOUR
     allowed = TIMES_ALLOWED[dataset.time.keep]
     return {
-        "the month is not the day's": _differ(day.is_not_null(), clock.month_of(day), month),
+        "the month is not the day's": day.is_not_null() & ~_within(day, month),
         "the weekday is not the day's": _differ(day.is_not_null(), clock.weekday(day), weekday),
         "there is an hour without a day": hour.is_not_null() & day.is_null(),
         "the hour is not one of 24": ~hour.is_between(0, 23),
@@ -120,6 +123,27 @@ def _shape(dataset: Dataset) -> dict[str, pl.Expr]:
             stray("time_precision"), stray("place_precision")
         ),
     }
+
+
+def _within(day: pl.Expr, month: pl.Expr) -> pl.Expr:
+    """A table of first days is several times faster than taking every date apart."""
+    first, following = (
+        (month + ahead - FIRST_MONTH).map_batches(_first_days, return_dtype=pl.Int32)
+        for ahead in (0, 1)
+    )
+    return ((day >= first) & (day < following)).fill_null(value=False)
+
+
+def _first_days(months: pl.Series) -> pl.Series:
+    inside = months.is_between(0, len(_calendar()) - 1)
+    return _calendar().gather(months.set(~inside, None)).rename(months.name)
+
+
+@cache
+def _calendar() -> pl.Series:
+    """The first day of every month, as days since 1970."""
+    first, last = dt.date(1, 1, 1), dt.date(9999, 12, 1)
+    return pl.date_range(first, last, "1mo", eager=True).to_physical()
 
 
 def _differ(when: pl.Expr, one: pl.Expr, other: pl.Expr) -> pl.Expr:

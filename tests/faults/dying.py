@@ -1,0 +1,117 @@
+"""A process that receives packages in children of its own and has them killed where it is told.
+
+It imports everything and starts no thread, so that a child is a fork and costs milliseconds. A
+child is killed before the n-th line of the files that write, or some time after it began: the
+second way also strikes inside the libraries that write Parquet and Delta.
+"""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+from tests.faults.packages import NOW, SETTINGS
+from watchward.errors import Refusal
+from watchward.hub.flow import receive
+from watchward.lake.store import open_store
+
+ROOT = Path(__file__).resolve().parents[2]
+WRITING = tuple(
+    str(ROOT / "src" / "watchward" / name)
+    for name in (
+        "hub/flow.py",
+        "hub/ledger.py",
+        "hub/quarantine.py",
+        "hub/receive.py",
+        "hub/recover.py",
+        "hub/store.py",
+        "lake/commit.py",
+        "lake/ledger_file.py",
+        "lake/lock.py",
+        "lake/tables.py",
+    )
+)
+
+
+class Lines:
+    """Counts the lines run in the files that write; at one of them the process dies."""
+
+    def __init__(self, fatal: int) -> None:
+        self.run = 0
+        self.fatal = fatal
+
+    def __call__(self, frame: FrameType, event: str, _: Any) -> "Lines | None":
+        if event == "call" and not frame.f_code.co_filename.startswith(WRITING):
+            return None
+        if event == "line":
+            self.run += 1
+            if self.run == self.fatal:
+                os.kill(os.getpid(), signal.SIGKILL)
+        return self
+
+
+def _child(order: dict[str, Any]) -> None:
+    lines = Lines(order.get("line", 0))
+    sys.settrace(lines)
+    try:
+        store = open_store(Path(order["store"]))
+        receive(Path(order["package"]), store=store, by="ana", now=NOW, settings=SETTINGS)
+    except Refusal:
+        os._exit(9)
+    finally:
+        sys.settrace(None)
+    Path(order["store"]).with_suffix(".lines").write_text(str(lines.run), "utf-8")
+    os._exit(0)
+
+
+def main() -> None:
+    """One order a line on standard input, one exit status a line on standard output."""
+    for written in sys.stdin:
+        order = json.loads(written)
+        child = os.fork()
+        if child == 0:
+            try:
+                _child(order)
+            finally:
+                os._exit(1)
+        if "seconds" in order:
+            time.sleep(order["seconds"])
+            os.kill(child, signal.SIGKILL)
+        _, status = os.waitpid(child, 0)
+        sys.stdout.write(f"{os.waitstatus_to_exitcode(status)}\n")
+        sys.stdout.flush()
+
+
+class Executioner:
+    """The test's end of that process."""
+
+    def __init__(self) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "tests.faults.dying"],
+            cwd=ROOT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+
+    def order(self, store: Path, package: Path, **how: float) -> int:
+        """Exit status of a child that receives `package`: 0 done, -9 killed."""
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        written = {"store": str(store), "package": str(package), **how}
+        self._process.stdin.write(json.dumps(written) + "\n")
+        self._process.stdin.flush()
+        return int(self._process.stdout.readline())
+
+    def close(self) -> None:
+        """End it, and leave no pipe open."""
+        self._process.communicate()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,158 @@
+"""Killed anywhere, the store opens; received again, nothing is lost and nothing is doubled."""
+
+import random
+import shutil
+import time
+
+import polars as pl
+import pytest
+
+from tests.faults.dying import Executioner
+from tests.faults.packages import NOW, SETTINGS, package, street
+from watchward.errors import PackageRefusal
+from watchward.hub.flow import receive
+from watchward.hub.ledger import accounts, receipts
+from watchward.lake.files import held
+from watchward.lake.store import open_store
+
+MONTHS = ("2024-01", "2024-02")
+HELD = [f"{month}-{row}" for month in MONTHS for row in (2, 3, 4)]
+# The correction has one row fewer in each month, and one that is rejected.
+CORRECTED = [f"new-{month}-{row}" for month in MONTHS for row in (2, 3)]
+
+
+@pytest.fixture(scope="module")
+def executioner():
+    made = Executioner()
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="module")
+def before(tmp_path_factory):
+    """A store that holds two months as one receipt and a third apart, and a correction."""
+    folder = tmp_path_factory.mktemp("killed")
+    store = open_store(folder / "store", create=True)
+    first = take(_package(folder, "first", MONTHS, (2, 3, 4), ""), store)
+    take(_package(folder, "other", ("2024-03",), (2,), "kept-"), store)
+    rejected = {**street(9, "2024-02"), "crime_type": "Jaywalking"}
+    correction = _package(folder, "correction", MONTHS, (2, 3), "new-", rejected, replaces=first.id)
+    return store.path, correction
+
+
+def _package(folder, name, months, rows, prefix, *more, replaces=""):
+    records = [
+        street(0, month, record_id=f"{prefix}{month}-{row}") for month in months for row in rows
+    ]
+    numbered = [{**record, "row": at} for at, record in enumerate([*records, *more], 2)]
+    period = f"{months[0]}..{months[-1]}"
+    return package(folder, name, numbered, period=period, replaces=replaces)
+
+
+def take(path, store):
+    return receive(path, store=store, by="ana", now=NOW, settings=SETTINGS)
+
+
+def ids(store):
+    """Record ids that the store holds, but for the month that nobody touches."""
+    files = [file for file in held(store, "police_street") if file.period in MONTHS]
+    return sorted(i for file in files for i in pl.read_parquet(file.path)["record_id"])
+
+
+def survives(folder, before, kill):
+    """Kill a receive; judge the store; receive again; judge it again; rebuild its ledger."""
+    source, correction = before
+    shutil.copytree(source, folder)
+    status = kill(folder, correction)
+    store = open_store(folder)
+    assert ids(store) in (HELD, CORRECTED)
+    standing = {receipt.id for receipt in receipts(store)}
+    assert {file.receipt for file in held(store, "police_street")} == standing
+    if ids(store) == HELD:
+        take(correction, store)
+    else:
+        with pytest.raises(PackageRefusal, match="already held"):
+            take(correction, store)
+    assert ids(store) == CORRECTED
+    assert all(account["adds_up"] for account in accounts(store))
+    _nothing_left_over(store)
+    _ledger_follows_from_commits(store)
+    shutil.rmtree(folder)
+    return status
+
+
+def _nothing_left_over(store):
+    assert list(store.incoming.iterdir()) == []
+    assert {path.suffix for path in store.receipts.iterdir()} == {".json"}
+    listed = {path for at in (1, 2, 3) for path in _files(store, at)}
+    assert set(store.tables.rglob("R-*.parquet")) == listed
+
+
+def _files(store, at):
+    return [file.path for file in held(store, "police_street", f"police_street@{at}")]
+
+
+def _ledger_follows_from_commits(store):
+    known = receipts(store, replaced=True)
+    store.ledger.unlink()
+    assert receipts(store, replaced=True) == known
+    assert {path.stem for path in store.receipts.iterdir()} == {receipt.id for receipt in known}
+
+
+def lines_of(folder, before, executioner):
+    """How many lines a receive runs that nobody kills, and how long it takes."""
+    source, correction = before
+    shutil.copytree(source, folder)
+    began = time.perf_counter()
+    assert executioner.order(folder, correction) == 0
+    took = time.perf_counter() - began
+    return int(folder.with_suffix(".lines").read_text("utf-8")), took
+
+
+def kill_at_lines(points, tmp_path, before, executioner):
+    total, _ = lines_of(tmp_path / "whole", before, executioner)
+    assert total >= points
+    chosen = range(1, total + 1, total // points)
+    for line in chosen:
+        status = survives(
+            tmp_path / f"at-{line}",
+            before,
+            lambda store, path, line=line: executioner.order(store, path, line=line),
+        )
+        assert status == -9, f"line {line} of {total} was not reached"
+    return len(chosen)
+
+
+def kill_at_moments(points, tmp_path, before, executioner):
+    _, took = lines_of(tmp_path / "timed", before, executioner)
+    spread = random.Random(20_261_122)
+    statuses = []
+    for point in range(points):
+        seconds = spread.uniform(0, took)
+        status = survives(
+            tmp_path / f"after-{point}",
+            before,
+            lambda store, path, s=seconds: executioner.order(store, path, seconds=s),
+        )
+        statuses.append(status)
+    return statuses
+
+
+@pytest.mark.slow
+def test_killed_at_any_of_fifty_lines_nothing_is_lost_or_doubled(tmp_path, before, executioner):
+    assert kill_at_lines(50, tmp_path, before, executioner) >= 50
+
+
+def test_killed_at_any_moment_nothing_is_lost_or_doubled(tmp_path, before, executioner):
+    assert -9 in kill_at_moments(12, tmp_path, before, executioner)
+
+
+@pytest.mark.nightly
+def test_killed_at_every_line_nothing_is_lost_or_doubled(tmp_path, before, executioner):
+    total, _ = lines_of(tmp_path / "all", before, executioner)
+    assert kill_at_lines(total, tmp_path, before, executioner) == total
+
+
+@pytest.mark.nightly
+def test_killed_at_many_moments_nothing_is_lost_or_doubled(tmp_path, before, executioner):
+    assert kill_at_moments(300, tmp_path, before, executioner).count(-9) >= 200
