@@ -92,7 +92,7 @@ def read_package(path: Path, *, verify: Callable[[bytes, bytes, bytes], bool]) -
         if len(body) < length or len(signature) < SIGNATURE_BYTES:
             raise damaged
         offset = file.tell()
-        manifest = Manifest.from_bytes(body)
+        manifest = Manifest.from_bytes(body, where=path.name)
         data_sha256, data_bytes = copy_hashed(file)
         if (data_sha256, data_bytes) != (manifest.data_sha256, manifest.data_bytes):
             raise damaged

@@ -46,8 +46,8 @@ class Manifest:
         return text.encode("ascii")
 
     @classmethod
-    def from_bytes(cls, data: bytes) -> "Manifest":
-        """Read the signed bytes; anything unexpected is refused."""
+    def from_bytes(cls, data: bytes, *, where: str = "") -> "Manifest":
+        """Read the signed bytes; anything unexpected is refused, naming the file `where`."""
         try:
             written = json.loads(data)
             if written.get("format") != FORMAT:
@@ -59,6 +59,7 @@ class Manifest:
         except (ValueError, TypeError, KeyError, AttributeError, RecursionError, UsageRefusal):
             raise PackageRefusal(
                 "The manifest is not one that this version of Watchward reads.",
+                where=where,
                 do="Ask the provider to prepare the package again with the same version.",
             ) from None
         return manifest
