@@ -4,7 +4,7 @@ SQL asked here stays in the subset that every engine shares, and answers are int
 so that engines agree exactly; shares and other fractions are worked out elsewhere.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from watchward.contract.dataset import datasets
@@ -60,24 +60,25 @@ class Tables(Protocol):
     def close(self) -> None: ...
 
 
-def _start(engine: str, held: Sequence[Holding]) -> Engine:
+def _starter(engine: str) -> Callable[[Sequence[Holding]], Engine]:
     if engine not in ENGINES:
         raise UsageRefusal(
             "There is no engine of that name.",
             where="engine",
             do=f"There are: {', '.join(ENGINES)}.",
         )
-    return ENGINES[engine](held)
+    return ENGINES[engine]
 
 
 def open_tables(store: "Store", *, version: str = "", engine: str = "duckdb") -> Tables:
     """A store at one version; "" means the one it has now, fixed from here on."""
+    start = _starter(engine)
     version = version or lake.current(store)
     held = lake.holdings(store, version)
     return HeldTables(
         version=version,
         held=held,
-        engine=_start(engine, held),
+        engine=start(held),
         boundaries=lambda: lake.boundaries(store),
         places=lambda: lake.places(store),
         release=lambda: None,
@@ -97,11 +98,12 @@ def tables_from_frames(
     unknown = set(frames) - set(datasets())
     if unknown:
         raise ValueError(f"not declared: {sorted(unknown)}")
+    start = _starter(engine)
     held, folder = holdings_of(frames, provider=provider, synthetic=synthetic)
     return HeldTables(
         version="hand-made",
         held=held,
-        engine=_start(engine, held),
+        engine=start(held),
         boundaries=lambda: boundaries,
         places=lambda: places,
         release=folder.cleanup,

@@ -82,8 +82,14 @@ def holdings_of(
 ) -> tuple[tuple[Holding, ...], "tempfile.TemporaryDirectory[str]"]:
     """Hand-made frames as files, read the way a store's files are; the folder goes when closed."""
     folder = tempfile.TemporaryDirectory(prefix="watchward-")
-    made = tuple(
-        holding_of(name, frame, provider=provider, synthetic=synthetic, folder=Path(folder.name))
-        for name, frame in frames.items()
-    )
+    try:
+        made = tuple(
+            holding_of(
+                name, frame, provider=provider, synthetic=synthetic, folder=Path(folder.name)
+            )
+            for name, frame in frames.items()
+        )
+    except ValueError:
+        folder.cleanup()
+        raise
     return made, folder
