@@ -1,12 +1,12 @@
 """The tree of refusals: what a person is told, and the exit code a script sees.
 
-    Refusal                     1   anything Watchward will not do
-    ├── UsageRefusal            2   the command's words are off (an unknown data set, a bad period)
-    ├── InputRefusal            3   a file cannot be read as it stands (empty, truncated, wrong columns)
-    ├── PrivacyRefusal          4   what would leave could identify a person
-    ├── PackageRefusal          5   a package is damaged, unsigned, forged or already held
-    ├── StoreRefusal            6   the store cannot take it now (locked, full disk, production rules)
-    └── DisclosureRefusal       7   the answer may not be shown to that audience
+    Refusal                1   anything Watchward will not do
+    ├── UsageRefusal       2   the command's words are off (an unknown data set, a bad period)
+    ├── InputRefusal       3   a file cannot be read as it stands (empty, truncated, wrong columns)
+    ├── PrivacyRefusal     4   what would leave could identify a person
+    ├── PackageRefusal     5   a package is damaged, unsigned, forged or already held
+    ├── StoreRefusal       6   the store cannot take it now (locked, full disk, production rules)
+    └── DisclosureRefusal  7   the answer may not be shown to that audience
 
 A refusal says what happened, where, and what to do next, and never quotes a value from the data.
 """

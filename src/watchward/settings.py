@@ -1,4 +1,4 @@
-"""Settings are read once, at the entry point, from watchward.toml and the environment, then handed down."""
+"""Settings are read once, at the entry point, from file and environment, then handed down."""
 
 import os
 import tomllib

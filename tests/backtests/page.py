@@ -5,7 +5,6 @@ from pathlib import Path
 
 from tests.backtests.backtest import Backtest, Worked
 from tests.backtests.registry import BACKTESTS
-
 from watchward.maths.rounding import Range
 from watchward.reference import figure
 

@@ -10,7 +10,6 @@ from tests.backtests.backtest import (
     percent,
     wounding_cost,
 )
-
 from watchward.maths.rounding import fall_percent
 
 KINDS = ("homicide", "serious_wounding", "other_wounding")

@@ -11,7 +11,6 @@ from tests.backtests.backtest import (
     fall_left_open,
     percent,
 )
-
 from watchward.maths.rounding import fall_percent
 
 ROUNDED = "Worked by the report from unrounded numbers that it does not print."

@@ -1,7 +1,6 @@
 """What single programmes report, and how much violence the police never hear of."""
 
 from tests.backtests.backtest import CONSISTENT, Backtest, Data, Numbers, percent
-
 from watchward.maths.rounding import fall_percent
 
 

@@ -4,10 +4,10 @@ from collections import Counter
 from typing import Any
 
 import pytest
+
 from tests.backtests.backtest import CONSISTENT, NOT_REPRODUCIBLE, REPRODUCED, Backtest
 from tests.backtests.page import PAGE, page
 from tests.backtests.registry import BACKTESTS, REQUIRED
-
 from watchward.maths.rounding import Range, fall_percent, round_half_up
 from watchward.reference import figure
 

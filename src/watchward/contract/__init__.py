@@ -1,1 +1,1 @@
-"""The nouns that both sides of the boundary share: data sets, packages, findings, receipts, results."""
+"""The nouns both sides of the boundary share: data sets, packages, findings, receipts, results."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class About:
-    """Question, method, source of the method, limits: the docs page and the briefing print these."""
+    """Question, method, source of the method, limits: docs page and briefing print these."""
 
     name: str
     title: str

@@ -1,4 +1,4 @@
-"""The spine: the columns that every record has once it has left its provider, whatever its data set.
+"""The spine: the columns that every record has once it has left its provider, of any data set.
 
 Time and place are integers, so that no engine needs a date or geometry function.
 """

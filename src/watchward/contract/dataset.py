@@ -1,4 +1,4 @@
-"""A data set as its holder owes it: fields, what happens to each at the provider, and what rows mean."""
+"""A data set as its holder owes it: fields, each one's treatment at the provider, and meanings."""
 
 import datetime as dt
 import tomllib
@@ -18,7 +18,7 @@ SIDES = ("police", "health", "ambulance", "partnership")
 
 @dataclass(frozen=True)
 class Field:
-    """One column of the extract and its treatment at the provider; a column with no field is dropped."""
+    """One column and its treatment at the provider; a column with no field is dropped."""
 
     name: str
     title: str

@@ -1,4 +1,4 @@
-"""A finding is a fact about one record, collected and never raised: row, field, rule; never the value."""
+"""A finding is a fact about one record, collected, never raised: row, field, rule; no value."""
 
 import tomllib
 from collections.abc import Mapping

@@ -12,7 +12,9 @@ def month_number(text: str) -> int:
     """The number of a month written YYYY-MM."""
     match = MONTH.fullmatch(text.strip())
     if not match:
-        raise UsageRefusal("A month is written YYYY-MM.", where="period", do="For example: 2024-03.")
+        raise UsageRefusal(
+            "A month is written YYYY-MM.", where="period", do="For example: 2024-03."
+        )
     return int(match[1]) * 12 + int(match[2]) - 1
 
 

@@ -9,7 +9,7 @@ from watchward.errors import PackageRefusal
 
 @dataclass(frozen=True)
 class Receipt:
-    """rows_read = unreadable + packaged; packaged = accepted + rejected. Reasons count rows by rule."""
+    """rows_read = unreadable + packaged; packaged = accepted + rejected. Reasons count rows."""
 
     id: str
     package: str  # SHA-256 of the package
@@ -32,9 +32,13 @@ class Receipt:
 
     def __post_init__(self) -> None:
         if self.rows_read != self.unreadable + self.packaged:
-            raise PackageRefusal("Rows read are not rows unreadable plus rows packaged.", where=self.file)
+            raise PackageRefusal(
+                "Rows read are not rows unreadable plus rows packaged.", where=self.file
+            )
         if self.packaged != self.accepted + self.rejected:
-            raise PackageRefusal("Rows packaged are not rows accepted plus rows rejected.", where=self.file)
+            raise PackageRefusal(
+                "Rows packaged are not rows accepted plus rows rejected.", where=self.file
+            )
 
     def to_json(self) -> dict[str, Any]:
         """The receipt as plain data."""

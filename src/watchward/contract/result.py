@@ -1,7 +1,7 @@
 """What an analysis finds: exact counts in declared tables, not yet safe to show to anybody.
 
-Shares, rates, intervals and headlines are declared here and worked out in disclosure/ from protected
-counts, so that no exact count can leak through a figure made from it.
+Shares, rates, intervals and headlines are declared here and worked out in disclosure/ from
+protected counts, so that no exact count can leak through a figure made from it.
 """
 
 from collections.abc import Mapping
@@ -21,8 +21,8 @@ class Column:
     role: "dimension" (what the row is about), "count" (people or events: protected),
           "class" (a released class such as hot or not), "note" (words without counts),
           "accounting" (rows in, rows out: declared, exact).
-    describes: for a dimension, one of place, area, cell, month, year, hour, weekday, weapon, relationship,
-          age, sex, assailants, alcohol, reported, source, kind. The rules look at this.
+    describes: for a dimension, one of place, area, cell, month, year, hour, weekday, weapon,
+          relationship, age, sex, assailants, alcohol, reported, source, kind. The rules look at this.
     dataset: for a count, the data set whose records are counted; its rules protect it.
     """
 
@@ -39,11 +39,11 @@ class Derived:
     """A figure to work out from protected counts.
 
     kind: percent (of[0] / of[1]), share (of[0] / its table total), change_percent (of[0] now, of[1]
-          before), ratio (of[0] / of[1]), poisson_interval (of[0]), wilson_interval (of[0] of of[1]),
-          ratio_interval, rate (of[0] per `per` of the known population column of[1]);
-          known_share, known_low, known_high (of[0] / its table total without the NOT_RECORDED row, and
-          its Wilson limits; the NOT_RECORDED row itself gets its share of the whole total);
-          expected_low, expected_high (one row a month in order: maths/season.py on the column of[0]);
+          before), ratio (of[0] / of[1]), poisson_interval (of[0]),
+          wilson_interval (of[0] of of[1]), ratio_interval, rate (of[0] per `per` of the known population column of[1]);
+          known_share, known_low, known_high (of[0] / its table total without the NOT_RECORDED row,
+          and its Wilson limits; the NOT_RECORDED row itself gets its share of the whole total);
+          expected_low, expected_high (one row a month in order: maths/season.py on of[0]);
           matched_share, matched_low, matched_high (of: matched, by chance, compared, pool;
           maths/linkage.py).
     """

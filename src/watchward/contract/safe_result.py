@@ -1,7 +1,7 @@
-"""What may be shown to one audience. Only disclosure/ makes one; everything downstream takes no other.
+"""What may be shown to one audience. Only disclosure/ makes one; what is downstream takes no other.
 
-Derived figures are columns of role "figure". An interval is two of them, NAME_low and NAME_high, so that
-charts can draw it; per cent, shares and their limits run from 0 to 100, without a sign.
+Derived figures are columns of role "figure". An interval is two of them, NAME_low and NAME_high,
+so that charts can draw it; per cent, shares and their limits run from 0 to 100, without a sign.
 """
 
 from collections.abc import Mapping
@@ -47,7 +47,7 @@ class SafeCell:
 
 @dataclass(frozen=True)
 class SafeTable:
-    """A protected table: interior rows, then total rows; derived figures are columns of role "figure"."""
+    """Protected: interior rows, then total rows; derived figures are columns of role "figure"."""
 
     name: str
     title: str
