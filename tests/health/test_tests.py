@@ -66,3 +66,17 @@ def test_a_skip_says_why(path):
         if isinstance(mark, ast.Attribute) and mark.attr in SKIPPING
     ]
     assert not silent, f"lines {silent}: give a reason"
+
+
+@pytest.mark.parametrize("path", TESTS, ids=relative)
+def test_cases_come_in_one_order(path):
+    """A set has another order in every process, and the workers of one run must agree."""
+    unordered = [
+        node.lineno
+        for node in ast.walk(parsed(path))
+        if isinstance(node, ast.Call) and called_name(node) == "parametrize"
+        for argument in node.args[1:2]
+        if isinstance(argument, ast.Set | ast.SetComp)
+        or (isinstance(argument, ast.Call) and called_name(argument) in ("set", "frozenset"))
+    ]
+    assert not unordered, f"lines {unordered}: sort them"

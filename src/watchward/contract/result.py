@@ -22,7 +22,8 @@ class Column:
           "class" (a released class such as hot or not), "note" (words without counts),
           "accounting" (rows in, rows out: declared, exact).
     describes: for a dimension, one of place, area, cell, month, year, hour, weekday, weapon,
-          relationship, age, sex, assailants, alcohol, reported, source, kind. The rules look at this.
+          relationship, age, sex, assailants, alcohol, reported, source, kind.
+          The rules look at this.
     dataset: for a count, the data set whose records are counted; its rules protect it.
     """
 
@@ -40,7 +41,8 @@ class Derived:
 
     kind: percent (of[0] / of[1]), share (of[0] / its table total), change_percent (of[0] now, of[1]
           before), ratio (of[0] / of[1]), poisson_interval (of[0]),
-          wilson_interval (of[0] of of[1]), ratio_interval, rate (of[0] per `per` of the known population column of[1]);
+          wilson_interval (of[0] of of[1]), ratio_interval,
+          rate (of[0] per `per` of the known population column of[1]);
           known_share, known_low, known_high (of[0] / its table total without the NOT_RECORDED row,
           and its Wilson limits; the NOT_RECORDED row itself gets its share of the whole total);
           expected_low, expected_high (one row a month in order: maths/season.py on of[0]);
