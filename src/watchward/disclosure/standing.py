@@ -1,0 +1,65 @@
+"""What an answer stands on besides its question: records, rules, agreements in date, outlines of areas.
+
+While none of them changes, an answer that was released may be shown again without being asked again.
+"""
+
+import datetime as dt
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from watchward.disclosure.rules import HERE, read_rules
+from watchward.lake.ledger_file import ledger
+from watchward.lake.store import Store
+from watchward.lake.version import current_version
+
+AGREED = """
+select dataset, provider, max(floor) as floor
+from agreement
+where valid_from <= ? and ? <= valid_to
+group by dataset, provider
+order by dataset, provider
+"""
+Traces = tuple[tuple[str, int, int], ...]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Two answers to one question, for one audience, are equal where these are."""
+
+    store_version: str
+    rules_version: str
+    agreements: tuple[tuple[str, str, int], ...]  # data set, provider, floor
+    geography: str
+
+
+def standing(store: Store, *, on: dt.date) -> Standing:
+    """What answers rest on that day."""
+    day = on.isoformat()
+    with ledger(store) as connection:
+        agreed = tuple(
+            (row["dataset"], row["provider"], int(row["floor"]))
+            for row in connection.execute(AGREED, (day, day))
+        )
+    outlines = hashlib.sha256(repr(_marks(store.geography)).encode("utf-8")).hexdigest()
+    return Standing(current_version(store), read_rules().version, agreed, outlines[:12])
+
+
+def traces(store: Store) -> Traces:
+    """Changes whenever `standing` may have; costs a few looks at the disk and opens nothing."""
+    logs = sorted(store.tables.glob("*/_delta_log"))
+    files = [store.ledger, HERE / "rules.toml", *logs]
+    return (*(_mark(file) for file in files), *_marks(store.geography))
+
+
+def _marks(folder: Path) -> Traces:
+    return tuple(_mark(file) for file in sorted(folder.glob("*")) if file.is_file())
+
+
+def _mark(path: Path) -> tuple[str, int, int]:
+    """A folder's size says nothing, so its entries are counted."""
+    if not path.exists():
+        return str(path), 0, 0
+    found = path.stat()
+    size = sum(1 for _ in path.iterdir()) if path.is_dir() else found.st_size
+    return str(path), found.st_mtime_ns, size
