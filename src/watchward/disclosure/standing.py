@@ -1,6 +1,6 @@
-"""What an answer stands on besides its question: records, rules, agreements in date, outlines of areas.
+"""What an answer stands on besides its question: records, rules, agreements, outlines of areas.
 
-While none of them changes, an answer that was released may be shown again without being asked again.
+While none of them changes, an answer that was released may be shown again and need not be asked.
 """
 
 import datetime as dt
