@@ -95,6 +95,29 @@ def keep(store: Store, document: Document, answers: Answers, *, html: str, pdf: 
             raise
 
 
+@dataclass(frozen=True)
+class Kept:
+    """One line of the list of briefings that were made."""
+
+    id: str
+    title: str
+    month: str
+    audience: str
+    made_at: str
+    synthetic: bool
+    store_version: str
+
+
+def kept(store: Store) -> tuple[Kept, ...]:
+    """Every briefing in the archive, the newest first."""
+    found = []
+    for manifest in store.releases.glob("briefing-*/manifest.json"):
+        written = json.loads(manifest.read_text("utf-8"))
+        named = {field.name: written[field.name] for field in dataclasses.fields(Kept)}
+        found.append((manifest.stat().st_mtime_ns, Kept(**named)))
+    return tuple(one for _, one in sorted(found, key=lambda pair: -pair[0]))
+
+
 def reissue(store: Store, ident: str, *, out: Path) -> Briefing:
     """The two files exactly as they were shown the first time."""
     if not holds(store, ident):
