@@ -70,7 +70,7 @@ class Assessor:
             sizes = mine.rle().struct.field("len")
             groups += len(sizes)
             alone += int((sizes == 1).sum())
-            smallest = min(smallest, *sizes.bottom_k(1))
+            smallest = min([smallest, *sizes.sort().head(1)])
         return Assessment(
             over=self._over[name], rows=rows, groups=groups, smallest=smallest, alone=alone
         )

@@ -133,7 +133,7 @@ def _header(
     line: str, *, name: str, score: Callable[[Sequence[str]], int]
 ) -> tuple[tuple[str, ...], str]:
     """The headers, and the separator under which most of them are known."""
-    options = {mark: first_record(line, separator=mark, name=name) for mark in SEPARATORS}
+    options = {mark: first_record(line, separator=mark) for mark in SEPARATORS}
     mark = max(options, key=lambda mark: (score(options[mark]), len(options[mark])))
     if len(options[mark]) > WIDEST:
         raise InputRefusal(

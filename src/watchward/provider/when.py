@@ -28,7 +28,7 @@ def time_columns(fields: pl.DataFrame, rule: TimeRule) -> pl.DataFrame:
         .fill_null(value=False)
         .alias("clock_missing")
     )
-    known = pl.when(~pl.col("clock_missing")).then(second)
+    known = pl.when(~pl.col("clock_missing") & day.is_not_null()).then(second)
     step = STEP.get(rule.keep, DAY)
     fields = fields.with_columns((known // step * step).alias("_second"))
     first = second.fill_null(0)
