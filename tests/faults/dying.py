@@ -7,10 +7,12 @@ second way also strikes inside the libraries that write Parquet and Delta.
 
 import json
 import os
+import resource
 import signal
 import subprocess
 import sys
 import time
+import traceback
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -55,35 +57,46 @@ class Lines:
         return self
 
 
-def _child(order: dict[str, Any]) -> None:
+def _child(order: dict[str, Any], say: int) -> None:
     lines = Lines(order.get("line", 0))
+    if "largest_file" in order:
+        most = resource.getrlimit(resource.RLIMIT_FSIZE)[1]
+        resource.setrlimit(resource.RLIMIT_FSIZE, (order["largest_file"], most))
     sys.settrace(lines)
     try:
         store = open_store(Path(order["store"]))
         receive(Path(order["package"]), store=store, by="ana", now=NOW, settings=SETTINGS)
-    except Refusal:
-        os._exit(9)
+    except Refusal as refusal:
+        os.write(say, str(refusal).encode())
+        os._exit(refusal.exit_code)
+    except BaseException as error:  # noqa: BLE001 the test says whatever it was
+        os.write(say, "".join(traceback.format_exception(error)).encode())
+        os._exit(1)
     finally:
         sys.settrace(None)
-    Path(order["store"]).with_suffix(".lines").write_text(str(lines.run), "utf-8")
+    os.write(say, str(lines.run).encode())
     os._exit(0)
 
 
+def _told(order: dict[str, Any]) -> dict[str, Any]:
+    hear, say = os.pipe()
+    child = os.fork()
+    if child == 0:
+        _child(order, say)
+    os.close(say)
+    if "seconds" in order:
+        time.sleep(order["seconds"])
+        os.kill(child, signal.SIGKILL)
+    with os.fdopen(hear, "rb") as said:
+        words = said.read().decode()
+    _, status = os.waitpid(child, 0)
+    return {"status": os.waitstatus_to_exitcode(status), "said": words}
+
+
 def main() -> None:
-    """One order a line on standard input, one exit status a line on standard output."""
-    for written in sys.stdin:
-        order = json.loads(written)
-        child = os.fork()
-        if child == 0:
-            try:
-                _child(order)
-            finally:
-                os._exit(1)
-        if "seconds" in order:
-            time.sleep(order["seconds"])
-            os.kill(child, signal.SIGKILL)
-        _, status = os.waitpid(child, 0)
-        sys.stdout.write(f"{os.waitstatus_to_exitcode(status)}\n")
+    """One order a line on standard input, one answer a line on standard output."""
+    for order in sys.stdin:
+        sys.stdout.write(json.dumps(_told(json.loads(order))) + "\n")
         sys.stdout.flush()
 
 
@@ -91,6 +104,7 @@ class Executioner:
     """The test's end of that process."""
 
     def __init__(self) -> None:
+        self.said = ""
         self._process = subprocess.Popen(
             [sys.executable, "-m", "tests.faults.dying"],
             cwd=ROOT,
@@ -100,13 +114,18 @@ class Executioner:
         )
 
     def order(self, store: Path, package: Path, **how: float) -> int:
-        """Exit status of a child that receives `package`: 0 done, -9 killed."""
+        """Exit status of a child that receives `package`: 0 done, -9 killed, else refused.
+
+        `said` is then its refusal, or how many lines it ran.
+        """
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         written = {"store": str(store), "package": str(package), **how}
         self._process.stdin.write(json.dumps(written) + "\n")
         self._process.stdin.flush()
-        return int(self._process.stdout.readline())
+        answer = json.loads(self._process.stdout.readline())
+        self.said = answer["said"]
+        return int(answer["status"])
 
     def close(self) -> None:
         """End it, and leave no pipe open."""

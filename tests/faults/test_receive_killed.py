@@ -106,7 +106,7 @@ def lines_of(folder, before, executioner):
     began = time.perf_counter()
     assert executioner.order(folder, correction) == 0
     took = time.perf_counter() - began
-    return int(folder.with_suffix(".lines").read_text("utf-8")), took
+    return int(executioner.said), took
 
 
 def kill_at_lines(points, tmp_path, before, executioner):

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field as part
+from io import BytesIO
 from pathlib import Path
 
 import polars as pl
@@ -13,6 +14,7 @@ from watchward.contract.finding import REJECTING, advice
 from watchward.errors import UsageRefusal
 from watchward.lake.ledger_file import ledger
 from watchward.lake.store import Store
+from watchward.lake.writing import write_kept
 
 
 @dataclass
@@ -29,7 +31,9 @@ class Pen:
             self.counts[(rule, field)] += rows
         if len(findings) or not self.batches:
             path = self.folder / f"findings-{len(self.batches)}.parquet"
-            findings.sort("row").write_parquet(path, compression="zstd", statistics=False)
+            made = BytesIO()
+            findings.sort("row").write_parquet(made, compression="zstd", statistics=False)
+            path.write_bytes(made.getbuffer())
             self.batches.append(path)
 
     def said(self, *, rejecting: bool) -> dict[str, int]:
@@ -44,10 +48,11 @@ class Pen:
 
 def quarantine(pen: Pen, *, store: Store, package: str) -> None:
     """File the findings under the package's hash, before anything of it is stored."""
-    target = store.findings / f"{package}.parquet"
     whole = pen.folder / "findings.parquet"
-    pl.scan_parquet(pen.batches).sink_parquet(whole, compression="zstd", statistics=False)
-    whole.replace(target)
+    made = BytesIO()
+    pl.scan_parquet(pen.batches).sink_parquet(made, compression="zstd", statistics=False)
+    write_kept(whole, made.getbuffer())
+    whole.replace(store.findings / f"{package}.parquet")
     with ledger(store) as connection:
         connection.execute("delete from finding_summary where package = ?", (package,))
         connection.executemany(

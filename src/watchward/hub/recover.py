@@ -4,7 +4,7 @@ import json
 import shutil
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from watchward.contract.period import Period
 from watchward.contract.receipt import Receipt
@@ -30,8 +30,11 @@ def recovered(store: Store) -> Iterator[None]:
     recover(store)
     try:
         yield
-    finally:
-        recover(store)
+    except BaseException:
+        with suppress(sqlite3.Error, OSError):  # it will be tried again; what went wrong is said
+            recover(store)
+        raise
+    recover(store)
 
 
 def _clear(store: Store, receipt: str) -> None:

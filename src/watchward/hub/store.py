@@ -1,11 +1,10 @@
 """Lays accepted records out by month, and has them appear in the store all at once."""
 
 import datetime as dt
-import os
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from io import BytesIO
 from itertools import pairwise
-from pathlib import Path
 from typing import Self
 
 import numpy as np
@@ -20,6 +19,7 @@ from watchward.lake.commits import Commit
 from watchward.lake.store import Store
 from watchward.lake.tables import held_tables, make_table, open_table, stored_columns, table_path
 from watchward.lake.version import version_text
+from watchward.lake.writing import write_kept
 
 FLUSH_ROWS = 1_000_000  # bounds memory; fewer, larger files are faster to question
 
@@ -27,8 +27,8 @@ FLUSH_ROWS = 1_000_000  # bounds memory; fewer, larger files are faster to quest
 class Shelf:
     """Accepted records on their way into a table: gathered by month, written a file a month.
 
-    Nothing written here counts until a commit lists it. The disk is told to keep each file while
-    the next is being written.
+    Nothing written here counts until a commit lists it. One file goes to the disk while the next
+    is being made.
     """
 
     def __init__(self, store: Store, arrived: Arrived, *, write: bool = True) -> None:
@@ -78,9 +78,10 @@ class Shelf:
         )
         target = self._table / path
         target.parent.mkdir(parents=True, exist_ok=True)
-        records.write_parquet(target, compression="zstd", compression_level=1, statistics=False)
-        self._kept.append(self._keeper.submit(_keep, target))
-        size = target.stat().st_size
+        made = BytesIO()
+        records.write_parquet(made, compression="zstd", compression_level=1, statistics=False)
+        self._kept.append(self._keeper.submit(write_kept, target, made.getbuffer()))
+        size = made.getbuffer().nbytes
         self._parts.append(Part(path, self._provider, month_text(month), len(records), size))
 
 
@@ -106,14 +107,6 @@ def _by_month(
         (int(sorted_months[start]), gathered.slice(start, end - start))
         for start, end in pairwise(edges)
     ]
-
-
-def _keep(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def store_outcome(

@@ -1,7 +1,6 @@
 """The one atomic write: a package's files appear, and those it replaces go, in one Delta commit."""
 
 import json
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +14,7 @@ from watchward.lake.commits import Commit
 from watchward.lake.files import HeldFile, table_files
 from watchward.lake.store import Store
 from watchward.lake.tables import PARTITIONS, delta_schema, table_path
+from watchward.lake.writing import keep
 
 
 @dataclass(frozen=True)
@@ -74,35 +74,36 @@ def commit(
         )
         for file in gone
     ]
-    table.create_write_transaction(
-        [*adds, *removes],
-        "append",
-        delta_schema(dataset),
-        PARTITIONS,
-        commit_properties=CommitProperties(
-            custom_metadata=of.to_metadata(),
-            max_commit_retries=0,
-            app_transactions=[Transaction(f"package:{of.receipt.package}", 1)],
-        ),
-    )
-    table.update_incremental()
+    _write(table, [*adds, *removes], dataset, of)
     version = int(table.version())
-    _settle(table_path(store, dataset.name) / "_delta_log" / f"{version:020d}.json")
+    log = table_path(store, dataset.name) / "_delta_log"
+    for path in (log / f"{version:020d}.json", log):
+        keep(path)
     return version
+
+
+def _write(
+    table: DeltaTable, actions: list[AddAction | RemoveAction], dataset: Dataset, of: Commit
+) -> None:
+    """What follows the log entry, a checkpoint now and then, may fail without undoing it."""
+    properties = CommitProperties(
+        custom_metadata=of.to_metadata(),
+        max_commit_retries=0,
+        app_transactions=[Transaction(f"package:{of.receipt.package}", 1)],
+    )
+    try:
+        table.create_write_transaction(
+            actions, "append", delta_schema(dataset), PARTITIONS, commit_properties=properties
+        )
+    except Exception:
+        table.update_incremental()
+        if not package_known(table, of.receipt.package):
+            raise
+    table.update_incremental()
 
 
 def _files_of(store: Store, dataset: Dataset, receipt: str) -> tuple[HeldFile, ...]:
     return tuple(file for file in table_files(store, dataset.name, None) if file.receipt == receipt)
-
-
-def _settle(entry: Path) -> None:
-    """Have the disk keep the log entry before anybody is told that the package is stored."""
-    for path in (entry, entry.parent):
-        handle = os.open(path, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 def sweep(store: Store, dataset: str, receipt: str) -> None:
