@@ -41,7 +41,8 @@ class Asked:
     @property
     def words(self) -> str:
         """The window as a sentence has it."""
-        return f"{self.months} months to {month_words(self.last)}"
+        span = f"{self.months} months" if self.months > 1 else "month"
+        return f"{span} to {month_words(self.last)}"
 
     @property
     def rolling(self) -> str:

@@ -1,0 +1,108 @@
+"""Weapons, victims, assailants and hours of a few records, counted by hand."""
+
+import datetime as dt
+
+from watchward.analysis import assailants, time_profile, victims, weapons
+from watchward.contract.about import Options
+
+MONTH = 2024 * 12 + 5
+SATURDAY = (dt.date(2024, 6, 1) - dt.date(1970, 1, 1)).days
+PATIENTS = [
+    {"weapon": "glass", "victim_age": "18-24", "victim_sex": "M", "relationship": "stranger"},
+    {"weapon": "glass", "victim_age": "18-24", "victim_sex": "F", "assailants": "3+"},
+    {"weapon": "unknown", "victim_age": "65+", "victim_sex": "U", "relationship": "family"},
+    {"weapon": None, "victim_age": None, "victim_sex": "M", "assailants": "1"},
+]
+CRIMES = [
+    {"offence_group": "violence_with_injury", "weapon": "knife", "victim_age": "18-24"},
+    {"offence_group": "burglary", "weapon": "knife", "victim_age": "18-24"},
+]
+
+
+def both(opened):
+    return opened(
+        {
+            "ed_assault": [{"month": MONTH, **one} for one in PATIENTS],
+            "police_incident": [{"month": MONTH, **one} for one in CRIMES],
+        }
+    )
+
+
+def rows_of(result, name):
+    """Rows with any count, by their dimensions."""
+    table = next(one for one in result.tables if one.name == name)
+    sides = sum(column.role == "count" for column in table.columns)
+    return {row[:-sides]: row[-sides:] for row in table.rows if any(row[-sides:])}
+
+
+def test_weapons_with_blank_and_unknown_together(opened):
+    assert rows_of(weapons.run(both(opened), Options()), "weapons") == {
+        ("Drinking glass",): (0, 2),  # police, health
+        ("Knife or other sharp object",): (1, 0),
+        ("not recorded",): (0, 2),
+    }
+
+
+def test_the_row_not_recorded_is_last_and_there_even_when_empty(opened):
+    table = weapons.run(both(opened), Options()).tables[0]
+    assert table.rows[-1][0] == "not recorded"
+    assert ("Firearm", 0, 0) in table.rows
+    assert table.totals == ((),)
+
+
+def test_victims_by_age_and_sex_and_each_alone(opened):
+    result = victims.run(both(opened), Options())
+    assert rows_of(result, "age_sex") == {
+        ("18-24", "Male"): (0, 1),
+        ("18-24", "Female"): (0, 1),
+        ("18-24", "not recorded"): (1, 0),
+        ("65 and over", "not recorded"): (0, 1),
+        ("not recorded", "Male"): (0, 1),
+    }
+    assert rows_of(result, "age") == {
+        ("18-24",): (1, 2),
+        ("65 and over",): (0, 1),
+        ("not recorded",): (0, 1),
+    }
+    assert rows_of(result, "sex")[("not recorded",)] == (1, 1)
+
+
+def test_assailants_only_from_the_side_that_asks(opened):
+    result = assailants.run(both(opened), Options())
+    assert rows_of(result, "relationship") == {
+        ("Stranger",): (1,),
+        ("Other family member",): (1,),
+        ("not recorded",): (2,),
+    }
+    assert rows_of(result, "number") == {("1",): (1,), ("3+",): (1,), ("not recorded",): (2,)}
+    assert [source.dataset for source in result.sources] == ["ed_assault"]
+
+
+def test_records_outside_the_window_are_left_out(opened):
+    result = weapons.run(both(opened), Options(month=MONTH + 1, months=1))
+    assert rows_of(result, "weapons") == {}
+
+
+def test_the_small_hours_belong_to_the_night_before(opened):
+    calls = [
+        {"day": SATURDAY, "night_of": SATURDAY, "hour": 23},
+        {"day": SATURDAY + 1, "night_of": SATURDAY, "hour": 2},  # Sunday, 02:00
+        {"day": SATURDAY + 1, "night_of": SATURDAY + 1, "hour": 6},
+        {"day": SATURDAY + 1},  # no hour
+    ]
+    records = [{"month": MONTH, "call_category": "assault", **call} for call in calls]
+    result = time_profile.run(opened({"ambulance_call": records}), Options())
+    assert rows_of(result, "hour_weekday") == {(6, 23): (1,), (6, 2): (1,), (7, 6): (1,)}
+    assert rows_of(result, "weekdays") == {(6,): (2,), (7,): (1,)}
+    assert rows_of(result, "hours") == {(23,): (1,), (2,): (1,), (6,): (1,)}
+    timed = next(one for one in result.tables if one.name == "timed")
+    assert timed.rows == (("ambulance_call", "Ambulance calls to violence", 4, 3),)
+
+
+def test_a_month_only_source_never_yields_an_hour(opened):
+    """Even if its records claimed one."""
+    street = [{"month": MONTH, "crime_type": "Violence and sexual offences", "hour": 3}]
+    result = time_profile.run(opened({"police_street": street}), Options())
+    assert result.tables == ()
+    assert result.caveats[-1] == "None of the sources held has hours."
+    assert "None of the sources" in time_profile.say({}, result.window)
