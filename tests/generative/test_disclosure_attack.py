@@ -1,4 +1,4 @@
-"""The attacker against many random answers: it breaks half-measures and learns nothing from the gate.
+"""The attacker against many random answers: it breaks half-measures, and learns nothing else.
 
 What must hold for every hidden count: even told which counts were hidden for their own sake, the
 attacker cannot rule out 1, nor the largest number that the rule hides.

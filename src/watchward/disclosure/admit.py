@@ -16,12 +16,13 @@ class Admitted:
     tables: tuple[Table, ...]
     columns: tuple[tuple[Column, ...], ...]
     reasons: tuple[str, ...]
+    refused: bool = False  # there was something, and none of it may be seen
 
 
 def admit(result: Result, *, audience: Audience, rules: Rules) -> Admitted:
     """Keep the tables that this audience may have; refuse made-up beside real for everybody."""
     if len({source.synthetic for source in result.sources}) > 1:
-        return Admitted((), (), ("Synthetic and real records never share an answer.",))
+        return Admitted((), (), ("Synthetic and real records never share an answer.",), True)
     if audience.exact:
         reasons = [
             f"Not for release: “{table.title}” holds exact counts." for table in result.tables
@@ -38,7 +39,7 @@ def admit(result: Result, *, audience: Audience, rules: Rules) -> Admitted:
             seen.append(columns)
         if said:
             said_of.append(f"“{table.title}”: {said}")
-    return Admitted(tuple(tables), tuple(seen), tuple(said_of))
+    return Admitted(tuple(tables), tuple(seen), tuple(said_of), bool(result.tables) and not tables)
 
 
 def described(table: Table) -> frozenset[str]:

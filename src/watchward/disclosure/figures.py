@@ -151,6 +151,17 @@ def _ratio_limits(of: Sequence[int]) -> list[Number]:
     ]
 
 
+def _matched(of: Sequence[int]) -> list[Number]:
+    """Share of records matched, chance taken off, with its limits; none without any to compare."""
+    from watchward.maths import linkage
+
+    matched, by_chance, compared, pool = of[:4]
+    if not compared or not pool:
+        return [None, None, None]
+    share, low, high = linkage.matched_share(min(matched, compared), by_chance, compared, pool)
+    return [int(round_half_up(100 * share)), floor(100 * low), ceil(100 * high)]
+
+
 def _low(of: Sequence[int]) -> list[Number]:
     return _wilson(of)[:1]
 
@@ -197,4 +208,7 @@ MADE: dict[str, Callable[[Sequence[int]], list[Number]]] = {
     "poisson_interval": _poisson,
     "wilson_interval": _wilson,
     "ratio_interval": _ratio_limits,
+    "matched_share": lambda of: _matched(of)[:1],
+    "matched_low": lambda of: _matched(of)[1:2],
+    "matched_high": lambda of: _matched(of)[2:],
 }

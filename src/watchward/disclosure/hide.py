@@ -104,18 +104,20 @@ def address(count: Count) -> Address:
     return count.table, count.column, count.key
 
 
-def _parts(grid: Grid) -> Callable[[int], frozenset[int]]:
+def _parts(grid: Grid) -> Callable[[int], set[int]]:
     """What each count is a sum of, and what those are sums of."""
     made: dict[int, set[int]] = {}
     for tie in grid.sums:
         made.setdefault(tie.total, set()).update(tie.parts)
-    found: dict[int, frozenset[int]] = {}
 
-    def below(i: int) -> frozenset[int]:
-        if i not in found:
-            direct = made.get(i, set())
-            found[i] = frozenset(direct).union(*(below(part) for part in direct))
-        return found[i]
+    def below(total: int) -> set[int]:
+        found: set[int] = set()
+        left = [total]
+        while left:
+            new = made.get(left.pop(), set()) - found
+            found |= new
+            left += new
+        return found - {total}
 
     return below
 

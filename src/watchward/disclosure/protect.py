@@ -40,12 +40,15 @@ def protect_result(
         tables, reasons = _protected(result, admitted, rules=rules, who=who, floors=floors)
     except UnfinishedAudit:
         return _needs_a_person(result, rules=rules, who=who)
-    headline = say({table.name: table for table in tables}, result.window) if say and tables else ""
+    outcome = "refused" if admitted.refused else "released"
+    headline = ""
+    if say and outcome == "released":
+        headline = say({table.name: table for table in tables}, result.window)
     return _safe(
         result,
         rules=rules,
         who=who,
-        outcome="released" if tables else "refused",
+        outcome=outcome,
         reasons=(*admitted.reasons, *reasons),
         tables=tables,
         headline=headline,
@@ -136,7 +139,7 @@ def _safe(
     tables: tuple[SafeTable, ...] = (),
     headline: str = "",
 ) -> SafeResult:
-    shown = bool(tables)
+    shown = outcome == "released"
     return SafeResult(
         id=result_id(
             store_version=result.store_version,

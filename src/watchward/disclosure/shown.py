@@ -66,17 +66,20 @@ class Layout:
 
     def _class_may_show(self, column: Column, key: Key, row: Sequence[Cell]) -> bool:
         """Only where the count that it rests on is shown; on a map's cell, where it is large."""
-        for counted in count_columns(self.table):
-            if column.dataset not in ("", counted.dataset):
-                continue
-            value = row[self.table.columns.index(counted)]
-            rule = self.grid.rule_of(counted.dataset)
-            if counted in self.columns:
-                if self._count(counted.name, key).mark:
-                    return False
-            elif not rule.exact and (not isinstance(value, int) or value < rule.hide_below):
-                return False
-        return True
+        rests = [
+            counted
+            for counted in rests_on(self.table, column)
+            if row[self.table.columns.index(counted)] is not None
+        ]
+        return bool(rests or not rests_on(self.table, column)) and all(
+            self._carries(counted, key, row) for counted in rests
+        )
+
+    def _carries(self, counted: Column, key: Key, row: Sequence[Cell]) -> bool:
+        if counted in self.columns:
+            return not self._count(counted.name, key).mark
+        rule, value = self.grid.rule_of(counted.dataset), row[self.table.columns.index(counted)]
+        return rule.exact or (isinstance(value, int) and value >= rule.hide_below)
 
     def _blank_cell(self, row: Row) -> bool:
         """A map's cell whose class is hidden: a row of its own would say that somebody was hurt."""
@@ -88,7 +91,8 @@ class Layout:
         )
 
     def _total_keys(self) -> list[Key]:
-        kept = dict.fromkeys(self.table.totals)
+        counted = any(column.role == "count" for column in self.columns)
+        kept = dict.fromkeys(self.table.totals if counted else ())
         found = dict.fromkeys(
             summed(self.table, key, stay) for stay in kept for key in interior(self.table)
         )
@@ -154,6 +158,13 @@ class Layout:
         values = [row[at] for row in self.table.rows if isinstance(row[at], int)]
         known = [value for value in values if isinstance(value, int)]
         return len(known) > 1 and all(a >= b for a, b in pairwise(known))
+
+
+def rests_on(table: Table, classed: Column) -> list[Column]:
+    """The counts that a class rests on: those it is named after, else all of its data set."""
+    counts = count_columns(table)
+    named = [c for c in counts if classed.name.startswith(f"{c.name}_")]
+    return named or [c for c in counts if classed.dataset in ("", c.dataset)]
 
 
 def _cells(
