@@ -11,6 +11,7 @@ from watchward.contract.dataset import datasets
 from watchward.contract.result import Source
 from watchward.engine import duckdb, lake
 from watchward.engine.holding import Holding, holdings_of
+from watchward.engine.protocol import Engine, Value
 from watchward.engine.tables import HeldTables
 from watchward.errors import UsageRefusal
 
@@ -23,18 +24,8 @@ if TYPE_CHECKING:
     from watchward.geography.places import Places
     from watchward.lake.store import Store
 
-Value = int | str | None
+__all__ = ["ENGINES", "Tables", "Value", "open_tables", "tables_from_frames"]
 ENGINES = {"duckdb": duckdb.start}
-
-
-class Engine(Protocol):
-    """One database over the files that were listed for it."""
-
-    def rows(self, sql: str, values: Mapping[str, Value]) -> list[tuple[Value, ...]]: ...
-
-    def arrays(self, sql: str, values: Mapping[str, Value]) -> "dict[str, NDArray[np.generic]]": ...
-
-    def close(self) -> None: ...
 
 
 class Tables(Protocol):

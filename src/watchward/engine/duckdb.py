@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from watchward.engine.api import Value
+    from watchward.engine.protocol import Value
 
 MEMORY = "600MB"
 CONFIG: dict[str, str | bool | int | float | list[str]] = {

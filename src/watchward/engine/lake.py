@@ -29,7 +29,7 @@ def holdings(store: "Store", version: str) -> tuple[Holding, ...]:
 
 def _holding(store: "Store", name: str, version: str) -> Holding:
     """A month is received if a file or a commit says so: an empty month is not a missing one."""
-    from watchward.lake.commits import commit_info
+    from watchward.lake.commits import commit_info, standing
     from watchward.lake.files import held
 
     files = held(store, name, version)
@@ -37,7 +37,7 @@ def _holding(store: "Store", name: str, version: str) -> Holding:
     synthetic: dict[str, bool] = {}
     for file in files:
         months.setdefault(file.provider, set()).add(month_number(file.period))
-    for commit in commit_info(store, name, version):
+    for commit in standing(commit_info(store, name, version)):
         months.setdefault(commit.provider, set()).update(Period.parse(commit.period).months)
         synthetic[commit.provider] = synthetic.get(commit.provider, False) or commit.synthetic
     return Holding(

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from watchward.engine.api import Engine, Value
+    from watchward.engine.protocol import Engine, Value
     from watchward.geography.areas import Boundaries
     from watchward.geography.places import Places
 

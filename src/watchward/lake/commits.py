@@ -62,12 +62,16 @@ def commit_info(store: Store, dataset: str, version: str = "") -> tuple[Commit, 
 def table_commits(
     store: Store, dataset: str, *, upto: int | None = None, last: int | None = None
 ) -> tuple[Commit, ...]:
-    """Commits of one table, oldest first; only the newest `last` where given."""
-    history = open_table(store, dataset, version=upto).history(last)
+    """Commits of one table, oldest first; only the newest `last` where given.
+
+    Read from the newest version and cut here: a table opened at an older one lists every commit
+    too, and numbers them wrongly.
+    """
+    history = open_table(store, dataset).history(last)
     return tuple(
         Commit.from_metadata(entry[KEY], entry["version"])
         for entry in reversed(history)
-        if KEY in entry
+        if KEY in entry and (upto is None or entry["version"] <= upto)
     )
 
 
