@@ -190,6 +190,24 @@ def test_without_the_tie_rolling_years_would_narrow_their_months(monkeypatch):
     assert not against_the_gate(result)
 
 
+@pytest.mark.parametrize("seed", range(12))
+def test_nothing_is_learned_from_two_answers_about_the_same_people(seed):
+    dice = np.random.default_rng(seed)
+    few = int(dice.integers(8, 60))
+    tables = [
+        table(kind, (dimension(kind), PEOPLE), [(f"x{i}", int(n)) for i, n in enumerate(split)])
+        for kind, split in (
+            ("weapon", dice.multinomial(few, [0.4, 0.3, 0.2, 0.1])),
+            ("sex", dice.multinomial(few, [0.7, 0.3])),
+        )
+    ]
+    results = [answer(one) for one in tables]
+    plans = [plan_of(result) for result in results]
+    knows = {k: v for n, plan in enumerate(plans) for k, v in told(*plan, release=n).items()}
+    must = {k: v for n, plan in enumerate(plans) for k, v in must_reach(*plan, release=n).items()}
+    assert not narrowed(learn([protect(r) for r in results], Knowledge(told=knows)), must)
+
+
 @pytest.mark.parametrize("seed", range(6))
 def test_a_public_count_gives_nothing_away_beside_a_sum(seed):
     dice = np.random.default_rng(seed)

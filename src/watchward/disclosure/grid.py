@@ -166,11 +166,10 @@ def _interior_counts(grid: Grid, table: Table, column: Column, *, sets: frozense
 
 
 def totals_of(table: Table) -> tuple[tuple[tuple[str, ...], bool], ...]:
-    """Which dimensions stay in each total, and whether it is known; each one alone is a tie."""
+    """Which dimensions stay in each total, and if it is known, as the grand total always is."""
     names = tuple(table.columns[i].name for i in dimensions(table))
     wanted = {tuple(name for name in names if name in kept): True for kept in table.totals}
-    if any(figure.kind == "share" for figure in table.derived):
-        wanted.setdefault((), True)
+    wanted.setdefault((), True)  # the next table, or a share, tells it
     if len(names) > 1:
         for name in names:
             wanted.setdefault((name,), False)

@@ -149,14 +149,14 @@ def _in_the_way(block: Block, plan: Plan, gap: Gap) -> frozenset[int] | None:
 
 
 def _may_hide(grid: Grid, index: int, *, state: State) -> bool:
-    """A 0 is shown, a public or accounted number is known anyway, a hidden one gives as it is."""
+    """Not what is known anyway: a 0, a public or accounted number, a total that others tell."""
     count = grid.counts[index]
-    known = count.rule.exact or grid.exactly(count)
+    grand = bool(count.key) and all(value is Over.ALL for value in count.key)
+    known = count.rule.exact or grid.exactly(count) or grand
     return state is State.SHOWN and bool(count.value) and not known
 
 
 def _price(count: Count) -> float:
-    """Small cells go first, totals later, the grand total last."""
-    over = sum(value is Over.ALL for value in count.key)
-    whole = over == len(count.key)
-    return (1 + log1p(count.value or 0)) * (1 if not over else 100 if whole else 10)
+    """Small cells go first, totals later."""
+    total = Over.ALL in count.key
+    return (1 + log1p(count.value or 0)) * (10 if total else 1)
