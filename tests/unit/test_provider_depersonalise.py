@@ -6,8 +6,8 @@ import hmac
 from dataclasses import replace
 
 import pytest
-from tests.provider_extracts import ED, column, ed_csv, make, opened
 
+from tests.provider_extracts import ED, column, ed_csv, make, opened
 from watchward.contract.columns import FAULTS, SPINE
 from watchward.contract.dataset import dataset
 from watchward.errors import UsageRefusal

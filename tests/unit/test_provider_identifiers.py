@@ -1,7 +1,7 @@
-"""People are found by what a cell holds; numbers and streets that only look alike are left alone.
+"""People are found by what a cell holds; numbers and streets that look alike are left alone.
 
-Every identifier is made up: NHS numbers from the range kept for tests (999), the postcode of nowhere
-(ZZ99), telephone numbers from the range kept for drama.
+Every identifier is made up: NHS numbers from the range kept for tests (999), telephone
+numbers from the range kept for drama; the postcodes are offices and stations.
 """
 
 import polars as pl
@@ -11,6 +11,9 @@ from watchward.provider.identifiers import headed_kind, hits, kinds_in, looks_li
 
 HELD = {
     "9990000018": "NHS number",
+    "NHS9990000018": "NHS number",
+    "pt_9990000018_x": "NHS number",
+    "999\u00a0000\u00a00018": "NHS number",
     "999 000 0018": "NHS number",
     "999-000-0018": "NHS number",
     "patient 9990000018 seen": "NHS number",
@@ -26,6 +29,7 @@ HELD = {
     "+44 7700 900123": "telephone number",
     "(029) 2018 0123": "telephone number",
     "DOB 1/2/80": "date of birth",
+    "born on 1 May": "date of birth",
     "12/03/1985": "date of birth",
     "1985-03-12": "date of birth",
     "saw Mrs Example": "name",
@@ -49,6 +53,8 @@ CLEAN = (
     "318300 175700",
     "20240312001234",
     "On or near St John Street",
+    "On or near Dob Lane",
+    "On or near Born Street",
     "Missing",
 )
 
@@ -80,6 +86,13 @@ def test_ten_digit_record_numbers_pass_by_chance_but_nhs_numbers_do_not():
     assert len(hits(all_nhs, ids=True)["NHS number"]) == len(all_nhs)
     assert "NHS number" in hits(pl.Series(["A1", "A2", "9990000018"]), ids=True)
     assert "NHS number" in hits(pl.concat([record_numbers, pl.Series(["999 000 0018"])]), ids=True)
+
+
+def test_letters_round_nhs_numbers_do_not_hide_them():
+    numbers = [str(n) for n in range(4_000_000_000, 4_000_001_000)]
+    valid = [f"P{number}" for number in numbers if nhs_number(number)]
+    assert hits(pl.Series(valid), ids=True)["NHS number"].to_list() == valid
+    assert not hits(pl.Series([f"P{number}" for number in numbers]), ids=True)
 
 
 IDS = {

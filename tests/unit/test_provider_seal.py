@@ -5,8 +5,8 @@ import stat
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from tests.provider_extracts import ED_ROW, ed_csv, left_in, make
 
+from tests.provider_extracts import ED_ROW, ed_csv, left_in, make
 from watchward.contract.container import read_package
 from watchward.contract.signature import verify
 from watchward.errors import PackageRefusal, UsageRefusal

@@ -1,4 +1,4 @@
-"""Workbooks: typed cells arrive as a CSV file would have them; what is no table is refused early."""
+"""Workbooks: typed cells arrive as a CSV file has them; what is no table is refused early."""
 
 import datetime as dt
 import io
@@ -8,8 +8,8 @@ import zipfile
 
 import pytest
 import xlsxwriter
-from tests.provider_extracts import ED, make, opened
 
+from tests.provider_extracts import ED, make, opened
 from watchward.errors import InputRefusal
 from watchward.provider.readers import reader_for, readers
 

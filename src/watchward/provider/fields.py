@@ -1,5 +1,7 @@
 """A batch of text as typed fields. What could not be read, or is not listed, is null and a bit."""
 
+from dataclasses import replace
+
 import polars as pl
 
 from watchward.contract.dataset import Field
@@ -9,13 +11,17 @@ from watchward.provider.values import EMPTY, patient, quick
 
 def read_fields(batch: pl.DataFrame, plan: Plan) -> pl.DataFrame:
     """`row`, a column a field, then `unreadable` and `unlisted`: bit i is for field i."""
-    present = [field for field in plan.dataset.fields if field.name in plan.columns]
+    area = plan.dataset.place.area
+    fields = [
+        replace(field, type="id") if field.name == area else field for field in plan.dataset.fields
+    ]
+    present = [field for field in fields if field.name in plan.columns]
     read = batch.select(
         quick(field, pl.col(plan.columns[field.name])).alias(field.name) for field in present
     )
     bits = {"unreadable": pl.lit(0, pl.Int64), "unlisted": pl.lit(0, pl.Int64)}
     columns = [batch["row"]]
-    for place, field in enumerate(plan.dataset.fields):
+    for place, field in enumerate(fields):
         if field.treatment == "drop":
             continue
         if field.name not in plan.columns:

@@ -12,17 +12,20 @@ import polars as pl
 
 LISTS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
 AREAS = "|".join(LISTS["postcode_areas"].split())
-NHS = r"\b\d{3}[ -]?\d{3}[ -]?\d{4}\b"
+GAP = r"[\s.–-]?"
+NHS = rf"(?:\b|_|(?i:nhs(?:no|number)?))\d{{3}}{GAP}\d{{3}}{GAP}\d{{4}}(?:\b|_)"
 NINO = r"(?i)\b[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d{2} ?\d{2} ?\d{2} ?[A-D]\b"
-POSTCODE = rf"(?i)\b(?:{AREAS})\d[A-Z\d]? ?\d[ABD-HJLNP-UW-Z]{{2}}\b"
+POSTCODE = rf"(?i)(?:\b|_)(?:{AREAS})\d[A-Z\d]?\s?\d[ABD-HJLNP-UW-Z]{{2}}(?:\b|_)"
 EMAIL = r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
-PHONE = r"(?:\+44|\b0044|\b0)[ ()-]*(?:7\d|[1238]\d)(?:[ ()-]*\d){7,8}\b"
+PHONE = r"(?:\+44|\b0044|(?:\b|_|(?i:tel|mob))0)[ ()-]*(?:7\d|[1238]\d)(?:[ ()-]*\d){7,8}(?:\b|_)"
 BORN = (
-    r"(?i)\b(?:d\.?o\.?b\b|born\b|date of birth)"
+    r"(?i)\b(?:d\.?o\.?b\.?|born)\b[\s:=]*(?:on )?\d|\bdate of birth\b"
     r"|\b(?:0?[1-9]|[12]\d|3[01])[/.-](?:0?[1-9]|1[0-2])[/.-](?:19\d\d|200\d)\b"
     r"|\b(?:19\d\d|200\d)-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])\b"
 )
-TITLED = r"\b(?:Mr|Mrs|Ms|Miss|Master|Mx|MR|MRS|MS|MISS)\.? +[A-Z][A-Za-z'’-]+"
+TITLED = r"\b(?:Mr|Mrs|Ms|Miss|Mx|MR|MRS|MISS)\.? +[A-Z][A-Za-z'’-]+"
+WITHIN = r"^\D{1,6}(\d{10})\D{0,2}$"  # a record number made of letters and an NHS number
+MANY = 20
 PATTERNS = {
     "NHS number": NHS,
     "National Insurance number": NINO,
@@ -65,6 +68,7 @@ def hits(values: pl.Series, *, ids: bool) -> dict[str, pl.Series]:
             found.setdefault(kind, []).append(value)
     if ids:
         found = {kind: _meant(kind, guilty, values) for kind, guilty in found.items()}
+        found["NHS number"] = [*found.get("NHS number", []), *_dressed(values)]
     return {kind: pl.Series(guilty, dtype=pl.String) for kind, guilty in found.items() if guilty}
 
 
@@ -84,6 +88,16 @@ def _by_chance(values: pl.Series, guilty: list[str]) -> bool:
     bare = values.filter(values.str.contains(r"^\d{10}$"))
     plain = pl.Series(guilty).str.contains(r"^\d{10}$").all()
     return bool(plain) and int(bare.is_in(guilty).sum()) * CHANCE < len(bare)
+
+
+def _dressed(values: pl.Series) -> list[str]:
+    """Record numbers that are NHS numbers with letters round them: too many for chance."""
+    distinct = values.filter(values.str.contains(WITHIN)).unique(maintain_order=True)
+    if len(distinct) < MANY:
+        return []
+    digits = distinct.str.extract(WITHIN).to_list()
+    guilty = [one for one, ten in zip(distinct, digits, strict=True) if nhs_number(ten)]
+    return guilty if len(guilty) * CHANCE >= len(distinct) else []
 
 
 def headed_kind(header: str) -> str:

@@ -7,7 +7,9 @@ import polars as pl
 
 from watchward.contract.dataset import Dataset
 from watchward.contract.period import Period
-from watchward.errors import InputRefusal
+from watchward.errors import InputRefusal, PrivacyRefusal
+
+BIRTHS = 20  # dates long past, in as many years as half of that: nobody mistypes so evenly
 
 
 class Months:
@@ -29,6 +31,8 @@ class Months:
         A month that cannot be (before the data set's earliest, or to come) stretches nothing.
         """
         dated = self._rows.total()
+        first = dataset.earliest.year * 12 + dataset.earliest.month - 1
+        self._refuse_births(first, file)
         if declared is not None:
             inside = sum(self._rows[month] for month in declared.months)
             if dated and inside * 2 < dated:
@@ -40,7 +44,6 @@ class Months:
                 )
             if dated:
                 return declared
-        first = dataset.earliest.year * 12 + dataset.earliest.month - 1
         last = made_at.year * 12 + made_at.month
         possible = [month for month in self._rows if first <= month <= last]
         if not possible:
@@ -50,3 +53,15 @@ class Months:
                 do="Check how dates are exported: YYYY-MM-DD, or DD/MM/YYYY.",
             )
         return Period(min(possible), max(possible))
+
+    def _refuse_births(self, first: int, file: str) -> None:
+        """Refuse a column in which dates of birth stand where the event's date should."""
+        past = {month: rows for month, rows in self._rows.items() if 1900 * 12 <= month < first}
+        years = {month // 12 for month in past}
+        rows = sum(past.values())
+        if rows >= BIRTHS and rows * 10 >= self._rows.total() and len(years) * 2 >= BIRTHS:
+            raise PrivacyRefusal(
+                f"{rows:,} dates lie in {len(years)} years long past, as dates of birth do.",
+                where=file,
+                do="Nothing was written. Check which column is exported as the event's date.",
+            )

@@ -11,7 +11,8 @@ import polars as pl
 from watchward.contract.dataset import Field
 from watchward.reference import code_list
 
-LONGEST_TEXT = 255
+LONGEST_TEXT = 100
+LONGEST_NUMBER = 80
 NO_TIME = dt.timedelta(microseconds=1)
 DATE_FORMS = (
     (r"^\d{4}-\d{1,2}-\d{1,2}$", "%Y-%m-%d"),
@@ -39,6 +40,7 @@ def quick(field: Field, text: pl.Expr) -> pl.Expr:
         "month": month,
         "integer": lambda text: text.cast(pl.Int64, strict=False),
         "coordinate": lambda text: text.cast(pl.Float64, strict=False),
+        "id": record_number,
     }
     if field.type in ("code", "yes_no"):
         return _listed(field, text)
@@ -126,6 +128,12 @@ def whole(cells: pl.Expr) -> pl.Expr:
 
 def _as_time(second: pl.Expr) -> pl.Expr:
     return (second.cast(pl.Int64) * 1_000_000_000).cast(pl.Time)
+
+
+def record_number(text: pl.Expr) -> pl.Expr:
+    """A record's number or an area's code: one to three words, a digit among them, never a note."""
+    shaped = text.str.contains(r"^\S+(?: \S+){0,2}$") & text.str.contains(r"\d")
+    return pl.when(shaped & (text.str.len_chars() <= LONGEST_NUMBER)).then(text)
 
 
 def _short(text: pl.Expr) -> pl.Expr:
