@@ -181,6 +181,7 @@ def say(tables: Mapping[str, SafeTable], result_window: str) -> str:
     if months is None or not months.rows:
         return "No month of violence is held yet."
     sides = [column.name for column in months.columns if column.role == "count"]
+    sides.sort(key=lambda side: side != "health")  # what the police do not see is said first
     said = [_say_side(months, tables.get("rolling_year"), side) for side in sides]
     broken = _say_breaks(tables.get("breaks"), months)
     spoken = [sentence for sentence in (*said, broken) if sentence]
