@@ -1,11 +1,12 @@
 """The page as a reader has it: opened from an e-mail, without a network, on a wall or on a telephone."""
 
+import itertools
 from functools import cache
 from pathlib import Path
 
 import pytest
-from tests.functional import briefing_made as made
 
+from tests.functional import briefing_made as made
 from watchward.briefing.render import render
 
 pytestmark = pytest.mark.browser
@@ -84,7 +85,7 @@ def test_headings_are_in_order_and_landmarks_are_there(opened):
     )
     assert levels[0] == 1
     assert levels.count(1) == 1
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in itertools.pairwise(levels))
     for landmark in ("header", "nav", "main", "footer"):
         assert opened.locator(f"body > {landmark}").count() == 1
     assert opened.get_attribute("html", "lang") == "en-GB"

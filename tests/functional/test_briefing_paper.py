@@ -1,14 +1,15 @@
 """The PDF as a screen reader and a printer have it."""
 
 import io
+import itertools
 from collections.abc import Iterator
 from functools import cache
 
 import pypdf
 import pytest
 from pypdf.generic import DictionaryObject
-from tests.functional import briefing_made as made
 
+from tests.functional import briefing_made as made
 from watchward.briefing.pdf import typeset
 
 
@@ -54,7 +55,7 @@ def test_headings_are_headings_and_the_order_has_no_hole():
     assert levels.count(1) == 1
     assert levels[0] == 1
     assert len(levels) > 20
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in itertools.pairwise(levels))
 
 
 def test_tables_are_tables_with_heads():

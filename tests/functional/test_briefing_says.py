@@ -6,8 +6,8 @@ from functools import cache
 
 import pypdf
 import pytest
-from tests.functional import briefing_made as made
 
+from tests.functional import briefing_made as made
 from watchward.briefing.document import Document
 from watchward.briefing.pdf import typeset
 from watchward.briefing.render import render

@@ -1,10 +1,11 @@
-"""The real street files: every row of every file is accounted for, against a count made otherwise."""
+"""The real street files: every row is accounted for, against a count made otherwise."""
 
 import csv
 import gzip
 import io
 
 import pytest
+
 from tests.provider_extracts import make, opened
 
 FORCES = {

@@ -8,13 +8,27 @@ from watchward.briefing.decisions import said
 from watchward.briefing.definition import Definition, Question, Sheet
 from watchward.briefing.discuss import items
 from watchward.briefing.document import Decision, Document, Evidence, Panel
+from watchward.briefing.glance import at_a_glance
 from watchward.briefing.pictures import picture, pictures
-from watchward.briefing.pictures.canvas import Canvas, describing
+from watchward.briefing.pictures.area_map import coverage_said
+from watchward.briefing.pictures.canvas import Canvas
 from watchward.briefing.pictures.lines import LETTERS, recording_breaks
 from watchward.briefing.tables import grids
-from watchward.briefing.words import RELEASE, first, month_said, rest, window_said, within_a_minute
+from watchward.briefing.words import (
+    MINUTE,
+    RELEASE,
+    first,
+    joined,
+    month_said,
+    once,
+    plain,
+    rest,
+    tidied,
+    window_said,
+    within_a_minute,
+)
 from watchward.contract.result import Source
-from watchward.contract.safe_result import MARKS, SafeResult
+from watchward.contract.safe_result import MARKS, SafeResult, SafeTable
 
 NO_DECISIONS = "No decisions are recorded: nobody gave a decisions file for this briefing."
 EXPIRES = "This page expires when the next month's records arrive: hot spots move."
@@ -31,13 +45,14 @@ def compose(
     ident: str,
 ) -> Document:
     """The whole briefing, ready to be printed on a page or on paper."""
-    sheets = [sheet for sheet in definition.sheets if sheet.analysis in answers.results]
+    asked = [one for one in definition.questions if not one.needs or answers.sides & set(one.needs)]
+    wanted = {name for question in asked for name in question.answers}
+    sheets = [one for one in definition.sheets if one.analysis in wanted and _speaks(one, answers)]
     numbers = {sheet.analysis: at for at, sheet in enumerate(sheets, start=2)}
     labels = {
         sheet.analysis: sheet.label or answers.results[sheet.analysis].about.title
         for sheet in sheets
     }
-    asked = [one for one in definition.questions if not one.needs or answers.sides & set(one.needs)]
     panels = tuple(
         _panel(one, answers, number=at, pages=numbers, labels=labels)
         for at, one in enumerate(asked, start=1)
@@ -65,14 +80,31 @@ def compose(
     )
 
 
+def _speaks(sheet: Sheet, answers: Answers) -> bool:
+    """False where nothing held can answer: the panel says so, and there is no page behind it."""
+    result = answers.results.get(sheet.analysis)
+    return bool(result and any(_counted(table) for table in result.tables))
+
+
+def _counted(table: SafeTable) -> bool:
+    return bool(table.rows) and any(column.role == "count" for column in table.columns)
+
+
 def _summary(panels: tuple[Panel, ...], places: list[str], answers: Answers) -> tuple[str, ...]:
     """The findings, then what to discuss: no more than can be read aloud in a minute."""
     opening = (
-        "These records are made up: they show how a briefing looks." if answers.synthetic else ""
+        ["These records are made up, to show how a briefing looks."] if answers.synthetic else []
     )
-    closing = f"For discussion: {'; '.join(places)}." if places else ""
     found = [panel.finding for panel in panels if panel.finding and not panel.instead]
-    return within_a_minute([opening, *found[:4], closing, *found[4:]])
+    closing = [f"For discussion: {joined(_within(place) for place in places)}."] if places else []
+    windows = [result.window for result in answers.results.values()]
+    room = MINUTE - len(" ".join(closing).split())
+    return (*within_a_minute(once([*opening, *found], windows), room), *closing)
+
+
+def _within(place: str) -> str:
+    """A name as it stands inside a sentence."""
+    return place[0].lower() + place[1:] if place.startswith(("The ", "On or near ")) else place
 
 
 def _panel(
@@ -86,15 +118,18 @@ def _panel(
     have = [answers.results[name] for name in question.answers if name in answers.results]
     drawn = picture(question.drawings, Canvas(answers.results, PANEL, f"panel-{question.id}"))
     why = " ".join(answers.missing.get(name, "") for name in question.answers).strip()
-    headline = have[0].headline if have else ""
-    more = [rest(headline, 1), *(first(other.headline, 1) for other in have[1:])]
+    headline = tidied(have[0].headline) if have else ""
+    glance = at_a_glance(question.glance, answers.results, ident=f"glance-{question.id}")
+    windows = [result.window for result in have]
+    more = [rest(headline, 1), *(tidied(first(other.headline, 1)) for other in have[1:])]
     return Panel(
         ident=question.id,
         number=number,
         question=question.asks,
-        finding=first(headline, 1) or question.otherwise or "No answer was released.",
-        more=" ".join(text for text in more if text),
+        finding=plain(first(headline, 1)) or question.otherwise or "No answer was released.",
+        more="" if glance else " ".join(once([headline, *more], windows)[1:]).strip(),
         picture=drawn,
+        glance=glance,
         instead="" if drawn else _instead(have, why if have else why or question.otherwise),
         notes=_panel_notes(have),
         pages=tuple(
@@ -122,7 +157,10 @@ def _panel_notes(have: list[SafeResult]) -> tuple[str, ...]:
 def _page(sheet: Sheet, answers: Answers, *, number: int) -> Evidence:
     result = answers.results[sheet.analysis]
     about = result.about
-    drawn = tuple(pictures(sheet.drawings, Canvas(answers.results, WIDE, f"page-{about.name}")))
+    headline = tidied(result.headline)
+    finding = plain(first(headline, 1))
+    size = PANEL if len(sheet.drawings) > 1 else WIDE
+    drawn = tuple(pictures(sheet.drawings, Canvas(answers.results, size, f"page-{about.name}")))
     chosen = [result.table(name) for name in sheet.tables] if sheet.tables else list(result.tables)
     printed = tuple(
         one
@@ -138,20 +176,20 @@ def _page(sheet: Sheet, answers: Answers, *, number: int) -> Evidence:
         ident=about.name,
         number=number,
         label=sheet.label or about.title,
-        finding=first(result.headline, 1) or about.title,
-        more=rest(result.headline, 1),
+        finding=finding or about.title,
+        more=rest(headline, 1) if finding == first(headline, 1) else headline,
         question=about.question,
         pictures=drawn,
         instead="" if drawn else _instead([result], ""),
         grids=printed,
-        method=first(about.method, 2),
+        method=first(about.method, sheet.method),
         limits=" ".join(about.limits[:2]),
         caveats=(*breaks, *about.limits[2:], *result.caveats),
         not_comparable=result.not_comparable,
         withheld=result.reasons,
         sources=tuple(_source(source) for source in result.sources),
         window=window_said(result.window),
-        coverage=_coverage(result),
+        coverage="" if drawn else coverage_said(result),
         expires=EXPIRES if sheet.expires else "",
         store_version=result.store_version,
         method_source=about.source,
@@ -167,16 +205,3 @@ def _source(source: Source) -> str:
     made_up = "; synthetic" if source.synthetic else ""
     cited = f". {source.citation}" if source.citation else ""
     return f"{source.title}, {source.provider}, {months}{missing}{fine}{made_up}{cited}"
-
-
-def _coverage(result: SafeResult) -> str:
-    """The share of records with a usable place, where the answer says it."""
-    table = result.table("coverage")
-    if not table:
-        return ""
-    source = describing(table, "source")
-    shares = [c.name for c in table.columns if c.role == "figure"]
-    if not source or not shares:
-        return ""
-    told = [f"{row[source.name].text} {row[shares[0]].text}%" for row in table.records()]
-    return f"Records with a usable place: {'; '.join(told)}."

@@ -18,6 +18,7 @@ class Part:
     table: str
     heading: str = ""
     label: str = ""
+    method: int = 2  # sentences of it that are printed
     value: str = ""
     share: str = ""
     low: str = ""
@@ -43,6 +44,7 @@ class Question:
     answers: tuple[str, ...]
     needs: tuple[str, ...] = ()
     drawings: tuple[Drawing, ...] = ()  # the first that its tables allow
+    glance: str = ""  # a small table under the picture: "sides" or "places"
     otherwise: str = ""  # what to say where nothing held can answer
 
 
@@ -55,6 +57,7 @@ class Sheet:
     tables: tuple[str, ...] = ()  # in this order; none means all that were released
     expires: bool = False
     label: str = ""
+    method: int = 2  # sentences of it that are printed
 
 
 @dataclass(frozen=True)
@@ -97,6 +100,7 @@ def _question(entry: dict[str, Any]) -> Question:
         answers=tuple(entry["answers"]),
         needs=tuple(entry.get("needs", ())),
         drawings=tuple(_drawing(one) for one in entry.get("picture", ())),
+        glance=entry.get("glance", ""),
         otherwise=entry.get("otherwise", ""),
     )
 
@@ -108,6 +112,7 @@ def _sheet(entry: dict[str, Any]) -> Sheet:
         tables=tuple(entry.get("tables", ())),
         expires=entry.get("expires", False),
         label=entry.get("label", ""),
+        method=entry.get("method", 2),
     )
 
 

@@ -51,6 +51,7 @@ class Panel:
     finding: str
     more: str
     picture: Picture | None
+    glance: Grid | None
     instead: str
     notes: tuple[str, ...]
     pages: tuple[tuple[str, int, str], ...]  # (anchor, number, label) of the evidence behind it

@@ -1,15 +1,19 @@
 """A released table as it is printed, and as the CSV behind its download link."""
 
-import csv
+import csv as commas
 import io
 import re
+from collections.abc import Mapping
 
 from watchward.briefing.document import Grid, GridCell
-from watchward.briefing.words import WEEKDAYS, month_said, window_said
+from watchward.briefing.words import SPOKEN, WEEKDAYS, month_said, window_said
 from watchward.contract.result import Column
 from watchward.contract.safe_result import SafeCell, SafeTable
 
+FEW = 4  # rows of totals, or of anything, that are never too many
 NUMBERS = ("count", "figure", "accounting")
+WIDE = 5  # columns, beyond which heads are short
+MOST, UNCOUNTED = 40, 12  # rows printed of one table: with counts, and of classes or notes only
 FORMULA = re.compile(r"^\s*[=+\-@|%\t\r]")
 
 
@@ -21,7 +25,15 @@ def grids(table: SafeTable, *, ident: str, window: str) -> tuple[Grid, ...]:
         return (whole,)
     counted = [column for column in table.columns if column.role == "count"]
     return tuple(
-        _week(table, column, day=day, hour=hour, whole=whole, ident=f"{ident}-{column.name}")
+        _week(
+            table,
+            column,
+            day=day,
+            hour=hour,
+            window=window,
+            csv=whole.csv,
+            ident=f"{ident}-{column.name}",
+        )
         for column in counted
     )
 
@@ -32,7 +44,14 @@ def _named(table: SafeTable, describes: str) -> Column | None:
 
 
 def _week(
-    table: SafeTable, column: Column, *, day: Column, hour: Column, whole: Grid, ident: str
+    table: SafeTable,
+    column: Column,
+    *,
+    day: Column,
+    hour: Column,
+    window: str,
+    csv: str,
+    ident: str,
 ) -> Grid:
     cells = {(row[day.name].value, row[hour.name].value): row for row in table.records()}
     days = list(dict.fromkeys(key[0] for key in cells))
@@ -44,8 +63,9 @@ def _week(
         found = [cells.get((on, at)) for at in hours]
         counted = [row[column.name] if row else SafeCell(None, "x") for row in found]
         rows.append((GridCell(name[:3]), *(GridCell(c.text, True, c.mark) for c in counted)))
-    caption = f"{column.title}: {whole.caption[0].lower()}{whole.caption[1:]}"
-    return Grid(ident, caption, heads, tuple(rows), (), whole.csv)
+    title = _captioned(table, window)
+    caption = f"{column.title}: {title[0].lower()}{title[1:]}"
+    return Grid(ident, caption, heads, tuple(rows), (), csv)
 
 
 def _short_hour(at: object) -> str:
@@ -54,19 +74,114 @@ def _short_hour(at: object) -> str:
 
 def grid(table: SafeTable, *, ident: str, window: str) -> Grid:
     """The table with its window in the caption; totals come last and are called so."""
-    heads = tuple(GridCell(column.title, column.role in NUMBERS) for column in table.columns)
-    rows = tuple(_row(row, table.columns, total=False) for row in table.rows)
-    totals = tuple(_row(row, table.columns, total=True) for row in table.total_rows)
+    order = _in_order(table.columns)
+    short = _short_names(table) if len(order) > WIDE else {}
+    heads = tuple(
+        GridCell(_head(table.columns[at], short), table.columns[at].role in NUMBERS) for at in order
+    )
+    rows = [_row(row, table.columns, order=order, total=False) for row in table.rows]
+    totals = tuple(_row(row, table.columns, order=order, total=True) for row in table.total_rows)
+    every = rows
+    grand = tuple(
+        printed
+        for printed, row in zip(totals, table.total_rows, strict=True)
+        if len(totals) <= FEW or _grand(row, table.columns)
+    )
+    caption = _captioned(table, window)
+    whole = _csv(heads, (*rows, *totals))
+    if short:
+        meant = [f"{word}: {title.removesuffix(', 12 months')}" for title, word in short.items()]
+        caption += f". {'; '.join(meant)}"
+    empty = sum(_nothing(row, table.columns) for row in table.rows)
+    if empty and len(rows) > FEW:
+        kept = zip(rows, table.rows, strict=True)
+        rows = [printed for printed, row in kept if not _nothing(row, table.columns)]
+        caption += f". {empty:,} rows in which nothing was counted are left out"
+    if len(rows) > (most := _most(table)):
+        which = (
+            "latest"
+            if _named(table, "month")
+            else "largest"
+            if _counted(table) is not None
+            else "first"
+        )
+        rows = [every[at] for at in _chosen(table, most)]
+        caption += f". The {which} {most} of {len(table.rows):,}; the page's download has them all"
+    return Grid(ident, caption, heads, tuple(rows), grand, whole)
+
+
+def _captioned(table: SafeTable, window: str) -> str:
     said = window_said(table.window or window)
-    caption = f"{table.title.rstrip('.')}, {said}" if said else table.title
-    return Grid(ident, caption, heads, rows, totals, _csv(heads, (*rows, *totals)))
+    return f"{table.title.rstrip('.')}, {said}" if said else table.title
+
+
+def _short_names(table: SafeTable) -> dict[str, str]:
+    """In a wide table one word stands for what each side counts; the caption says which."""
+    return {
+        c.title: SPOKEN[c.name] for c in table.columns if c.role == "count" and c.name in SPOKEN
+    }
+
+
+def _head(column: Column, short: Mapping[str, str]) -> str:
+    title = column.title
+    for long, word in short.items():
+        title = title.replace(long, word)
+    return re.sub(r", health(?=,|$)", ", hospital", title)
+
+
+def _nothing(row: tuple[SafeCell, ...], columns: tuple[Column, ...]) -> bool:
+    """True where every count of a row is nought and none is hidden or missing."""
+    counted = [cell for cell, column in zip(row, columns, strict=True) if column.role == "count"]
+    return bool(counted) and all(not cell.mark and cell.value == 0 for cell in counted)
+
+
+def _grand(row: tuple[SafeCell, ...], columns: tuple[Column, ...]) -> bool:
+    pairs = zip(row, columns, strict=True)
+    return all(cell.mark == "z" for cell, column in pairs if column.role == "dimension")
+
+
+def _counted(table: SafeTable) -> int | None:
+    """The place of the first count."""
+    return next((i for i, column in enumerate(table.columns) if column.role == "count"), None)
+
+
+def _most(table: SafeTable) -> int:
+    return UNCOUNTED if _counted(table) is None and not _named(table, "month") else MOST
+
+
+def _chosen(table: SafeTable, most: int) -> list[int]:
+    """The rows with the largest first count; a table by month keeps its latest."""
+    at = _counted(table)
+    if _named(table, "month"):
+        return list(range(len(table.rows)))[-most:]
+    if at is None:
+        return list(range(most))
+    sizes = [row[at].value if not row[at].mark else -1 for row in table.rows]
+    return sorted(range(len(sizes)), key=lambda i: (-float(sizes[i] or 0), i))[:most]
+
+
+def percent_text(value: float) -> str:
+    """A share without false precision."""
+    return f"{value:.0f}%"
+
+
+def _in_order(columns: tuple[Column, ...]) -> list[int]:
+    """Each figure after the counts that it was worked out from: those whose name begins it."""
+    counted = [at for at, column in enumerate(columns) if column.role == "count"]
+    after = dict.fromkeys(range(len(columns)), -1)
+    for at, column in enumerate(columns):
+        if column.role == "figure":
+            stem = column.name.split("_", maxsplit=1)[0]
+            mine = [i for i in counted if columns[i].name.split("_", maxsplit=1)[0] == stem]
+            after[at] = max(mine, default=-1)
+    return sorted(after, key=lambda at: (after[at], 1) if after[at] >= 0 else (at, 0))
 
 
 def _row(
-    cells: tuple[SafeCell, ...], columns: tuple[Column, ...], *, total: bool
+    cells: tuple[SafeCell, ...], columns: tuple[Column, ...], *, order: list[int], total: bool
 ) -> tuple[GridCell, ...]:
-    printed = []
-    for number, (cell, column) in enumerate(zip(cells, columns, strict=True)):
+    printed: list[GridCell] = []
+    for number, (cell, column) in enumerate((cells[at], columns[at]) for at in order):
         if total and column.role == "dimension" and cell.mark == "z":
             printed.append(GridCell("All" if number else "Total"))
         else:
@@ -93,7 +208,7 @@ def cell_text(cell: SafeCell, column: Column) -> str:
 def _csv(heads: tuple[GridCell, ...], rows: tuple[tuple[GridCell, ...], ...]) -> str:
     """Plain CSV; a cell that a spreadsheet would take for a formula gets an apostrophe."""
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
+    writer = commas.writer(out, lineterminator="\r\n")
     writer.writerow([_inert(head.text) for head in heads])
     writer.writerows([_inert(cell.text) for cell in row] for row in rows)
     return out.getvalue()

@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterable
 
+SPOKEN = {"health": "Hospital", "police": "Police", "ambulance": "Ambulance"}
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
+LONG = 32  # words, beyond which a sentence is hard to hear
 MINUTE = 150  # words that a chair reads aloud in a minute
 SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"(])")
 DATED = re.compile(r"\b(\d{4})-(0[1-9]|1[0-2])\b")
@@ -30,6 +32,33 @@ def window_said(window: str) -> str:
     """A window with its months as people write them: 12 months to March 2024."""
     said = DATED.sub(lambda found: f"{MONTHS[int(found[2]) - 1]} {found[1]}", window)
     return said.removeprefix("rolling ")
+
+
+def tidied(text: str) -> str:
+    """Per cent as the rest of the briefing writes it: 9%."""
+    return re.sub(r"(?<=\d) %", "%", text)
+
+
+def once(sentences_said: Iterable[str], windows: Iterable[str]) -> list[str]:
+    """Sentences that share a window say it once, the first time."""
+    known = sorted({window for window in windows if window}, key=len, reverse=True)
+    told: set[str] = set()
+    kept = []
+    for sentence in sentences_said:
+        for window in known:
+            if window in sentence and window in told:
+                sentence = sentence.replace(f", in the {window}", "")  # noqa: PLW2901
+            elif window in sentence:
+                told.add(window)
+        kept.append(sentence)
+    return kept
+
+
+def plain(sentence: str) -> str:
+    """A long sentence without its brackets: their numbers stand in a table beside it."""
+    if len(sentence.split()) <= LONG:
+        return sentence
+    return re.sub(r"\s*\([^()]*\)", "", sentence)
 
 
 def spelt(number: int) -> str:
@@ -60,10 +89,9 @@ def joined(words: Iterable[str]) -> str:
     )
 
 
-def within_a_minute(said: Iterable[str]) -> tuple[str, ...]:
-    """As many whole sentences as can be read aloud in a minute, in order."""
+def within_a_minute(said: Iterable[str], room: int = MINUTE) -> tuple[str, ...]:
+    """As many whole sentences as can be read aloud in so many words, in order."""
     kept: list[str] = []
-    room = MINUTE
     for sentence in said:
         long = len(sentence.split())
         if sentence and long <= room:

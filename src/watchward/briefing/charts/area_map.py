@@ -3,19 +3,20 @@
 import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from math import hypot
+from math import ceil, hypot
 from typing import Any
 
-from watchward.briefing.charts.style import HEALTH, INK, PAPER, POLICE, QUIET, WARM, Size
+from watchward.briefing.charts.style import AMBULANCE, HEALTH, INK, PAPER, POLICE, QUIET, WARM, Size
 from watchward.briefing.charts.svg import hatching, picture, tag, words
 
 EDGE = 10
-FOOT = 50
+FOOT = 66
 RING = 6
 KINDS = {
     "health": "Hot in hospital data",
     "police": "Hot in police data",
-    "both": "Hot in both",
+    "ambulance": "Hot in ambulance data",
+    "several": "Hot in more than one",
     "hot": "Hot",
     "hidden": "Hidden",
 }
@@ -24,8 +25,9 @@ HALO = {"stroke": PAPER, "stroke_width": 3.5, "paint_order": "stroke", "stroke_l
 
 @dataclass(frozen=True)
 class Place:
-    """A named place: a number on the map, its name beside it; (easting, northing) in metres."""
+    """A named place and its number in the table; (easting, northing) in metres."""
 
+    number: int
     name: str
     easting: float
     northing: float
@@ -69,6 +71,7 @@ def draw(
     *,
     over: Sequence[Area] = (),
     places: Sequence[Place] = (),
+    note: str = "",
     size: Size,
     ident: str,
     title: str,
@@ -79,13 +82,17 @@ def draw(
     drawn = [hatching(ident), _patterns(ident)]
     drawn += [_area(area, frame, ident=ident, ground=True) for area in areas]
     drawn += [_area(area, frame, ident=ident, ground=not areas) for area in over]
+    drawn += [_eye(area, frame) for area in (*areas, *over)]
     drawn += _places(places[:5], frame, size=size)
     drawn += _scale_bar(frame, size=size)
     drawn.append(_north(size))
-    drawn += _key([*areas, *over], size=size, ident=ident)
-    return picture(
-        "".join(drawn), width=size.width, height=size.height, ident=ident, title=title, alt=alt
-    )
+    key = _key([*areas, *over], size=size, ident=ident)
+    foot = size.height - FOOT + 10 + 19 * ceil(len(key) / 2)
+    drawn += key
+    if note:
+        foot += 18
+        drawn.append(words(note, EDGE, foot - 6, font_size=size.words - 1, fill=QUIET))
+    return picture("".join(drawn), width=size.width, height=foot, ident=ident, title=title, alt=alt)
 
 
 def _frame(areas: Iterable[Area], size: Size) -> Frame:
@@ -110,31 +117,34 @@ def _area(area: Area, frame: Frame, *, ident: str, ground: bool) -> str:
 
 def _fill(kind: str, ident: str) -> str:
     """Colour and pattern together, so that greyscale print tells the classes apart."""
-    fills = {"health": HEALTH, "hot": HEALTH, "police": f"url(#{ident}-police)"}
-    fills |= {"both": f"url(#{ident}-both)", "hidden": f"url(#{ident}-hatch)"}
+    fills = {"health": HEALTH, "hot": HEALTH, "several": HEALTH, "ambulance": AMBULANCE}
+    fills |= {"police": f"url(#{ident}-police)", "hidden": f"url(#{ident}-hatch)"}
     return fills.get(kind, "")
 
 
 def _patterns(ident: str) -> str:
-    """Police: upright stripes. Both: dark blue with orange dots."""
+    """Upright stripes for the police."""
     stripe = tag("rect", width=2.4, height=5, fill=POLICE)
     ground = tag("rect", width=5, height=5, fill="#fbe3d2")
-    dark = tag("rect", width=5, height=5, fill=HEALTH)
-    dot = tag("circle", cx=2.5, cy=2.5, r=1.4, fill="#ffb27d")
     box = {"width": 5, "height": 5, "patternUnits": "userSpaceOnUse"}
-    return tag(
-        "defs",
-        tag("pattern", ground, stripe, id=f"{ident}-police", **box),
-        tag("pattern", dark, dot, id=f"{ident}-both", **box),
-    )
+    return tag("defs", tag("pattern", ground, stripe, id=f"{ident}-police", **box))
+
+
+def _eye(area: Area, frame: Frame) -> str:
+    """A white square in the middle: hot in more than one source."""
+    if area.kind != "several":
+        return ""
+    points = [frame.at(x, y) for ring in area.rings for x, y in ring]
+    west, east = min(p[0] for p in points), max(p[0] for p in points)
+    top, foot = min(p[1] for p in points), max(p[1] for p in points)
+    side = min(7.0, (east - west) * 0.42, (foot - top) * 0.42)
+    at = {"x": (west + east - side) / 2, "y": (top + foot - side) / 2}
+    return tag("rect", **at, width=side, height=side, fill=PAPER)
 
 
 def _places(places: Sequence[Place], frame: Frame, *, size: Size) -> list[str]:
     """A ring on the map, the name in the margin and a line between: no label hides the map."""
-    spots = [
-        (number, place, *frame.at(place.easting, place.northing))
-        for number, place in enumerate(places, 1)
-    ]
+    spots = [(place.number, place, *frame.at(place.easting, place.northing)) for place in places]
     by_side = sorted(spots, key=lambda spot: spot[2])
     half = len(by_side) // 2
     middle = size.width / 2
@@ -218,8 +228,12 @@ def _key(areas: Sequence[Area], *, size: Size, ident: str) -> list[str]:
     wide = size.words * 15
     for at, (kind, said) in enumerate(entries):
         x = EDGE + wide * (at % 2)
-        y = size.height - FOOT + 12 + 19 * (at // 2)
+        y = size.height - FOOT + 10 + 19 * (at // 2)
         box = {"width": 20, "height": 12, "stroke": INK, "stroke_width": 0.6}
-        drawn.append(tag("rect", x=round(x, 1), y=y, fill=_fill(kind, ident), **box))
-        drawn.append(words(said, x + 26, y + 11, font_size=size.words - 1, fill=QUIET))
+        eye = {"width": 5, "height": 5, "fill": PAPER if kind == "several" else "none"}
+        drawn += [
+            tag("rect", x=round(x, 1), y=y, fill=_fill(kind, ident), **box)
+            + tag("rect", x=round(x, 1) + 7.5, y=y + 3.5, **eye)
+            + words(said, x + 26, y + 11, font_size=size.words - 1, fill=QUIET)
+        ]
     return drawn

@@ -152,33 +152,32 @@ def _line(one: Series, *, at: float, size: Size) -> list[dict[str, Any]]:
 
 
 def _gaps(series: Sequence[Series], *, top: float, size: Size) -> list[dict[str, Any]]:
-    """A grey stripe and a cross where a line has no month: missing is not zero."""
-    rows = sorted(
-        {
-            (point[0], number)
-            for number, one in enumerate(series)
-            for point in one.points
-            if point[1] is None
-        }
-    )
+    """A grey band where a line has no month, and a cross in its colour: missing is not zero."""
+    rows, marks = [], []
+    cross = {"type": "text", "text": "×", "fontSize": size.words + 2, "fontWeight": 600}
+    for number, one in enumerate(series):
+        style = cross | {"color": one.colour, "dy": -8 - 12 * number}
+        for first, last in _runs([point[0] for point in one.points if point[1] is None]):
+            row = {"month": (first + last) / 2, "value": 0, "top": top}
+            rows.append(row | {"start": first - 0.45, "end": last + 0.45})
+            marks.append({"mark": style, "data": {"values": [row]}})
     if not rows:
         return []
-    months = sorted({month for month, _ in rows})
-    stripes = [
-        {"month": month - 0.45, "end": month + 0.45, "value": 0, "top": top} for month in months
-    ]
     stripe = {"type": "rect", "color": "#e6e8ea", "clip": True}
-    cross = {"type": "text", "text": "×", "fontSize": size.words + 2, "fontWeight": 600, "dy": -8}
-    spots = [{"month": month, "value": 0} for month, _ in rows]
-    marks = [
-        {
-            "mark": cross | {"color": series[number].colour, "dy": -8 - 12 * number},
-            "data": {"values": [spot]},
-        }
-        for spot, (_, number) in zip(spots, rows, strict=True)
-    ]
-    ends = {"x2": {"field": "end"}, "y2": {"field": "top"}}
-    return [{"mark": stripe, "data": {"values": stripes}, "encoding": ends}, *marks]
+    bounds = {"x": {"field": "start", "type": "quantitative"}}
+    bounds |= {"x2": {"field": "end"}, "y2": {"field": "top"}}
+    return [{"mark": stripe, "data": {"values": rows}, "encoding": bounds}, *marks]
+
+
+def _runs(months: Sequence[int]) -> list[tuple[int, int]]:
+    """Months that follow each other, as first and last."""
+    runs: list[tuple[int, int]] = []
+    for month in months:
+        if runs and month == runs[-1][1] + 1:
+            runs[-1] = (runs[-1][0], month)
+        else:
+            runs.append((month, month))
+    return runs
 
 
 def _breaks(breaks: Sequence[Break], *, first: int, last: int, size: Size) -> list[dict[str, Any]]:

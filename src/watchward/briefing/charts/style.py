@@ -13,6 +13,13 @@ AMBULANCE = "#1d7a72"
 CONTEXT = "#6f777f"
 WARM = "#f3f4f5"
 
+# From few to many, in steps that stay even in grey.
+RAMPS = {
+    "health": ("#f1f4f7", "#cfdae6", "#9db5cd", "#5d82a8", HEALTH),
+    "police": ("#faf3ee", "#f3d9c6", "#e5b089", "#d07f42", "#a84300"),
+    "ambulance": ("#f0f6f5", "#cde3e0", "#98c4bf", "#559a93", "#145c56"),
+}
+
 # Colour never stands alone: each side also has its own dash and its own mark.
 SIDES = {
     "health": (HEALTH, (), "circle"),

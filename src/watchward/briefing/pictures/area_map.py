@@ -1,6 +1,7 @@
 """From released classes to a map: never a density, a score or a cell's count."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -8,20 +9,78 @@ from watchward.briefing.charts import area_map as maps
 from watchward.briefing.charts.style import TALLER
 from watchward.briefing.definition import Drawing
 from watchward.briefing.document import Picture
-from watchward.briefing.pictures.canvas import Canvas
-from watchward.briefing.words import joined, window_said
-from watchward.contract.safe_result import SafeCell, SafeTable
+from watchward.briefing.pictures.canvas import (
+    Canvas,
+    describing,
+    number,
+    ranked,
+    subtitle,
+    titled,
+)
+from watchward.briefing.tables import percent_text
+from watchward.briefing.words import SPOKEN, joined
+from watchward.contract.safe_result import SafeCell, SafeResult, SafeTable
 
 NAMED = 5
+STREET = "police_street"
+PUBLISHED = "Names are of published map points: on or near, never an address."
 
 
 def draw(drawing: Drawing, canvas: Canvas) -> Picture | None:
-    """Outlines of areas, hot cells over them, and up to five named places."""
+    """Outlines of areas, hot areas or cells, and up to five named places."""
     result = canvas.results.get(drawing.parts[0].analysis)
-    if result is None or not result.areas:
+    tables = [(part, table) for part in drawing.parts if (table := canvas.table(part))]
+    if result is None or not result.areas or not tables:
         return None
-    classes = _classes(drawing, canvas)
     features = list(result.areas.get("features", ()))
+    classes = _classes(table for part, table in tables if part.heading != "places")
+    ground, over = _shapes(features, classes)
+    if not ground and not over:
+        return None
+    named = next((table for part, table in tables if part.heading == "places"), None)
+    published = named is not None and any(c.dataset == STREET for c in named.columns)
+    places = _places(named, features, published=published) if named else []
+    title = titled(drawing.title, tables[0][1])
+    note = PUBLISHED if published and places else ""
+    kinds = [area.kind for area in (*ground, *over)]
+    alt = " ".join((_told(len(ground), kinds, [place.name for place in places]), note)).strip()
+    svg = maps.draw(
+        ground,
+        over=over,
+        places=places,
+        note=note,
+        size=replace(canvas.size, height=TALLER[canvas.size.width]),
+        ident=canvas.ident,
+        title=title,
+        alt=alt,
+    )
+    said = ". ".join(
+        text for text in (subtitle(tables[0][1], result), coverage_said(result)) if text
+    )
+    return Picture(canvas.ident, title, said, alt, svg)
+
+
+def coverage_said(result: SafeResult) -> str:
+    """The share of records with a usable place, by side; a hidden share is left out."""
+    table = result.table("coverage")
+    source = describing(table, "source") if table else None
+    if table is None or source is None:
+        return ""
+    sides = {one.dataset: SPOKEN.get(one.side, one.title).lower() for one in result.sources}
+    shares = [column.name for column in table.columns if column.role == "figure"]
+    told = [
+        f"{sides.get(str(row[source.name].value), '')} {percent_text(float(row[name].value or 0))}"
+        for row in table.records()
+        for name in shares[:1]
+        if number(row[name]) is not None
+    ]
+    return f"Records with a usable place: {', '.join(told)}" if told else ""
+
+
+def _shapes(
+    features: Iterable[Mapping[str, Any]], classes: Mapping[str, str]
+) -> tuple[list[maps.Area], list[maps.Area]]:
+    """The areas of the ground, and the cells over it that have a class."""
     ground, over = [], []
     for feature in features:
         properties = feature.get("properties", {})
@@ -31,33 +90,13 @@ def draw(drawing: Drawing, canvas: Canvas) -> Picture | None:
             ground.append(maps.Area(shape, kind))
         elif shape and kind:
             over.append(maps.Area(shape, kind))
-    if not ground and not over:
-        return None
-    places = _places(drawing, canvas, features)
-    alt = _told(len(ground), [area.kind for area in (*ground, *over)], [p.name for p in places])
-    svg = maps.draw(
-        ground,
-        over=over,
-        places=places,
-        size=replace(canvas.size, height=TALLER[canvas.size.width]),
-        ident=canvas.ident,
-        title=drawing.title,
-        alt=alt,
-    )
-    window = window_said(result.window)
-    subtitle = (
-        f"{window}. Synthetic: made-up records, invented place" if result.synthetic else window
-    )
-    return Picture(canvas.ident, drawing.title, subtitle, alt, svg)
+    return ground, over
 
 
-def _classes(drawing: Drawing, canvas: Canvas) -> Mapping[str, str]:
-    """By code: the side for which an area or cell is hot, or `both`, or `hidden`."""
+def _classes(tables: Iterable[SafeTable]) -> dict[str, str]:
+    """By code: the side for which an area or cell is hot, or `several`, or `hidden`."""
     found: dict[str, str] = {}
-    for part in drawing.parts:
-        table = canvas.table(part) if part.heading != "places" else None
-        if not table:
-            continue
+    for table in tables:
         code = next(c.name for c in table.columns if c.role == "dimension")
         for row in table.records():
             found.setdefault(str(row[code].value), _kind(row, table))
@@ -70,34 +109,32 @@ def _kind(row: Mapping[str, SafeCell], table: SafeTable) -> str:
     }
     hot = [side for side, cell in classes.items() if cell.text == "hot"]
     if len(hot) > 1:
-        return "both"
+        return "several"
     if hot:
-        return hot[0] if hot[0] in ("health", "police") else "hot"
+        return hot[0] if len(classes) > 1 and hot[0] in maps.KINDS else "hot"
     counted = [row[c.name] for c in table.columns if c.role == "count"]
-    cells = [*classes.values(), *(() if classes else counted)]
+    cells = list(classes.values()) or counted
     return "hidden" if cells and all(cell.mark == "c" for cell in cells) else ""
 
 
 def _places(
-    drawing: Drawing, canvas: Canvas, features: list[Mapping[str, Any]]
+    table: SafeTable, features: Iterable[Mapping[str, Any]], *, published: bool
 ) -> list[maps.Place]:
-    """The first five places of the places table that have a point on the map."""
+    """The five with most that have a point; a published point is called by its street alone."""
     points = {
         str(feature["properties"].get("name")): feature["geometry"]["coordinates"]
         for feature in features
         if (feature.get("geometry") or {}).get("type") == "Point"
     }
-    for part in drawing.parts:
-        table = canvas.table(part) if part.heading == "places" else None
-        if table:
-            return _named(table, points)
-    return []
-
-
-def _named(table: SafeTable, points: Mapping[str, Any]) -> list[maps.Place]:
-    label = next(c.name for c in table.columns if c.role == "dimension")
-    names = [row[label].text for row in table.records()]
-    return [maps.Place(name, *points[name][:2]) for name in names if name in points][:NAMED]
+    label = describing(table, "place")
+    rows = ranked(table)[1] if label else []
+    found = []
+    for at, row in enumerate(rows[:NAMED], start=1):
+        name = row[label.name].text if label else ""
+        if name in points:
+            said = re.sub(r"^on or near | \(.*\)", "", name, flags=re.I) if published else name
+            found.append(maps.Place(at, said, *points[name][:2]))
+    return found
 
 
 def _told(areas: int, kinds: list[str], names: list[str]) -> str:

@@ -6,12 +6,14 @@ from watchward.briefing.charts import bars
 from watchward.briefing.charts.style import OTHER, PANEL, SIDES
 from watchward.briefing.definition import Drawing, Part
 from watchward.briefing.document import Picture
-from watchward.briefing.pictures.canvas import SPOKEN, Canvas, chosen, number, side_of, subtitle
+from watchward.briefing.pictures.canvas import Canvas, chosen, number, side_of, subtitle
+from watchward.briefing.tables import percent_text
+from watchward.briefing.words import SPOKEN
 from watchward.contract.result import NOT_RECORDED, Column
 from watchward.contract.safe_result import SafeCell, SafeTable
 
 UNKNOWN = (NOT_RECORDED, "unknown", "not known")
-SHORT, LONG = 3, 12  # bars of one group, on the first page and on its own page
+SHORT, LONG = 3, 8  # bars of one group, on the first page and on its own page
 
 
 def draw(drawing: Drawing, canvas: Canvas) -> Picture | None:
@@ -49,7 +51,10 @@ def _group(table: SafeTable, part: Part, canvas: Canvas) -> bars.Group | None:
             continue
         name = "Not recorded" if unknown else ", ".join(names)
         drawn.append(bars.Bar(name, number(row[column.name]), _figure(row, column), quiet=unknown))
-    known = sorted((bar for bar in drawn if not bar.quiet), key=lambda bar: -(bar.value or 0))
+    known = sorted(
+        (bar for bar in drawn if not bar.quiet and bar.value != 0),
+        key=lambda bar: -(bar.value or 0),
+    )
     most = known[: SHORT if canvas.size is PANEL else LONG]
     quiet = [bar for bar in drawn if bar.quiet] if len(dimensions) == 1 else []
     side = side_of(column, result)
@@ -65,4 +70,4 @@ def _figure(row: Mapping[str, SafeCell], column: Column) -> str:
     share = row.get(f"{column.name}_share")
     if share is None or number(share) is None:
         return cell.text
-    return f"{cell.text} ({share.text.removesuffix('.0')}%)"
+    return f"{cell.text} ({percent_text(float(share.value or 0))})"

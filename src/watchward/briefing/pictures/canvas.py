@@ -9,7 +9,7 @@ from watchward.briefing.words import window_said
 from watchward.contract.result import Column
 from watchward.contract.safe_result import SafeCell, SafeResult, SafeTable
 
-SPOKEN = {"health": "Hospital", "police": "Police", "ambulance": "Ambulance"}
+LEADS = ("health", "police", "ambulance")  # whose count puts places in order
 
 
 @dataclass(frozen=True)
@@ -62,3 +62,18 @@ def subtitle(table: SafeTable, result: SafeResult) -> str:
     """The months that a picture is about, and that they are made up where they are."""
     window = window_said(table.window or result.window)
     return f"{window}. Synthetic: made-up records" if result.synthetic else window
+
+
+def ranked(table: SafeTable) -> tuple[str, list[dict[str, SafeCell]]]:
+    """The side that leads, and the rows from its largest count down; hidden ones last."""
+    names = [column.name for column in counts(table)]
+    lead = next((side for side in LEADS if side in names), names[0] if names else "")
+    if not lead:
+        return "", table.records()
+    return lead, sorted(table.records(), key=lambda row: -(number(row[lead]) or 0))
+
+
+def titled(title: str, table: SafeTable) -> str:
+    """A drawing's title, with the one thing that is counted where there is only one."""
+    columns = [column for column in counts(table) if not column.name.endswith("_before")]
+    return title.format(subject=columns[0].title if len(columns) == 1 else "Violence")

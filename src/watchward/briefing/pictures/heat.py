@@ -6,7 +6,6 @@ from watchward.briefing.charts import heat
 from watchward.briefing.definition import Drawing
 from watchward.briefing.document import Picture
 from watchward.briefing.pictures.canvas import (
-    SPOKEN,
     Canvas,
     chosen,
     describing,
@@ -14,7 +13,7 @@ from watchward.briefing.pictures.canvas import (
     side_of,
     subtitle,
 )
-from watchward.briefing.words import WEEKDAYS, joined
+from watchward.briefing.words import SPOKEN, WEEKDAYS, joined
 
 
 def draw(drawing: Drawing, canvas: Canvas) -> Picture | None:
@@ -40,7 +39,13 @@ def draw(drawing: Drawing, canvas: Canvas) -> Picture | None:
     named = f"{SPOKEN.get(side_of(column, result), column.title)}, {subtitle(table, result)}"
     alt = f"Table of shades, {named}. {_busiest(cells, columns)}"
     svg = heat.draw(
-        cells, columns=columns, size=canvas.size, ident=canvas.ident, title=drawing.title, alt=alt
+        cells,
+        columns=columns,
+        side=side_of(column, result),
+        size=canvas.size,
+        ident=canvas.ident,
+        title=drawing.title,
+        alt=alt,
     )
     return Picture(canvas.ident, drawing.title, named, alt, svg)
 

@@ -5,15 +5,15 @@ from watchward.briefing.charts.style import OTHER, SIDES
 from watchward.briefing.definition import Drawing
 from watchward.briefing.document import Picture
 from watchward.briefing.pictures.canvas import (
-    SPOKEN,
     Canvas,
     counts,
     describing,
     number,
     side_of,
     subtitle,
+    titled,
 )
-from watchward.briefing.words import joined, month_said
+from watchward.briefing.words import SPOKEN, joined, month_said
 from watchward.contract.result import Column
 from watchward.contract.safe_result import SafeResult, SafeTable
 
@@ -45,13 +45,16 @@ def draw(drawing: Drawing, canvas: Canvas) -> Picture | None:
             for letter in breaks
         ]
     )
+    title = titled(drawing.title, table)
+    if any(point[2] is not None for line in drawn for point in line.points):
+        title += "; the shading is the range of an ordinary year"
     svg = lines.draw(
-        drawn, breaks=breaks, size=canvas.size, ident=canvas.ident, title=drawing.title, alt=alt
+        drawn, breaks=breaks, size=canvas.size, ident=canvas.ident, title=title, alt=alt
     )
     said = subtitle(table, result)
     if any(point[1] is None for line in drawn for point in line.points):
-        said += ". × marks a month that was not received or is hidden"
-    return Picture(canvas.ident, drawing.title, said, alt, svg)
+        said += ". Grey: not received, or hidden"
+    return Picture(canvas.ident, title, said, alt, svg)
 
 
 def _series(table: SafeTable, column: Column, *, month: str, side: str) -> lines.Series | None:
