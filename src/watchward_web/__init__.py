@@ -1,0 +1,1 @@
+"""The website: accounts, partnerships, pages. Nothing of the library knows that it exists."""

@@ -1,0 +1,1 @@
+"""Signing in and out, second factors, passkeys, and how long a session lives."""

@@ -1,0 +1,31 @@
+"""A session ends after half an hour without a click and after twelve hours in any case."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse
+
+from watchward_web.core.clock import now
+
+NOTED_EVERY = 60  # seconds: a write at each click would cost more than it tells
+
+
+class SessionLimits:
+    """Signs out a person whose session is too old; what they asked for then asks them to sign in."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Judge the session, then pass on."""
+        if request.session.get("signed_in_at") is not None:
+            moment = now().timestamp()
+            seen = request.session.get("seen_at", 0)
+            idle = moment - seen > settings.SESSION_IDLE_SECONDS
+            old = moment - request.session["signed_in_at"] > settings.SESSION_ABSOLUTE_SECONDS
+            if idle or old:
+                logout(request)
+            elif moment - seen > NOTED_EVERY:
+                request.session["seen_at"] = moment
+        return self.get_response(request)

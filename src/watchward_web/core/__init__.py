@@ -1,0 +1,1 @@
+"""What every page stands on: who may ask, what is written down, how errors look."""

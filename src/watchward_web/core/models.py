@@ -1,0 +1,67 @@
+"""The audit log: entries are added, never changed; each carries the seal of the one before it."""
+
+from typing import Any, NoReturn
+
+from django.db import models
+
+
+class AppendOnly(models.QuerySet["AuditEntry"]):
+    """Refuses what an append-only table does not do. Whoever goes round it breaks the chain."""
+
+    def update(self, **_kwargs: Any) -> NoReturn:
+        """Never."""
+        raise TypeError("the audit log is never changed")
+
+    def delete(self) -> NoReturn:
+        """Never."""
+        raise TypeError("the audit log is never shortened")
+
+
+class AuditEntry(models.Model):
+    """Who did or read what, when; `detail` holds codes and numbers, never a record's value."""
+
+    number = models.BigIntegerField(primary_key=True)
+    at = models.CharField(max_length=32)
+    actor = models.CharField(max_length=64)
+    partnership = models.CharField(max_length=64, blank=True)
+    action = models.CharField(max_length=64)
+    subject = models.CharField(max_length=200, blank=True)
+    detail = models.JSONField(default=dict)
+    before = models.CharField(max_length=64)
+    seal = models.CharField(max_length=64, unique=True)
+
+    objects = AppendOnly.as_manager()
+
+    class Meta:
+        """Newest last."""
+
+        ordering = ("number",)
+        indexes = (models.Index(fields=("partnership", "number")),)
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.action}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Only ever an insert."""
+        kwargs["force_insert"] = True
+        super().save(*args, **kwargs)
+
+    def delete(self, *_args: Any, **_kwargs: Any) -> NoReturn:
+        """Never."""
+        raise TypeError("the audit log is never shortened")
+
+
+class AuditHead(models.Model):
+    """How far the log goes; one row, locked while an entry is added, so that numbers have no gap."""
+
+    id = models.SmallIntegerField(primary_key=True, default=1)
+    number = models.BigIntegerField(default=0)
+    seal = models.CharField(max_length=64, default="")
+
+    class Meta:
+        """One row only."""
+
+        constraints = (models.CheckConstraint(condition=models.Q(id=1), name="one_head"),)
+
+    def __str__(self) -> str:
+        return str(self.number)

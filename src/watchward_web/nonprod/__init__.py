@@ -1,0 +1,1 @@
+"""Personas and made-up data, which production refuses to load."""

@@ -1,0 +1,77 @@
+"""Forms about people."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.contrib.auth.password_validation import validate_password
+from django.utils.translation import gettext_lazy as _
+
+from watchward_web.accounts.selectors import username_taken
+from watchward_web.core.roles import ROLES, Role
+from watchward_web.partners.seat import AgencySeen
+
+
+class PlaceForm(forms.Form):
+    """A role and an agency."""
+
+    role = forms.ChoiceField(label=_("Role"))
+    agency = forms.TypedChoiceField(label=_("Agency"), coerce=int)
+
+    def __init__(self, *args: Any, agencies: list[AgencySeen], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["role"].choices = [(role.value, about.name) for role, about in ROLES.items()]
+        self.fields["agency"].choices = [(agency.id, agency.name) for agency in agencies]
+
+    @property
+    def chosen_role(self) -> Role:
+        """The role, once the form is valid."""
+        return Role(self.cleaned_data["role"])
+
+
+class InviteForm(PlaceForm):
+    """Whom to invite, as what, for whom."""
+
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        widget=forms.EmailInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+    field_order = ("email", "role", "agency")
+
+
+class JoinForm(forms.Form):
+    """What an invited person tells about themselves."""
+
+    name = forms.CharField(
+        label=_("Your name"),
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    username = forms.SlugField(
+        label=_("User name"),
+        max_length=60,
+        help_text=_(
+            "Letters, digits and hyphens. You can sign in with it or with your e-mail address."
+        ),
+        widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none"}),
+    )
+    password = forms.CharField(
+        label=_("Password"),
+        help_text=_(
+            "At least twelve characters. Three words that do not belong together are good."
+        ),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+    def clean_username(self) -> str:
+        """Not one that somebody has."""
+        username = str(self.cleaned_data["username"]).lower()
+        if username_taken(username):
+            raise ValidationError(_("Somebody has this user name. Choose another one."))
+        return username
+
+    def clean_password(self) -> str:
+        """By the site's rules."""
+        password = str(self.cleaned_data["password"])
+        validate_password(password)
+        return password

@@ -1,0 +1,39 @@
+"""What every page's template may name: the person, their seat, the pages that their role opens."""
+
+from typing import Any
+
+from django.contrib.messages import get_messages
+from django.http import HttpRequest
+from django.urls import reverse
+
+from watchward_web.core.rules import rules
+from watchward_web.partners.seat import Seat
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    """A context processor of the Jinja templates."""
+    seat = getattr(request, "seat", None)
+    user = getattr(request, "user", None)
+    return {
+        "seat": seat,
+        "person": user.name if user is not None and user.is_authenticated else "",
+        "navigation": navigation(seat, request.path) if seat else [],
+        "notices": [str(message) for message in get_messages(request)],
+    }
+
+
+def navigation(seat: Seat, path: str) -> list[dict[str, Any]]:
+    """The pages that say what they are called in the navigation, if this role opens them."""
+    items = []
+    for rule in rules():
+        if rule.nav and seat.role in rule.verbs.get("GET", frozenset()):
+            href = reverse(rule.url, kwargs={"partnership": seat.partnership.slug, **rule.example})
+            items.append(
+                {
+                    "text": str(rule.nav),
+                    "href": href,
+                    "current": path == href,
+                    "active": path != href and path.startswith(href),
+                }
+            )
+    return items

@@ -1,0 +1,47 @@
+"""Who may open a partnership's own pages."""
+
+from django.utils.translation import gettext_lazy as _
+
+from watchward_web.core.roles import Role
+from watchward_web.core.rules import ANYONE, EVERY_ROLE, SIGNED_IN, Rule, who
+
+_OVERSIGHT = who(Role.ADMINISTRATOR, Role.HEAD)
+_ADMINISTRATOR = who(Role.ADMINISTRATOR)
+
+RULES = (
+    Rule("partners:choose", {"GET": who(SIGNED_IN)}, _("Choose a partnership")),
+    Rule(
+        "partners:join",
+        {"GET": who(ANYONE), "POST": who(ANYONE)},
+        _("Take up an invitation; the link is the key"),
+        example={"secret": "none"},
+    ),
+    Rule("partners:home", {"GET": EVERY_ROLE}, _("First page of a partnership")),
+    Rule("partners:people", {"GET": _OVERSIGHT}, _("People and invitations"), nav=_("People")),
+    Rule(
+        "partners:invite",
+        {"GET": _ADMINISTRATOR, "POST": _ADMINISTRATOR},
+        _("Invite somebody"),
+    ),
+    Rule(
+        "partners:withdraw",
+        {"POST": _ADMINISTRATOR},
+        _("Withdraw an invitation"),
+        example={"invitation_id": 1},
+    ),
+    Rule(
+        "partners:person",
+        {"GET": _ADMINISTRATOR, "POST": _ADMINISTRATOR},
+        _("A person's role and agency"),
+        example={"person_id": 1},
+    ),
+    Rule(
+        "partners:activity",
+        {"POST": _ADMINISTRATOR},
+        _("Suspend or reinstate a person"),
+        example={"person_id": 1},
+    ),
+    Rule("partners:roles", {"GET": EVERY_ROLE}, _("What each role is for"), nav=_("Roles")),
+    Rule("partners:permissions", {"GET": EVERY_ROLE}, _("Who may open which page")),
+    Rule("partners:audit", {"GET": _OVERSIGHT}, _("Audit log"), nav=_("Audit log")),
+)

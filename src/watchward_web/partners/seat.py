@@ -1,0 +1,54 @@
+"""What a signed-in person is in one partnership. Every read and write of a partnership starts from it."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+
+from watchward_web.core.roles import ROLES, Role
+
+
+@dataclass(frozen=True)
+class PartnershipSeen:
+    """The partnership as pages need it."""
+
+    id: int
+    slug: str
+    name: str
+    store: str
+    synthetic: bool
+
+
+@dataclass(frozen=True)
+class AgencySeen:
+    """The agency as pages need it; `provider` is "" where it sends no packages."""
+
+    id: int
+    slug: str
+    name: str
+    provider: str
+
+
+@dataclass(frozen=True)
+class Seat:
+    """A person's place at the table: in which partnership, for which agency, in which role."""
+
+    person_id: int
+    person_name: str
+    partnership: PartnershipSeen
+    agency: AgencySeen
+    role: Role
+
+    @property
+    def audience(self) -> str:
+        """The disclosure audience of this role; "" sees no evidence."""
+        return ROLES[self.role].audience
+
+    @property
+    def role_name(self) -> str | Promise:
+        """The role in words."""
+        return ROLES[self.role].name
+
+    @property
+    def by(self) -> str:
+        """How the audit log and the store's ledger name this person."""
+        return f"person:{self.person_id}"

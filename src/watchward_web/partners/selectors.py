@@ -1,0 +1,117 @@
+"""Reading partnerships. Nothing here returns what lies outside the seat that asks."""
+
+import datetime as dt
+import hashlib
+from dataclasses import dataclass
+
+from watchward_web.core.roles import Role
+from watchward_web.partners.models import Agency, Invitation, Membership, Partnership
+from watchward_web.partners.seat import AgencySeen, PartnershipSeen, Seat
+
+
+def seats_of(person_id: int) -> tuple[Seat, ...]:
+    """Every seat of one person, by the partnership's name."""
+    found = _active().filter(person_id=person_id).order_by("partnership__name")
+    return tuple(_seat(membership) for membership in found)
+
+
+def find_seat(person_id: int, partnership: str) -> Seat | None:
+    """The person's seat; None alike for a partnership that is not theirs and one that is not there."""
+    found = _active().filter(person_id=person_id, partnership__slug=partnership).first()
+    return _seat(found) if found else None
+
+
+def _active():  # type: ignore[no-untyped-def]
+    rows = Membership.objects.filter(active=True, person__is_active=True)
+    return rows.select_related("person", "partnership", "agency")
+
+
+def _seat(membership: Membership) -> Seat:
+    home, agency = membership.partnership, membership.agency
+    return Seat(
+        person_id=membership.person_id,
+        person_name=membership.person.name,
+        partnership=PartnershipSeen(home.pk, home.slug, home.name, home.store, home.synthetic),
+        agency=AgencySeen(agency.pk, agency.slug, agency.name, agency.provider),
+        role=Role(membership.role),
+    )
+
+
+@dataclass(frozen=True)
+class PersonSeen:
+    """A row of the list of people."""
+
+    id: int
+    name: str
+    email: str
+    role: Role
+    agency: str
+    agency_id: int
+    active: bool
+
+
+def people(seat: Seat) -> list[PersonSeen]:
+    """Everybody in the seat's partnership, leavers too."""
+    rows = Membership.objects.filter(partnership_id=seat.partnership.id)
+    rows = rows.select_related("person", "agency").order_by("person__name", "person_id")
+    return [_person(row) for row in rows]
+
+
+def find_person(seat: Seat, person_id: int) -> PersonSeen | None:
+    """One of them; None alike for a person of another partnership and nobody at all."""
+    rows = Membership.objects.filter(partnership_id=seat.partnership.id, person_id=person_id)
+    row = rows.select_related("person", "agency").first()
+    return _person(row) if row else None
+
+
+def _person(row: Membership) -> PersonSeen:
+    return PersonSeen(
+        id=row.person_id,
+        name=row.person.name,
+        email=row.person.email,
+        role=Role(row.role),
+        agency=row.agency.name,
+        agency_id=row.agency_id,
+        active=row.active and row.person.is_active,
+    )
+
+
+def agencies(seat: Seat) -> list[AgencySeen]:
+    """The partnership's agencies, by name."""
+    rows = Agency.objects.filter(partnership_id=seat.partnership.id)
+    return [AgencySeen(row.pk, row.slug, row.name, row.provider) for row in rows]
+
+
+def agency_names(seat: Seat) -> dict[str, str]:
+    """Provider code -> the agency's name."""
+    return {agency.provider: agency.name for agency in agencies(seat) if agency.provider}
+
+
+def open_invitations(seat: Seat, *, now: dt.datetime) -> list[Invitation]:
+    """Invitations that still work."""
+    rows = Invitation.objects.filter(partnership_id=seat.partnership.id, expires_at__gt=now)
+    rows = rows.filter(accepted_at=None, withdrawn_at=None).select_related("agency")
+    return list(rows.order_by("email"))
+
+
+def hash_of(secret: str) -> str:
+    """What is kept of an invitation's secret."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def find_invitation(secret: str, *, now: dt.datetime) -> Invitation | None:
+    """The invitation of a link; None alike for used, expired, withdrawn and made up."""
+    rows = Invitation.objects.filter(secret_hash=hash_of(secret), expires_at__gt=now)
+    rows = rows.filter(accepted_at=None, withdrawn_at=None)
+    return rows.select_related("partnership", "agency").first()
+
+
+def partnership_named(slug: str) -> Partnership | None:
+    """For commands; a page goes through a seat."""
+    return Partnership.objects.filter(slug=slug).first()
+
+
+def all_partnerships() -> list[PartnershipSeen]:
+    """For commands and machines that have shown their key; a page goes through a seat."""
+    rows = Partnership.objects.order_by("slug")
+    return [PartnershipSeen(row.pk, row.slug, row.name, row.store, row.synthetic) for row in rows]

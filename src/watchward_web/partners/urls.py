@@ -1,0 +1,29 @@
+"""A partnership's own pages, and the way into one."""
+
+from django.urls import path
+
+from watchward_web.partners.views.audit import audit
+from watchward_web.partners.views.choose import choose
+from watchward_web.partners.views.home import home
+from watchward_web.partners.views.invite import invite, withdraw
+from watchward_web.partners.views.join import join
+from watchward_web.partners.views.people import people
+from watchward_web.partners.views.permissions import permissions
+from watchward_web.partners.views.person import activity, person
+from watchward_web.partners.views.roles import roles
+
+app_name = "partners"
+_P = "p/<slug:partnership>/"
+urlpatterns = [
+    path("partnerships/", choose, name="choose"),
+    path("join/<str:secret>/", join, name="join"),
+    path(_P, home, name="home"),
+    path(f"{_P}people/", people, name="people"),
+    path(f"{_P}people/invite/", invite, name="invite"),
+    path(f"{_P}people/invitations/<int:invitation_id>/withdraw/", withdraw, name="withdraw"),
+    path(f"{_P}people/<int:person_id>/", person, name="person"),
+    path(f"{_P}people/<int:person_id>/activity/", activity, name="activity"),
+    path(f"{_P}roles/", roles, name="roles"),
+    path(f"{_P}permissions/", permissions, name="permissions"),
+    path(f"{_P}audit/", audit, name="audit"),
+]

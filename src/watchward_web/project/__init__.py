@@ -1,0 +1,1 @@
+"""Which apps there are, what the environment sets, and which address leads where."""
