@@ -3,6 +3,8 @@
 import random
 import shutil
 import time
+from pathlib import Path
+from typing import NamedTuple
 
 import polars as pl
 import pytest
@@ -14,6 +16,7 @@ from watchward.hub.flow import receive
 from watchward.hub.ledger import accounts, receipts
 from watchward.lake.files import held
 from watchward.lake.store import open_store
+from watchward.lake.version import current_version, version_numbers
 
 MONTHS = ("2024-01", "2024-02")
 HELD = [f"{month}-{row}" for month in MONTHS for row in (2, 3, 4)]
@@ -28,16 +31,33 @@ def executioner():
     made.close()
 
 
+class Scene(NamedTuple):
+    """A store, the package to come, and what the store holds before and after it."""
+
+    store: Path
+    package: Path
+    before: list[str]
+    after: list[str]
+
+
 @pytest.fixture(scope="module")
-def before(tmp_path_factory):
-    """A store that holds two months as one receipt and a third apart, and a correction."""
-    folder = tmp_path_factory.mktemp("killed")
+def correction(tmp_path_factory):
+    """Two months held as one receipt and a third apart; the package corrects the two."""
+    folder = tmp_path_factory.mktemp("correction")
     store = open_store(folder / "store", create=True)
     first = take(_package(folder, "first", MONTHS, (2, 3, 4), ""), store)
     take(_package(folder, "other", ("2024-03",), (2,), "kept-"), store)
     rejected = {**street(9, "2024-02"), "crime_type": "Jaywalking"}
-    correction = _package(folder, "correction", MONTHS, (2, 3), "new-", rejected, replaces=first.id)
-    return store.path, correction
+    path = _package(folder, "fix", MONTHS, (2, 3), "new-", rejected, replaces=first.id)
+    return Scene(store.path, path, HELD, CORRECTED)
+
+
+@pytest.fixture(scope="module")
+def first(tmp_path_factory):
+    """An empty store: the table and the ledger are made on the way."""
+    folder = tmp_path_factory.mktemp("first")
+    store = open_store(folder / "store", create=True)
+    return Scene(store.path, _package(folder, "first", MONTHS, (2, 3, 4), ""), [], HELD)
 
 
 def _package(folder, name, months, rows, prefix, *more, replaces=""):
@@ -59,21 +79,20 @@ def ids(store):
     return sorted(i for file in files for i in pl.read_parquet(file.path)["record_id"])
 
 
-def survives(folder, before, kill):
+def survives(folder, scene, kill):
     """Kill a receive; judge the store; receive again; judge it again; rebuild its ledger."""
-    source, correction = before
-    shutil.copytree(source, folder)
-    status = kill(folder, correction)
+    shutil.copytree(scene.store, folder)
+    status = kill(folder, scene.package)
     store = open_store(folder)
-    assert ids(store) in (HELD, CORRECTED)
+    assert ids(store) in (scene.before, scene.after)
     standing = {receipt.id for receipt in receipts(store)}
     assert {file.receipt for file in held(store, "police_street")} == standing
-    if ids(store) == HELD:
-        take(correction, store)
+    if ids(store) == scene.before:
+        take(scene.package, store)
     else:
         with pytest.raises(PackageRefusal, match="already held"):
-            take(correction, store)
-    assert ids(store) == CORRECTED
+            take(scene.package, store)
+    assert ids(store) == scene.after
     assert all(account["adds_up"] for account in accounts(store))
     _nothing_left_over(store)
     _ledger_follows_from_commits(store)
@@ -84,7 +103,8 @@ def survives(folder, before, kill):
 def _nothing_left_over(store):
     assert list(store.incoming.iterdir()) == []
     assert {path.suffix for path in store.receipts.iterdir()} == {".json"}
-    listed = {path for at in (1, 2, 3) for path in _files(store, at)}
+    last = version_numbers(current_version(store))["police_street"]
+    listed = {path for at in range(1, last + 1) for path in _files(store, at)}
     assert set(store.tables.rglob("R-*.parquet")) == listed
 
 
@@ -99,39 +119,37 @@ def _ledger_follows_from_commits(store):
     assert {path.stem for path in store.receipts.iterdir()} == {receipt.id for receipt in known}
 
 
-def lines_of(folder, before, executioner):
+def lines_of(folder, scene, executioner):
     """How many lines a receive runs that nobody kills, and how long it takes."""
-    source, correction = before
-    shutil.copytree(source, folder)
+    shutil.copytree(scene.store, folder)
     began = time.perf_counter()
-    assert executioner.order(folder, correction) == 0
-    took = time.perf_counter() - began
-    return int(executioner.said), took
+    assert executioner.order(folder, scene.package) == 0
+    return int(executioner.said), time.perf_counter() - began
 
 
-def kill_at_lines(points, tmp_path, before, executioner):
-    total, _ = lines_of(tmp_path / "whole", before, executioner)
+def kill_at_lines(points, tmp_path, scene, executioner):
+    total, _ = lines_of(tmp_path / "whole", scene, executioner)
     assert total >= points
     chosen = range(1, total + 1, total // points)
     for line in chosen:
         status = survives(
             tmp_path / f"at-{line}",
-            before,
+            scene,
             lambda store, path, line=line: executioner.order(store, path, line=line),
         )
         assert status == -9, f"line {line} of {total} was not reached"
     return len(chosen)
 
 
-def kill_at_moments(points, tmp_path, before, executioner):
-    _, took = lines_of(tmp_path / "timed", before, executioner)
+def kill_at_moments(points, tmp_path, scene, executioner):
+    _, took = lines_of(tmp_path / "timed", scene, executioner)
     spread = random.Random(20_261_122)
     statuses = []
     for point in range(points):
         seconds = spread.uniform(0, took)
         status = survives(
             tmp_path / f"after-{point}",
-            before,
+            scene,
             lambda store, path, s=seconds: executioner.order(store, path, seconds=s),
         )
         statuses.append(status)
@@ -139,20 +157,26 @@ def kill_at_moments(points, tmp_path, before, executioner):
 
 
 @pytest.mark.slow
-def test_killed_at_any_of_fifty_lines_nothing_is_lost_or_doubled(tmp_path, before, executioner):
-    assert kill_at_lines(50, tmp_path, before, executioner) >= 50
+def test_killed_at_any_of_fifty_lines_nothing_is_lost_or_doubled(tmp_path, correction, executioner):
+    assert kill_at_lines(50, tmp_path, correction, executioner) >= 50
 
 
-def test_killed_at_any_moment_nothing_is_lost_or_doubled(tmp_path, before, executioner):
-    assert -9 in kill_at_moments(12, tmp_path, before, executioner)
+def test_killed_anywhere_in_a_stores_first_receive_it_still_opens(tmp_path, first, executioner):
+    assert kill_at_lines(15, tmp_path, first, executioner) >= 15
+
+
+def test_killed_at_any_moment_nothing_is_lost_or_doubled(tmp_path, correction, executioner):
+    assert -9 in kill_at_moments(12, tmp_path, correction, executioner)
 
 
 @pytest.mark.nightly
-def test_killed_at_every_line_nothing_is_lost_or_doubled(tmp_path, before, executioner):
-    total, _ = lines_of(tmp_path / "all", before, executioner)
-    assert kill_at_lines(total, tmp_path, before, executioner) == total
+@pytest.mark.parametrize("scene", ["correction", "first"])
+def test_killed_at_every_line_nothing_is_lost_or_doubled(tmp_path, scene, executioner, request):
+    chosen = request.getfixturevalue(scene)
+    total, _ = lines_of(tmp_path / "all", chosen, executioner)
+    assert kill_at_lines(total, tmp_path, chosen, executioner) == total
 
 
 @pytest.mark.nightly
-def test_killed_at_many_moments_nothing_is_lost_or_doubled(tmp_path, before, executioner):
-    assert kill_at_moments(300, tmp_path, before, executioner).count(-9) >= 200
+def test_killed_at_many_moments_nothing_is_lost_or_doubled(tmp_path, correction, executioner):
+    assert kill_at_moments(300, tmp_path, correction, executioner).count(-9) >= 200
