@@ -1,7 +1,7 @@
 """Whatever table is given, no planted identifier leaves: not in data, manifest, preview or refusal.
 
 Planted values stand in any cell: of dropped and undeclared columns, of typed and coded columns, and
-of the record's number. The oracle is the planted text itself: it is sought in every byte that comes out.
+of the record's number. The oracle is the planted text, sought in all that comes out.
 """
 
 import csv

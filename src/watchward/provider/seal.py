@@ -80,7 +80,9 @@ def _write(path: Path, secret: bytes) -> None:
 
 
 def _refuse_repository(folder: Path) -> None:
-    if any((above / ".git").exists() for above in (folder.absolute(), *folder.absolute().parents)):
+    """A home that is itself kept in a repository is its owner's business."""
+    above = {folder.absolute(), *folder.absolute().parents} - {Path.home()}
+    if any((place / ".git").exists() for place in above):
         raise UsageRefusal(
             "The folder of signing keys is inside a repository.",
             where=str(folder),

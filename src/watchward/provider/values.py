@@ -13,6 +13,7 @@ from watchward.reference import code_list
 
 LONGEST_TEXT = 100
 LONGEST_NUMBER = 80
+PLAIN_NUMBER = r"^[!-~]{0,39}[0-9][!-~]{0,40}$"  # at most `LONGEST_NUMBER`
 NO_TIME = dt.timedelta(microseconds=1)
 DATE_FORMS = (
     (r"^\d{4}-\d{1,2}-\d{1,2}$", "%Y-%m-%d"),
@@ -40,7 +41,7 @@ def quick(field: Field, text: pl.Expr) -> pl.Expr:
         "month": month,
         "integer": lambda text: text.cast(pl.Int64, strict=False),
         "coordinate": lambda text: text.cast(pl.Float64, strict=False),
-        "id": record_number,
+        "id": lambda text: pl.when(text.str.contains(PLAIN_NUMBER)).then(text),
     }
     if field.type in ("code", "yes_no"):
         return _listed(field, text)
@@ -55,6 +56,7 @@ def patient(field: Field, text: pl.Series) -> pl.Series:
         "moment": moment,
         "time": lambda cells: _as_time(seconds(cells)),
         "integer": whole,
+        "id": record_number,
         "coordinate": lambda cells: cells.cast(pl.Float64, strict=False),
     }
     if field.type in ("code", "yes_no"):

@@ -30,6 +30,8 @@ def write_parquet(
         try:
             for batch in batches:
                 _put(queue, batch, written)
+                if written.done():
+                    break  # it has failed: its reason is raised below
         finally:
             _put(queue, None, written)
         try:
@@ -54,6 +56,7 @@ def _sink(
     register_io_source(batches, schema=schema).sink_parquet(
         data,
         compression="zstd",
+        compression_level=1,  # as small as the usual level on these columns, and quicker
         statistics=False,  # a smallest and largest value a column would say more than is needed
         row_group_size=ROW_GROUP,
         maintain_order=True,

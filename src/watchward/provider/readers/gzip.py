@@ -9,6 +9,8 @@ from typing import BinaryIO, cast
 from watchward.errors import InputRefusal
 
 MAGICS = (b"\x1f\x8b",)
+RATIO = 100  # text packs to a tenth or so, a bomb to a thousandth
+SPARE = 4 * 1024 * 1024
 NESTED = (b"PK\x03\x04", b"\x1f\x8b", b"\xd0\xcf\x11\xe0")
 
 
@@ -18,13 +20,18 @@ class _Unpacked(io.RawIOBase):
     def __init__(self, path: Path) -> None:
         self._file = gzip.open(path, "rb")  # noqa: SIM115 closed with the stream
         self._name = path.name
+        self._allowed = SPARE + RATIO * path.stat().st_size
 
     def readable(self) -> bool:
         return True
 
     def read(self, size: int = -1) -> bytes:
         try:
-            return self._file.read(size)
+            part = self._file.read(size)
+            self._allowed -= len(part)
+            if self._allowed >= 0:
+                return part
+            what, do = "The gzip file is far larger inside than text packs to.", "Check its source."
         except EOFError:
             what, do = "The gzip file is cut short.", "Copy or download it again, whole."
         except (gzip.BadGzipFile, zlib.error):
