@@ -1,0 +1,1 @@
+"""Released answers as pages, tables and files, each for the audience of whoever asks."""

@@ -1,0 +1,49 @@
+"""Who may open the evidence: everybody with an audience; what they see of it the gate decides."""
+
+from django.utils.translation import gettext_lazy as _
+
+from watchward_web.core.roles import Role
+from watchward_web.core.rules import EVIDENCE, Rule
+
+_READ = {"GET": EVIDENCE}
+_QUESTION = {"analysis": "trends"}
+
+RULES = (
+    Rule(
+        "evidence:home",
+        _READ,
+        _("Home: what matters to this role, from what is held"),
+        home_of=EVIDENCE - {Role.HOSPITAL},
+    ),
+    Rule("evidence:questions", _READ, _("The questions, with their answers"), nav=_("Evidence")),
+    Rule(
+        "evidence:question",
+        _READ,
+        _("One answer: picture, table, method, limits, what was hidden"),
+        example=_QUESTION,
+    ),
+    Rule(
+        "evidence:table",
+        _READ,
+        _("One released table as CSV"),
+        example=_QUESTION | {"table": "months"},
+    ),
+    Rule(
+        "evidence:briefings",
+        {"GET": EVIDENCE, "POST": EVIDENCE},
+        _("Briefings: make one for one's own audience; those made before"),
+        nav=_("Briefings"),
+    ),
+    Rule(
+        "evidence:briefing",
+        _READ,
+        _("One briefing: where to download it"),
+        example={"ident": "0" * 12},
+    ),
+    Rule(
+        "evidence:briefing_file",
+        _READ,
+        _("One briefing as HTML or PDF"),
+        example={"ident": "0" * 12, "kind": "pdf"},
+    ),
+)

@@ -1,0 +1,46 @@
+"""Addresses of the evidence, under a partnership's own."""
+
+from django.urls import path, register_converter
+
+from watchward_web.evidence.views.briefing import briefing
+from watchward_web.evidence.views.briefing_file import briefing_file
+from watchward_web.evidence.views.briefings import briefings
+from watchward_web.evidence.views.home import home
+from watchward_web.evidence.views.question import question
+from watchward_web.evidence.views.questions import questions
+from watchward_web.evidence.views.table import table
+
+
+class Name:
+    """The name of an analysis or of a table: nothing else reaches a view."""
+
+    regex = "[a-z][a-z_]{0,40}"
+
+    def to_python(self, value: str) -> str:
+        """As it is."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """As it is."""
+        return value
+
+
+class Ident(Name):
+    """The number of a briefing."""
+
+    regex = "[0-9a-f]{12}"
+
+
+register_converter(Name, "name")
+register_converter(Ident, "ident")
+
+app_name = "evidence"
+urlpatterns = [
+    path("", home, name="home"),
+    path("questions/", questions, name="questions"),
+    path("questions/<name:analysis>/", question, name="question"),
+    path("questions/<name:analysis>/<name:table>.csv", table, name="table"),
+    path("briefings/", briefings, name="briefings"),
+    path("briefings/<ident:ident>/", briefing, name="briefing"),
+    path("briefings/<ident:ident>/briefing.<name:kind>", briefing_file, name="briefing_file"),
+]

@@ -1,0 +1,13 @@
+"""One briefing: what it was made from, and its two files."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from watchward_web.evidence.selectors import find_briefing, release_said
+
+
+def briefing(request: HttpRequest, partnership: str, ident: str) -> HttpResponse:
+    """Only where it was made for the reader's own audience, or for anybody."""
+    found = find_briefing(request.seat, ident)
+    told = {"briefing": found, "release": release_said(found.audience)}
+    return render(request, "evidence/briefing.html", told)

@@ -1,0 +1,76 @@
+"""Reading the ledger, from the seat. Exact numbers are for their provider and for analysts."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.http import Http404
+
+from watchward.contract.receipt import Receipt
+from watchward.errors import Refusal
+from watchward.hub.ledger import receipts as ledger_receipts
+from watchward.hub.quarantine import findings as all_findings
+from watchward_web.core.roles import Role
+from watchward_web.core.store import open_partnership
+from watchward_web.partners.seat import Seat
+from watchward_web.submissions.months import Line, lines
+
+HEADER = ("Row", "Field", "Rule", "What is wrong", "What to do")
+
+
+def providers(seat: Seat) -> frozenset[str] | None:
+    """Whose exact numbers the seat may see; None is everybody's, in its own partnership."""
+    if seat.role == Role.ANALYST:
+        return None
+    return frozenset({seat.agency.provider} - {""})
+
+
+def receipts_for(seat: Seat, *, replaced: bool = True) -> tuple[Receipt, ...]:
+    """The receipts that the seat may open, the newest first."""
+    own = providers(seat)
+    found = ledger_receipts(open_partnership(seat.partnership.store), replaced=replaced)
+    mine = [one for one in found if own is None or one.provider in own]
+    return tuple(sorted(mine, key=lambda one: one.received_at, reverse=True))
+
+
+def find_receipt(seat: Seat, ident: str) -> Receipt:
+    """One of them; another provider's is as good as not there."""
+    for one in receipts_for(seat):
+        if one.id == ident:
+            return one
+    raise Http404
+
+
+def ledger_lines(seat: Seat, *, now: datetime) -> tuple[Line, ...]:
+    """What is held of every provider of the partnership, month by month."""
+    store = open_partnership(seat.partnership.store)
+    return lines(ledger_receipts(store), today=month_of(now))
+
+
+def own_lines(seat: Seat, *, now: datetime) -> tuple[Line, ...]:
+    """What is held of the seat's own agency."""
+    return tuple(one for one in ledger_lines(seat, now=now) if one.provider == seat.agency.provider)
+
+
+def month_of(now: datetime) -> int:
+    """The month that is running."""
+    return now.year * 12 + now.month - 1
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What to mend: how many lines, and the lines themselves."""
+
+    rows: int
+    lines: Iterator[tuple[str, ...]]
+
+
+def findings_of(seat: Seat, ident: str) -> Findings:
+    """Row, field, rule, what is wrong, what to do; never a value."""
+    receipt = find_receipt(seat, ident)
+    try:
+        found = all_findings(open_partnership(seat.partnership.store), receipt.id)
+    except (FileNotFoundError, Refusal):
+        raise Http404 from None
+    columns = found.select("row", "field", "rule", "what", "do")
+    return Findings(columns.height, (tuple(str(v) for v in row) for row in columns.iter_rows()))

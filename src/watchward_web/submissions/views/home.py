@@ -1,0 +1,20 @@
+"""The data officer's first page: what is due, what was received, and one button."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from watchward_web.core.clock import now
+from watchward_web.submissions.selectors import own_lines, receipts_for
+
+RECENT = 5
+
+
+def home(request: HttpRequest, partnership: str) -> HttpResponse:
+    """Of the person's own agency only."""
+    moment = now()
+    told = {
+        "lines": own_lines(request.seat, now=moment),
+        "recent": receipts_for(request.seat)[:RECENT],
+        "today": moment,
+    }
+    return render(request, "submissions/home.html", told)

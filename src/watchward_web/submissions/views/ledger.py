@@ -1,0 +1,26 @@
+"""What is held, by provider and month, as a grid that says in words what is missing."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from watchward.briefing.words import month_said
+from watchward_web.core.clock import now
+from watchward_web.partners.selectors import agency_names
+from watchward_web.submissions.months import grid_months
+from watchward_web.submissions.selectors import ledger_lines, month_of, providers
+
+
+def ledger(request: HttpRequest, partnership: str) -> HttpResponse:
+    """Everybody who works with the data sees what there is of it; numbers only where they may."""
+    moment = now()
+    found = ledger_lines(request.seat, now=moment)
+    own = providers(request.seat)
+    told = {
+        "lines": found,
+        "months": grid_months(found, today=month_of(moment)),
+        "said": month_said,
+        "names": agency_names(request.seat),
+        "counted": [one for one in found if own is None or one.provider in own],
+        "opens": own,
+    }
+    return render(request, "submissions/ledger.html", told)

@@ -1,0 +1,22 @@
+"""One receipt: every row of the source file accounted for, and why rows stayed out."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from watchward.contract.dataset import datasets
+from watchward_web.submissions.reasons import notes, reasons
+from watchward_web.submissions.selectors import find_receipt
+
+
+def receipt(request: HttpRequest, partnership: str, receipt: str) -> HttpResponse:
+    """For the provider that sent it, and for analysts."""
+    found = find_receipt(request.seat, receipt)
+    known = datasets().get(found.dataset)
+    told = {
+        "receipt": found,
+        "title": known.title if known else found.dataset,
+        "reasons": reasons(found),
+        "noted": notes(found),
+        "already": request.GET.get("already") == "1",
+    }
+    return render(request, "submissions/receipt.html", told)

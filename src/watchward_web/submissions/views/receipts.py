@@ -1,0 +1,11 @@
+"""The receipts, the newest first."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from watchward_web.submissions.selectors import receipts_for
+
+
+def receipts(request: HttpRequest, partnership: str) -> HttpResponse:
+    """One's own agency's; an analyst sees every provider's."""
+    return render(request, "submissions/receipts.html", {"receipts": receipts_for(request.seat)})
