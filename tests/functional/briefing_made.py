@@ -1,4 +1,4 @@
-"""Hand-made answers for the briefing's tests: exact counts, protected by the real gate, all invented.
+"""Hand-made answers for the briefing's tests: exact counts through the real gate, all invented.
 
 SECRETS are exact counts that a partner must never read: the gate rounds or hides every one of them.
 """
@@ -42,7 +42,7 @@ def source(dataset: str, *, synthetic: bool = True) -> Source:
         missing_months=(LAST - 16,) if side == "police" else (),
         time_precision="month" if street else "hour",
         place_precision="snapped",
-        citation="",
+        citation="Invented office, https://example.invalid/" + "a_very_long_address_" * 6,
     )
 
 
@@ -209,6 +209,8 @@ def police_only() -> tuple[Result, ...]:
 
 def say(tables: Mapping[str, SafeTable], window: str) -> str:
     """A headline from protected tables only, as an analysis would make it."""
+    if not tables:
+        return ""
     table = next(iter(tables.values()))
     count = next((c.name for c in table.columns if c.role == "count"), "")
     top = table.records()[-1][count].text if count else "[x]"

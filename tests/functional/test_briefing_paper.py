@@ -89,6 +89,8 @@ def test_every_font_is_inside():
 def test_a_picture_without_words_is_refused():
     import typst
 
-    source = b'#set document(title: "x")\n#image(bytes("<svg xmlns=\'http://www.w3.org/2000/svg\' viewBox=\'0 0 1 1\'/>"), format: "svg")'
+    svg = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 1 1'/>"
+    drawn = f'#image(bytes("{svg}"), format: "svg")'
+    source = f'#set document(title: "x")\n{drawn}'.encode()
     with pytest.raises(typst.TypstError, match="alt"):
         typst.compile(source, pdf_standards="ua-1")

@@ -17,9 +17,12 @@ def items(rules: Mapping[str, Any], results: Mapping[str, SafeResult]) -> tuple[
     for rule in rules.get("from", ()):
         result = results.get(rule["analysis"])
         table = result.table(rule["table"]) if result else None
+        kept = 0
         if table is not None:
             for item in _raised(rule, table, owners=rules.get("owners", {})):
-                found.setdefault(item.place, item)
+                if item.place not in found and kept < rule.get("most", 1):
+                    found[item.place] = item
+                    kept += 1
     return tuple(found.values())[:MOST]
 
 
@@ -28,7 +31,7 @@ def _raised(rule: Mapping[str, Any], table: SafeTable, *, owners: Mapping[str, s
     order = rule.get("order_by", "")
     if order:
         rows.sort(key=lambda row: -_number(row.get(order)))
-    return [_item(rule, row, table, owners=owners) for row in rows[: rule.get("most", 1)]]
+    return [_item(rule, row, table, owners=owners) for row in rows]
 
 
 def _item(

@@ -11,7 +11,7 @@ MONTHS = (
 )
 LONG = 32  # words, beyond which a sentence is hard to hear
 MINUTE = 150  # words that a chair reads aloud in a minute
-SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"(])")
+SENTENCE = re.compile(r"(?:(?<=[.!?])|(?<=[.!?][)”]))\s+(?=[A-Z“\"(])")
 DATED = re.compile(r"\b(\d{4})-(0[1-9]|1[0-2])\b")
 NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six")
 
