@@ -1,9 +1,10 @@
 # Every command of the project. The two that matter on a fresh machine: `make demo` and `make test`.
 # POSIX sh and GNU or BSD make; nothing here asks a question.
 .DEFAULT_GOAL := help
-.PHONY: help setup dev browser demo test check bench lock format lint types contracts docs nightly clean
+.PHONY: help setup dev browser demo serve test check bench lock format lint types contracts docs nightly clean
 
 BIN     := .venv/bin
+PORT    ?= 8000
 WORKERS ?= 2
 PYTEST   = $(BIN)/python -m pytest
 SPREAD   = -n $(WORKERS) --dist loadfile
@@ -16,6 +17,10 @@ setup:  ## install the tool: leaves .venv/bin/watchward
 
 demo: setup  ## run the whole chain on made-up and on open data, and say where the briefings are
 	@$(BIN)/watchward demo --out demo
+
+serve:  ## open the website on PORT (8000), with a made-up partnership and people to sign in as
+	@sh scripts/setup.sh serve
+	@$(BIN)/python manage.py serve --port $(PORT)
 
 test: dev browser  ## run every test but the nightly ones
 	@$(PYTEST) $(SPREAD)

@@ -1,9 +1,10 @@
 #!/bin/sh
 # Makes .venv hold exactly what a lock file names, then the project itself. Asks nothing.
 #   sh scripts/setup.sh demo    the tool and its analyses
+#   sh scripts/setup.sh serve   the same, and the website
 #   sh scripts/setup.sh dev     the same, and what the tests need
 # A second run does nothing: the stamp in .venv holds the hash of what was installed.
-# dev.lock holds every line of demo.lock (a health test sees to it), so dev also serves demo.
+# Each lock holds every line of the one before it (a health test sees to it), so dev serves all three.
 set -eu
 cd "$(dirname "$0")/.."
 want="${1:-demo}"
@@ -26,7 +27,11 @@ ready() {
     return 1
 }
 
-if [ "$want" = demo ]; then ready demo dev && exit 0; else ready "$want" && exit 0; fi
+case "$want" in
+    demo) ready demo serve dev && exit 0 ;;
+    serve) ready serve dev && exit 0 ;;
+    *) ready "$want" && exit 0 ;;
+esac
 
 python=$(sh scripts/find-python.sh)
 uv=$(sh scripts/find-uv.sh "$python")

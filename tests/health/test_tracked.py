@@ -62,12 +62,11 @@ def test_a_lock_holds_no_address(name, word):
     assert word not in (ROOT / "requirements" / f"{name}.lock").read_text("utf-8")
 
 
-def test_one_environment_serves_the_demo_and_the_tests():
-    demo, dev = _pins("demo"), _pins("dev")
-    apart = {
-        package: (at, dev.get(package)) for package, at in demo.items() if dev.get(package) != at
-    }
-    assert not apart, f"make lock chooses demo.lock within dev.lock: {apart}"
+@pytest.mark.parametrize(("smaller", "larger"), [("demo", "serve"), ("serve", "dev")])
+def test_one_environment_serves_the_demo_the_website_and_the_tests(smaller, larger):
+    within, whole = _pins(smaller), _pins(larger)
+    apart = {name: (at, whole.get(name)) for name, at in within.items() if whole.get(name) != at}
+    assert not apart, f"make lock chooses {smaller}.lock within {larger}.lock: {apart}"
 
 
 def test_the_locks_hold_what_the_project_declares():

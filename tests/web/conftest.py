@@ -1,7 +1,8 @@
 """A small made-up partnership in a store of its own, the personas, and a way to sign in as one.
 
-`store` is built once a worker through the library, as providers and the hub would; `partnership` puts the
-personas over it; `sign_in("analyst")` gives a client. Users of the other partnership: `sign_in("elsewhere")`.
+`store` is built once a worker through the library, as providers and the hub would; `partnership`
+puts the personas over it; `sign_in("analyst")` gives a client, `sign_in("elsewhere")` one of a
+person in the other partnership.
 """
 
 import datetime as dt

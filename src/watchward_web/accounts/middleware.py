@@ -12,7 +12,7 @@ NOTED_EVERY = 60  # seconds: a write at each click would cost more than it tells
 
 
 class SessionLimits:
-    """Signs out a person whose session is too old; what they asked for then asks them to sign in."""
+    """Signs out a person whose session is too old; what they asked for then asks for a sign-in."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

@@ -1,4 +1,4 @@
-"""A person who may sign in. What they may see is their membership's business, not their account's."""
+"""A person who may sign in. What they may see is their membership's business."""
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models

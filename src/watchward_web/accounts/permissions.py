@@ -1,4 +1,4 @@
-"""Who may open the account pages: anybody may sign in, a signed-in person changes what is their own."""
+"""Who may open the account pages: anybody may sign in, the signed-in change what is theirs."""
 
 from django.utils.translation import gettext_lazy as _
 

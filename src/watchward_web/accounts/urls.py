@@ -14,7 +14,7 @@ from watchward_web.accounts.views.home import home
 
 @method_decorator(axes_dispatch, name="dispatch")
 @method_decorator(axes_form_invalid, name="form_invalid")
-class LoginView(account.LoginView):  # type: ignore[misc]
+class LoginView(account.LoginView):
     """allauth's, with the lockout."""
 
 

@@ -1,4 +1,4 @@
-"""A library's refusal becomes a page: what happened and what to do, without a path of the machine."""
+"""A library's refusal becomes a page: what happened, what to do, and no path of the machine."""
 
 from collections.abc import Callable
 

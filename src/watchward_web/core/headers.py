@@ -1,4 +1,4 @@
-"""Security headers on every response, static files and error pages too: this middleware is the outermost."""
+"""Security headers on every response, static files and errors too: the outermost middleware."""
 
 from collections.abc import Callable
 
@@ -55,5 +55,5 @@ def widen(response: HttpResponse, **directives: str) -> HttpResponse:
     widened = {name.replace("_", "-"): value for name, value in directives.items()}
     if any("unsafe-" in value for value in widened.values()):
         raise ValueError("the policy never allows unsafe-inline or unsafe-eval")
-    response.widened_policy = widened  # type: ignore[attr-defined]
+    response.widened_policy = widened
     return response

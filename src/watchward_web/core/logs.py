@@ -1,4 +1,4 @@
-"""One JSON line a request, without a person, an address or a query in it: what a log must not know."""
+"""One JSON line a request, without a person, an address or a query in it."""
 
 import datetime as dt
 import json
@@ -48,9 +48,9 @@ class RequestLogMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Time the request; the number lets a person quote a failure without telling who they are."""
+        """Time the request; a person can quote the number without telling who they are."""
         number = secrets.token_hex(8)
-        request.number = number  # type: ignore[attr-defined]
+        request.number = number
         started = time.perf_counter()
         response = self.get_response(request)
         match = request.resolver_match

@@ -52,7 +52,7 @@ class AuditEntry(models.Model):
 
 
 class AuditHead(models.Model):
-    """How far the log goes; one row, locked while an entry is added, so that numbers have no gap."""
+    """How far the log goes; locked while an entry is added, so that numbers have no gap."""
 
     id = models.SmallIntegerField(primary_key=True, default=1)
     number = models.BigIntegerField(default=0)

@@ -1,4 +1,4 @@
-"""Roles, what each is for, and the audience whose answers it may see. One table; everything reads it."""
+"""Roles, what each is for, and the audience whose answers it may see. All read this table."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,5 +1,5 @@
-"""Who may open which page with which verb. Each app declares its rules once; the access check, the
-navigation, the published matrix and the tests all read them. A page without a rule is open to nobody.
+"""Who may open which page with which verb. Each app declares its rules once; the access check,
+the navigation, the published matrix and the tests read them. A page without a rule stays shut.
 """
 
 from collections.abc import Iterable, Mapping
@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 
 from watchward_web.core.roles import Role
 
-# Beside the roles: the whole world, a signed-in person, a machine that shows a key to the view itself.
+# Beside the roles: the whole world, a signed-in person, a machine that shows the view a key.
 ANYONE = "anyone"
 SIGNED_IN = "signed in"
 MACHINE = "machine"

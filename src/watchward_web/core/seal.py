@@ -1,4 +1,4 @@
-"""The seal of an audit entry: a keyed hash over all it says and the seal before it. Pure, so a test can forge."""
+"""The seal of an audit entry: a keyed hash over all it says and the seal before it."""
 
 import hashlib
 import hmac

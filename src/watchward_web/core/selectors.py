@@ -8,9 +8,9 @@ from typing import Any
 from django.conf import settings
 from django.db import connection
 
+from watchward_web.core.anchor import anchors
 from watchward_web.core.models import AuditEntry, AuditHead
 from watchward_web.core.seal import FIELDS, seal_of
-from watchward_web.core.services import anchor_file
 
 
 @dataclass(frozen=True)
@@ -25,11 +25,13 @@ def verify_audit() -> Checked:
     """Find an edit, a deletion, an insertion, a change of order, a cut end, with their places."""
     head = AuditHead.objects.filter(id=1).first()
     rows = AuditEntry.objects.order_by("number").values(*FIELDS, "seal").iterator(1000)
-    return check(rows, head=(head.number, head.seal) if head else (0, ""), anchors=_anchors())
+    return check(
+        rows, head=(head.number, head.seal) if head else (0, ""), anchored=anchors(settings.DATA)
+    )
 
 
 def check(
-    rows: Iterable[dict[str, Any]], *, head: tuple[int, str], anchors: dict[int, str]
+    rows: Iterable[dict[str, Any]], *, head: tuple[int, str], anchored: dict[int, str]
 ) -> Checked:
     """The check itself, over plain rows."""
     wrong: list[str] = []
@@ -43,26 +45,18 @@ def check(
             wrong.append(f"entry {number}: does not follow the entry before it")
         if not hmac.compare_digest(seal_of(row, settings.AUDIT_KEY), row["seal"]):
             wrong.append(f"entry {number}: changed, or not written by this site")
-        if anchors.pop(number, row["seal"]) != row["seal"]:
+        if anchored.pop(number, row["seal"]) != row["seal"]:
             wrong.append(f"entry {number}: not the one that was anchored")
         before = row["seal"]
     if head != (number, before):
         wrong.append("the end: the log does not reach where its head says")
-    if anchors:
-        wrong.append(f"the end: entries up to {max(anchors)} were anchored and are gone")
+    if anchored:
+        wrong.append(f"the end: entries up to {max(anchored)} were anchored and are gone")
     return Checked(number, tuple(wrong))
 
 
-def _anchors() -> dict[int, str]:
-    file = anchor_file()
-    if not file.exists():
-        return {}
-    pairs = (line.split() for line in file.read_text("ascii").splitlines())
-    return {int(number): seal for number, seal in pairs}
-
-
 def audit_page(partnership: str, *, before: int | None = None, size: int = 50) -> list[AuditEntry]:
-    """A partnership's entries, newest first; `before` is the number that the last page ended with."""
+    """A partnership's entries, newest first; `before` is where the last page ended."""
     entries = AuditEntry.objects.filter(partnership=partnership).order_by("-number")
     if before:
         entries = entries.filter(number__lt=before)

@@ -1,13 +1,13 @@
-"""Writing to the audit log. A service that changes something calls `record` inside its own transaction."""
+"""Writing to the audit log: a service that changes something calls `record` in its transaction."""
 
 import datetime as dt
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.db import transaction
 
+from watchward_web.core.anchor import anchor
 from watchward_web.core.models import AuditEntry, AuditHead
 from watchward_web.core.seal import seal_of
 
@@ -42,18 +42,5 @@ def record(
         AuditEntry.objects.create(**told, seal=seal)
         head.number, head.seal = told["number"], seal
         head.save()
-        transaction.on_commit(lambda: anchor(head.number, seal))
+        transaction.on_commit(lambda: anchor(settings.DATA, head.number, seal))
     return head.number
-
-
-def anchor_file() -> Path:
-    """Where each committed seal is written once more, outside the database; keep a copy elsewhere."""
-    return Path(settings.DATA) / "audit" / "anchor.txt"
-
-
-def anchor(number: int, seal: str) -> None:
-    """Append `number seal`: with it a log that was cut short, and its head set back, is found out."""
-    file = anchor_file()
-    file.parent.mkdir(parents=True, exist_ok=True)
-    with file.open("a", encoding="ascii") as opened:
-        opened.write(f"{number} {seal}\n")

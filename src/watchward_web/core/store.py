@@ -4,9 +4,11 @@ from pathlib import Path
 
 from django.conf import settings
 
-from watchward.lake.store import Store as Store, open_store
+from watchward.lake.store import Store, open_store
 from watchward.lake.version import current_version
 from watchward.settings import Settings, read_settings
+
+__all__ = ["Store", "library_settings", "open_partnership", "store_version"]
 
 
 def open_partnership(path: str, *, create: bool = False) -> Store:

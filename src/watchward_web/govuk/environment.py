@@ -19,8 +19,8 @@ def environment(**options: Any) -> Environment:
             PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")}),
         ]
     )
-    options["autoescape"] = True
-    made = Environment(**options, extensions=["jinja2.ext.i18n", "jinja2.ext.do"])
+    options["extensions"] = ["jinja2.ext.i18n", "jinja2.ext.do"]
+    made = Environment(**options | {"autoescape": True})  # noqa: S701  (it is on)
     made.install_gettext_callables(  # type: ignore[attr-defined]
         translation.gettext, translation.ngettext, newstyle=True
     )

@@ -1,4 +1,4 @@
-"""A made-up partnership's store, made the way a real one is: prepared, sent, received. Django is not needed."""
+"""A made-up partnership's store, made the way a real one is: prepared, sent, received."""
 
 import datetime as dt
 import shutil
@@ -8,11 +8,11 @@ from pathlib import Path
 from watchward.contract.dataset import dataset
 from watchward.geography.boundaries import read_boundaries, save_boundaries
 from watchward.hub.flow import receive
-from watchward_web.core.store import Store
 from watchward.provider.flow import prepare
 from watchward.reference import Citation
 from watchward.settings import Settings
 from watchward.synthetic.flow import PROVIDERS, Partnership, make_partnership
+from watchward_web.core.store import Store
 
 Say = Callable[[str], None]
 

@@ -1,7 +1,7 @@
 """The choke point: every request passes here, and a page without a rule is open to nobody.
 
-Not signed in: asked to sign in. A partnership that is not yours: the same page as for one that is not
-there. Yours, but not your role: told so, for who may open which page is no secret.
+Not signed in: asked to sign in. A partnership that is not yours: the same page as for one that
+is not there. Yours, but not your role: told so, for who may open which page is no secret.
 """
 
 from collections.abc import Callable
@@ -20,7 +20,7 @@ from watchward_web.partners.selectors import find_seat
 
 
 class UndeclaredPage(Exception):
-    """A URL name without a rule: a mistake of whoever added the page, and closed until it is mended."""
+    """A URL name without a rule: a mistake of whoever added the page, closed until it is mended."""
 
 
 class AccessMiddleware:
@@ -31,7 +31,7 @@ class AccessMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Pass on; the decision falls in process_view, where the page is known."""
-        request.seat = None  # type: ignore[attr-defined]
+        request.seat = None
         return self.get_response(request)
 
     def process_view(
@@ -61,10 +61,10 @@ class AccessMiddleware:
         seat = find_seat(request.user.pk, partnership)
         if seat is None:
             raise Http404
-        request.seat = seat  # type: ignore[attr-defined]
+        request.seat = seat
         return None if seat.role in allowed else forbidden(request)
 
 
 def _second_factor(request: HttpRequest, rule: Rule) -> bool:
-    """Whether the person has one, or is on the page that sets one up. Asked each time, so removing it counts."""
+    """Whether the person has one, or is setting one up. Asked each time, so removing it counts."""
     return rule.url in SETTING_UP or has_second_factor(request.user)

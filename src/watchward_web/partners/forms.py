@@ -3,8 +3,8 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from watchward_web.accounts.selectors import username_taken

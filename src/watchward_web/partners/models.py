@@ -1,4 +1,4 @@
-"""Partnerships, agencies, memberships, invitations. Agreements, duties and locks are the store ledger's."""
+"""Partnerships, agencies, members, invitations. Agreements and locks are the store ledger's."""
 
 from django.conf import settings
 from django.db import models
@@ -21,7 +21,7 @@ class Partnership(models.Model):
 
 
 class Agency(models.Model):
-    """A member of a partnership; `provider` is the code it sends packages under, if it sends any."""
+    """A member of a partnership; `provider` is the code that it sends packages under."""
 
     partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="agencies")
     slug = models.SlugField(max_length=60)

@@ -1,4 +1,4 @@
-"""What a signed-in person is in one partnership. Every read and write of a partnership starts from it."""
+"""What a signed-in person is in one partnership; every read and write of one starts from it."""
 
 from dataclasses import dataclass
 

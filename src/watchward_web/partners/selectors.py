@@ -4,6 +4,8 @@ import datetime as dt
 import hashlib
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from watchward_web.core.roles import Role
 from watchward_web.partners.models import Agency, Invitation, Membership, Partnership
 from watchward_web.partners.seat import AgencySeen, PartnershipSeen, Seat
@@ -16,12 +18,12 @@ def seats_of(person_id: int) -> tuple[Seat, ...]:
 
 
 def find_seat(person_id: int, partnership: str) -> Seat | None:
-    """The person's seat; None alike for a partnership that is not theirs and one that is not there."""
+    """The person's seat; None alike for another's partnership and one that is not there."""
     found = _active().filter(person_id=person_id, partnership__slug=partnership).first()
     return _seat(found) if found else None
 
 
-def _active():  # type: ignore[no-untyped-def]
+def _active() -> "QuerySet[Membership]":
     rows = Membership.objects.filter(active=True, person__is_active=True)
     return rows.select_related("person", "partnership", "agency")
 

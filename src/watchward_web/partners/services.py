@@ -186,7 +186,7 @@ def change_role(
 
 
 def set_active(seat: Seat, person_id: int, *, active: bool, now: dt.datetime) -> None:
-    """A leaver loses the partnership's pages at their next request; other partnerships are not touched."""
+    """A leaver loses this partnership's pages, and no other's, at their next request."""
     with transaction.atomic():
         row = _member(seat, person_id)
         row.active = active

@@ -1,4 +1,4 @@
-"""What the environment says, read once; production refuses to start on a default that would be unsafe."""
+"""What the environment says, read once; production refuses to start on an unsafe default."""
 
 import os
 import secrets
@@ -64,7 +64,7 @@ def _missing(name: str, what: str) -> UsageRefusal:
 
 
 def _key(name: str, env: Mapping[str, str], *, data: Path, production: bool) -> str:
-    """From the environment; outside production made once and kept in the data folder, for its owner only."""
+    """From the environment; outside production made once and kept in the data folder."""
     written = env.get(f"WATCHWARD_WEB_{name}", "")
     if written:
         return written
@@ -87,7 +87,7 @@ def _database(url: str, data: Path) -> dict[str, Any]:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": data / "watchward.sqlite3",
-            # A reader never waits; a writer takes its turn when it begins, so it cannot fail half way.
+            # Readers never wait; a writer takes its turn when it begins, and cannot fail half way.
             "OPTIONS": {
                 "timeout": 20,
                 "transaction_mode": "IMMEDIATE",

@@ -1,6 +1,6 @@
-"""Django's settings. What differs between installations is in environment.py; the rest holds everywhere."""
+"""Django's settings; what differs between installations comes from environment.py."""
 
-from watchward_web.core.logs import LOGGING as LOGGING
+from watchward_web.core.logs import LOGGING  # noqa: F401
 from watchward_web.project.apps import WEB, installed
 from watchward_web.project.environment import read_environment
 

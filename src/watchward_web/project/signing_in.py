@@ -1,4 +1,4 @@
-"""Who may sign in and how: no open sign-up, argon2, a second factor in production, lockout, short sessions."""
+"""Who may sign in and how: argon2, a second factor in production, lockout, short sessions."""
 
 from watchward_web.project.environment import read_environment
 
@@ -35,7 +35,7 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "20/m/ip", "reset_password": "5/h/ip"}
 PASSWORD_RESET_TIMEOUT = 3600
 
-# In production nobody reaches a partnership's pages without a second factor; personas outside it may.
+# In production no partnership's page opens without a second factor; personas elsewhere may.
 SECOND_FACTOR_REQUIRED = _PRODUCTION
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

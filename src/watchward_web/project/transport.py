@@ -34,7 +34,7 @@ if _ENVIRONMENT.behind_proxy:
 
 DEFAULT_FROM_EMAIL = _ENVIRONMENT.sender
 SERVER_EMAIL = _ENVIRONMENT.sender
-# Without a mail server each message is a file in the data folder, so that a link can still be handed over.
+# Without a mail server each message is a file in the data folder: its link can be handed over.
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = str(_ENVIRONMENT.data / "mail")
 if _ENVIRONMENT.smtp:

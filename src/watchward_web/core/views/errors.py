@@ -1,4 +1,4 @@
-"""Error pages. They say the same whether a thing is absent or only not yours, and need no database."""
+"""Error pages: the same whether a thing is absent or only not yours; they need no database."""
 
 from typing import Any
 
@@ -94,7 +94,7 @@ def unavailable(request: HttpRequest) -> HttpResponse:
 
 
 def error(request: HttpRequest, *, status: int, title: str, text: str) -> HttpResponse:
-    """Rendered without a person's seat or session, so that it works when those are what is broken."""
+    """Rendered without seat or session, so that it works when those are what is broken."""
     told: dict[str, Any] = {"title": title, "text": text, "number": getattr(request, "number", "")}
     page = loader.render_to_string("core/error.html", told)
     return HttpResponse(page, status=status)

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from watchward_web.core.clock import now
 from watchward_web.partners.forms import InviteForm
 from watchward_web.partners.selectors import agencies
-from watchward_web.partners.services import Gone, invite as write, withdraw_invitation
+from watchward_web.partners.services import Gone, withdraw_invitation
+from watchward_web.partners.services import invite as write
 
 
 def invite(request: HttpRequest, partnership: str) -> HttpResponse:

@@ -1,9 +1,9 @@
 """Where an invitation's link leads."""
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.contrib import messages
 
 from watchward_web.accounts.selectors import person_with_email
 from watchward_web.core.clock import now

@@ -5,7 +5,8 @@ from django.shortcuts import render
 
 from watchward_web.core.clock import now
 from watchward_web.core.roles import ROLES, Role
-from watchward_web.partners.selectors import open_invitations, people as people_of
+from watchward_web.partners.selectors import open_invitations
+from watchward_web.partners.selectors import people as people_of
 
 
 def people(request: HttpRequest, partnership: str) -> HttpResponse:

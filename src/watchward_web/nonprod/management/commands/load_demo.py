@@ -1,4 +1,4 @@
-"""`manage.py load_demo`: a made-up partnership, another one to be kept out of, and people to sign in as."""
+"""`manage.py load_demo`: a made-up partnership, one to be kept out of, people to sign in as."""
 
 import shutil
 from typing import Any
