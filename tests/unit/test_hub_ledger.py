@@ -38,6 +38,11 @@ def test_an_empty_store_holds_nothing(store):
         findings(store, "R-0000-0000-0000-0000")
 
 
+def test_reading_the_ledger_takes_no_lock(store, monkeypatch):
+    monkeypatch.setattr("watchward.hub.ledger.writer_lock", lambda store: pytest.fail("locked"))
+    assert holdings(store) == []
+
+
 @pytest.mark.parametrize("floor", [2, 1, 0, -5])
 def test_no_agreement_allows_a_floor_below_three(store, floor):
     with pytest.raises(UsageRefusal, match="below 3"):

@@ -10,7 +10,7 @@ from typing import Any
 from watchward.contract.period import Period, month_text
 from watchward.contract.receipt import Receipt
 from watchward.errors import Refusal, StoreRefusal, UsageRefusal
-from watchward.hub.recover import enter, recover, write_receipt
+from watchward.hub.recover import behind, enter, recover, write_receipt
 from watchward.lake.commits import Commit
 from watchward.lake.files import table_files
 from watchward.lake.ledger_file import ledger
@@ -51,7 +51,12 @@ def refusals_noted(
 
 
 def catch_up(store: Store) -> None:
-    """Let the ledger learn of a commit whose process died; a writer at work will do so itself."""
+    """Let the ledger learn of a commit whose process died; a writer at work will do so itself.
+
+    The lock is taken only where there is need: a reader must not turn a writer away.
+    """
+    if not behind(store):
+        return
     try:
         with writer_lock(store):
             recover(store)

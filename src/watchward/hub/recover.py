@@ -24,6 +24,15 @@ def recover(store: Store) -> int:
     return missed
 
 
+def behind(store: Store) -> bool:
+    """True where there is something to recover, or a writer at work; asks without a lock."""
+    with ledger(store) as connection:
+        known = {name: _known_version(connection, name) for name in held_tables(store)}
+    return any(store.incoming.iterdir()) or any(
+        open_table(store, name).version() != at for name, at in known.items()
+    )
+
+
 @contextmanager
 def recovered(store: Store) -> Iterator[None]:
     """Recover before the work and after it, however it ends."""
