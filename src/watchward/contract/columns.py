@@ -5,6 +5,8 @@ Time and place are integers, so that no engine needs a date or geometry function
 
 import polars as pl
 
+from watchward.contract.dataset import Dataset
+
 SPINE: dict[str, pl.DataType] = {
     "row": pl.Int64(),  # as a spreadsheet shows it: the header is row 1
     "record_id": pl.String(),  # the provider's own id, or a keyed pseudonym of it; may be null
@@ -34,3 +36,18 @@ FAULTS: dict[str, pl.DataType] = {
 
 TIME_PRECISIONS = ("month", "day", "hour", "interval", "minute")
 PLACE_PRECISIONS = ("exact", "snapped", "area", "none")
+
+
+def kept_columns(dataset: Dataset) -> dict[str, pl.DataType]:
+    """A data set's own columns: whole numbers only where they leave as they are."""
+    return {
+        field.name: pl.Int64()
+        if field.type == "integer" and field.treatment == "keep"
+        else pl.String()
+        for field in dataset.kept
+    }
+
+
+def package_columns(dataset: Dataset) -> dict[str, pl.DataType]:
+    """The columns of a package's data, in their order."""
+    return {**SPINE, **FAULTS, **kept_columns(dataset)}

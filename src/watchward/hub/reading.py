@@ -11,7 +11,7 @@ from pathlib import Path
 import polars as pl
 
 from watchward.contract.bands import band_labels
-from watchward.contract.columns import FAULTS, PLACE_PRECISIONS, SPINE, TIME_PRECISIONS
+from watchward.contract.columns import PLACE_PRECISIONS, TIME_PRECISIONS, package_columns
 from watchward.contract.dataset import Dataset
 from watchward.errors import PackageRefusal
 from watchward.hub.case import is_listed, stray
@@ -26,15 +26,6 @@ UNREADABLE = (
     Malformed,
     UnicodeDecodeError,
 )
-
-
-def expected_columns(dataset: Dataset) -> dict[str, pl.DataType]:
-    """The columns that a package of this data set holds, in order."""
-    kept: dict[str, pl.DataType] = {
-        field.name: pl.Int64() if field.type == "integer" and not field.bands else pl.String()
-        for field in dataset.kept
-    }
-    return {**SPINE, **FAULTS, **kept}
 
 
 def listed_columns(dataset: Dataset) -> dict[str, tuple[str, ...]]:
@@ -72,7 +63,7 @@ def open_data(path: Path, *, dataset: Dataset, rows: int, where: str) -> Footer:
             where=where,
             do="Ask the provider to prepare it again.",
         )
-    expected = expected_columns(dataset)
+    expected = package_columns(dataset)
     if list(columns.items()) != list(expected.items()):
         raise PackageRefusal(
             "The data holds a column that the data set does not declare, lacks one, "

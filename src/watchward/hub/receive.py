@@ -6,6 +6,7 @@ import shutil
 from dataclasses import fields
 from pathlib import Path
 
+from watchward.contract.columns import package_columns
 from watchward.contract.container import copy_hashed, read_package
 from watchward.contract.dataset import Dataset, datasets
 from watchward.contract.package import Manifest
@@ -14,7 +15,7 @@ from watchward.contract.signature import verify
 from watchward.errors import PackageRefusal
 from watchward.hub.arrived import Arrived
 from watchward.hub.case import SKEW
-from watchward.hub.reading import expected_columns, open_data
+from watchward.hub.reading import open_data
 from watchward.lake.store import Store
 
 PROVIDER = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
@@ -87,7 +88,7 @@ def _well_typed(manifest: Manifest) -> bool:
 
 def _declared(manifest: Manifest, dataset: Dataset, where: str) -> None:
     """Only declared columns, in the declared order: the fault bits count on it."""
-    if manifest.columns != tuple(expected_columns(dataset)) or manifest.fields != tuple(
+    if manifest.columns != tuple(package_columns(dataset)) or manifest.fields != tuple(
         field.name for field in dataset.fields
     ):
         raise PackageRefusal(

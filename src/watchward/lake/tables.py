@@ -9,7 +9,7 @@ import polars as pl
 from deltalake import DeltaTable, Field, Schema
 from deltalake.schema import PrimitiveType
 
-from watchward.contract.columns import SPINE
+from watchward.contract.columns import SPINE, kept_columns
 from watchward.contract.dataset import Dataset
 from watchward.lake.store import Store
 
@@ -29,11 +29,7 @@ DELTA_NAMES: dict[pl.DataType, str] = {
 
 def stored_columns(dataset: Dataset) -> dict[str, pl.DataType]:
     """Columns of the stored files, in order; provider and period stand in the folder names."""
-    kept: dict[str, pl.DataType] = {
-        field.name: pl.Int64() if field.type == "integer" and not field.bands else pl.String()
-        for field in dataset.kept
-    }
-    return {**SPINE, "clock_missing": pl.Boolean(), **kept}
+    return {**SPINE, "clock_missing": pl.Boolean(), **kept_columns(dataset)}
 
 
 def delta_schema(dataset: Dataset) -> Schema:
