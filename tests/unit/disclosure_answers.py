@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from math import inf
 
 from watchward.contract.about import About
 from watchward.contract.result import Column, Result, Source, Table
 from watchward.contract.safe_result import SafeResult, SafeTable
 from watchward.disclosure.attack import Address
-from watchward.disclosure.bounds import HIDDEN, Plan, interval, protected, reach
+from watchward.disclosure.bounds import Plan, State, protected, reach
 from watchward.disclosure.grid import Count, Grid, Over
 from watchward.disclosure.protect import plan_for, protect_result
 from watchward.disclosure.rules import Rules, read_rules
@@ -66,11 +67,16 @@ def plan_of(result: Result, audience: str = "open", **floors: int) -> tuple[Grid
 
 def told(grid: Grid, plan: Plan, *, release: int = 0) -> Mapping[Address, tuple[float, float]]:
     """Which counts are small, which parts, which hidden for others: more than a reader knows."""
-    return {
-        address(count, release): interval(grid, i, state=plan.states[i], top=plan.tops[i])
-        for i, count in enumerate(grid.counts)
-        if plan.states[i] in HIDDEN
-    }
+    known = {}
+    for count, state, top in zip(grid.counts, plan.states, plan.tops, strict=True):
+        floor = count.rule.hide_below
+        known[address(count, release)] = {
+            State.SMALL: (1, floor - 1),
+            State.PART: (0, top),
+            State.MORE: (floor, inf),
+            State.WHOLE: (0, inf),
+        }.get(state)
+    return {where: limits for where, limits in known.items() if limits}
 
 
 def must_reach(grid: Grid, plan: Plan, *, release: int = 0) -> Mapping[Address, int]:

@@ -87,7 +87,7 @@ def test_a_map_has_scale_north_names_and_a_key_of_what_it_shows():
         **NAMES,
     )
     for words in (
-        "500 m",
+        "200 m",
         ">N<",
         "1 The Old Quay",
         "Hot in more than one",
@@ -137,3 +137,25 @@ def test_every_picture_of_the_definition_names_its_tables_and_its_kind():
 
 def test_the_first_page_has_a_picture_for_each_question():
     assert [bool(panel.picture) for panel in made.document().panels] == [True] * 5
+
+
+def test_every_chart_keeps_to_the_grammar(monkeypatch):
+    import altair
+
+    from watchward.briefing.charts import paint
+
+    told = []
+    really = paint.declared
+
+    def kept(spec, *, size):
+        told.append(really(spec, size=size))
+        return told[-1]
+
+    monkeypatch.setattr(paint, "declared", kept)
+    series = [_line(5, None, 7), lines.Series("P", *SIDES["police"], ((24_000, 5, 4, 6),))]
+    lines.draw(series, breaks=[lines.Break(24_001, "A")], size=PANEL, **NAMES)
+    bars.draw([bars.Group("G", HEALTH, (bars.Bar("Knife", 3, "3"),))], size=PANEL, **NAMES)
+    for whole, kind in zip(told, (altair.LayerChart, altair.VConcatChart), strict=True):
+        kind.from_dict(whole)
+        with pytest.raises(Exception, match=r"(?i)valid|schema|expected|not one of"):
+            kind.from_dict(whole | {"background": None})

@@ -144,6 +144,29 @@ def test_a_floor_above_the_default_holds_for_everybody_but_the_analyst():
     assert printed(protect(answer(one), "analyst", floors={"ed_assault": 12}))[1] == ["b", "11"]
 
 
+def test_a_rounded_number_is_never_below_the_floor():
+    # At a floor of 5 a shown 5 is 5 to 7: under a total of 5 to 7 the other could be 2 at most, so
+    # nothing short of hiding both and the total leaves all of 1 to 4 open.
+    one = table("weapons", (dimension("weapon"), PEOPLE), [("a", 2), ("b", 5)])
+    shown = printed(protect(answer(one), "partner", floors={"ed_assault": 5}))
+    assert [row[1] for row in shown] == ["[c]", "[c]", "[c]"]
+
+
+def test_what_is_hidden_from_partners_to_protect_others_is_hidden_from_everybody():
+    # Partners see 6 and 7 as 5 and need b hidden; by itself the open answer would show b as 40,
+    # and both together would leave a 1 to 3: 43 to 47, less 38 to 42, less 6 or 7.
+    one = table("weapons", (dimension("weapon"), PEOPLE), [("a", 1), ("b", 38), ("c", 7)])
+    floors = {"ed_assault": 6}
+    seen = {who: printed(protect(answer(one), who, floors=floors)) for who in OTHERS}
+    assert [row[1] for row in seen["partner"]] == ["[c]", "[c]", "5", "45"]
+    assert [row[1] for row in seen["open"]] == ["[c]", "[c]", "[c]", "45"]
+    assert seen["guest"] == seen["open"]
+    whole = table("weapons", (dimension("weapon"), PEOPLE), [("a", 2), ("b", 3), ("c", 3)])
+    # Partners see nothing of this table, the total included; nor does anybody else.
+    hidden = printed(protect(answer(whole), "open", floors={"ed_assault": 4}))
+    assert {row[1] for row in hidden} == {"[c]"}
+
+
 @pytest.mark.parametrize("audience", OTHERS)
 def test_only_declared_tables_and_windows_leave(audience):
     one = table("weapons", (dimension("weapon"), PEOPLE), [("a", 412)])

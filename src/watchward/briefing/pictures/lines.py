@@ -53,7 +53,7 @@ def draw(drawing: Drawing, canvas: Canvas) -> Picture | None:
     )
     said = subtitle(table, result)
     if any(point[1] is None for line in drawn for point in line.points):
-        said += ". Grey: not received, or hidden"
+        said += ". A stripe with ×: not received, or hidden"
     return Picture(canvas.ident, title, said, alt, svg)
 
 
