@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import threading
 
 import polars as pl
 import pytest
@@ -118,3 +119,14 @@ print(placed.select(land.on_land(pl.col("easting"), pl.col("northing")), "utc_st
     command = [sys.executable, "-c", program]
     ran = subprocess.run(command, check=False, capture_output=True, text=True)
     assert ran.stdout.split() == ["(True,", "1719792000)"], ran.stderr
+
+
+def test_a_thread_after_another_has_ended_converts_as_the_first_did():
+    frame = pl.DataFrame({"lon": [-3.18], "lat": [51.48]})
+    found = []
+    for _ in range(3):
+        worker = threading.Thread(target=lambda: found.append(to_grid(frame, "lon", "lat").row(0)))
+        worker.start()
+        worker.join()
+    assert len(found) == 3
+    assert len(set(found)) == 1
