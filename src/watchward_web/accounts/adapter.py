@@ -1,5 +1,6 @@
 """What allauth asks the site: nobody opens an account for themselves."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -15,3 +16,10 @@ class Adapter(DefaultAccountAdapter):
 
     def populate_username(self, request: HttpRequest, user: Any) -> None:
         """Names are given by the invitation."""
+
+
+def tried_name(request: HttpRequest, credentials: Mapping[str, Any] | None = None) -> str:
+    """What the lockout counts by: the name or address that was typed, in small letters."""
+    given = credentials or {}
+    name = given.get("username") or given.get("email") or request.POST.get("login", "")
+    return str(name).strip().casefold()

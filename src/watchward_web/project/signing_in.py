@@ -25,6 +25,20 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "partners:choose"
 ACCOUNT_LOGOUT_REDIRECT_URL = "core:start"
 ACCOUNT_ADAPTER = "watchward_web.accounts.adapter.Adapter"
+_FORMS = "watchward_web.accounts.forms"
+ACCOUNT_FORMS = {
+    "login": f"{_FORMS}.LoginForm",
+    "reauthenticate": f"{_FORMS}.ReauthenticateForm",
+    "change_password": f"{_FORMS}.ChangePasswordForm",
+    "reset_password": f"{_FORMS}.ResetPasswordForm",
+    "reset_password_from_key": f"{_FORMS}.ResetPasswordKeyForm",
+}
+MFA_FORMS = {
+    "authenticate": f"{_FORMS}.CodeForm",
+    "reauthenticate": f"{_FORMS}.ConfirmCodeForm",
+    "activate_totp": f"{_FORMS}.AppForm",
+    "add_webauthn": f"{_FORMS}.PasskeyForm",
+}
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
@@ -46,7 +60,7 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not _PRODUCTION
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_USERNAME_FORM_FIELD = "login"
+AXES_USERNAME_CALLABLE = "watchward_web.accounts.adapter.tried_name"
 AXES_LOCKOUT_CALLABLE = "watchward_web.accounts.views.locked.locked"
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from watchward_web.core.roles import ROLES
 from watchward_web.core.rules import ANYONE, MACHINE, SIGNED_IN, rules
@@ -9,12 +10,19 @@ from watchward_web.core.rules import ANYONE, MACHINE, SIGNED_IN, rules
 
 def permissions(request: HttpRequest, partnership: str) -> HttpResponse:
     """One row a page and verb."""
-    rows = [(rule, verb, who) for rule in rules() for verb, who in rule.verbs.items()]
-    told = {
-        "rows": rows,
-        "roles": ROLES,
-        "everybody": {ANYONE},
-        "signed_in": {SIGNED_IN},
-        "machine": {MACHINE},
+    words = {
+        ANYONE: _("Everybody"),
+        SIGNED_IN: _("Whoever is signed in, for themselves"),
+        MACHINE: _("A machine with a key"),
     }
-    return render(request, "partners/permissions.html", told)
+    rows = [
+        {
+            "says": rule.says,
+            "verb": verb,
+            "who": who,
+            "words": next((said for kind, said in words.items() if kind in who), ""),
+        }
+        for rule in rules()
+        for verb, who in rule.verbs.items()
+    ]
+    return render(request, "partners/permissions.html", {"rows": rows, "roles": ROLES})

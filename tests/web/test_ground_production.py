@@ -1,0 +1,99 @@
+"""Production's settings: refuse what is missing, pass Django's own check, and know no persona."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from tests.conftest import ROOT
+from watchward.errors import UsageRefusal
+from watchward_web.project.apps import NONPROD, installed
+from watchward_web.project.environment import read_environment
+
+KEYS = {
+    "WATCHWARD_ENVIRONMENT": "production",
+    "WATCHWARD_WEB_HOSTS": "watchward.example",
+    "WATCHWARD_WEB_SECRET_KEY": "9hX2" * 15 + "a-b_c=d+e!f",
+    "WATCHWARD_WEB_AUDIT_KEY": "7kQ4" * 15 + "g-h_i=j+k!l",
+}
+
+
+def manage(tmp_path, *words: str, **env: str) -> subprocess.CompletedProcess:
+    settings = {"DJANGO_SETTINGS_MODULE": "watchward_web.project.settings"}
+    return subprocess.run(
+        [sys.executable, "manage.py", *words],
+        cwd=ROOT,
+        env={**os.environ, **settings, **KEYS, "WATCHWARD_WEB_DATA": str(tmp_path), **env},
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+
+
+@pytest.mark.parametrize("name", [name for name in KEYS if name != "WATCHWARD_ENVIRONMENT"])
+def test_production_does_not_start_without_a_setting(tmp_path, name):
+    given = {**KEYS, "WATCHWARD_WEB_DATA": str(tmp_path)}
+    assert read_environment(given).production
+    del given[name]
+    with pytest.raises(UsageRefusal, match=name):
+        read_environment(given)
+
+
+def test_djangos_check_for_deployment_is_clean(tmp_path):
+    told = manage(tmp_path, "check", "--deploy", "--fail-level", "WARNING")
+    assert told.returncode == 0, told.stderr
+    assert "no issues (0 silenced)" in told.stdout
+
+
+@pytest.mark.parametrize("command", ["load_demo", "serve"])
+def test_production_has_no_personas(tmp_path, command):
+    told = manage(tmp_path, command)
+    assert told.returncode != 0
+    assert "Unknown command" in told.stderr
+    assert NONPROD not in installed(production=True)
+    assert NONPROD in installed(production=False)
+
+
+def test_personas_refuse_to_start_in_production_even_when_listed(settings):
+    from django.apps import apps
+    from django.core.exceptions import ImproperlyConfigured
+
+    settings.PRODUCTION = True
+    with pytest.raises(ImproperlyConfigured):
+        apps.get_app_config("nonprod").ready()
+
+
+def test_a_missing_setting_is_said_without_a_traceback(tmp_path):
+    told = manage(tmp_path, "check", WATCHWARD_WEB_HOSTS="")
+    assert told.returncode == 1
+    assert told.stderr.startswith("WATCHWARD_WEB_HOSTS: ")
+    assert "Traceback" not in told.stderr
+
+
+def test_keys_are_made_once_for_their_owner_only(tmp_path):
+    given = {"WATCHWARD_WEB_DATA": str(tmp_path)}
+    first, second = read_environment(given), read_environment(given)
+    assert (first.secret_key, first.audit_key) == (second.secret_key, second.audit_key)
+    assert first.secret_key != first.audit_key
+    modes = {file.stat().st_mode & 0o777 for file in (tmp_path / "keys").iterdir()}
+    assert modes == {0o600}
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("", "django.db.backends.sqlite3"),
+        ("postgresql://a:b%40c@host:5433/name", "django.db.backends.postgresql"),
+    ],
+)
+def test_the_database(tmp_path, url, expected):
+    found = read_environment({"WATCHWARD_WEB_DATA": str(tmp_path), "DATABASE_URL": url}).database
+    assert found["ENGINE"] == expected
+    if url:
+        assert (found["PASSWORD"], found["PORT"], found["NAME"]) == ("b@c", "5433", "name")
+
+
+def test_another_database_is_refused(tmp_path):
+    with pytest.raises(UsageRefusal, match="DATABASE_URL"):
+        read_environment({"WATCHWARD_WEB_DATA": str(tmp_path), "DATABASE_URL": "mysql://h/n"})
