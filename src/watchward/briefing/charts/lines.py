@@ -99,7 +99,7 @@ def _counts(top: float) -> dict[str, Any]:
 
 
 def _line(one: Series, *, at: float, size: Size) -> list[dict[str, Any]]:
-    """Interval, line in unbroken runs, marks, and the label that names it at its end."""
+    """Range, line in unbroken runs, marks, and the label that names it at its end."""
     rows, run = [], 0
     for month, value, low, high in one.points:
         if value is None:
@@ -108,17 +108,30 @@ def _line(one: Series, *, at: float, size: Size) -> list[dict[str, Any]]:
         rows.append({"month": month, "value": value, "low": low, "high": high, "run": run})
     if not rows:
         return []
-    end = rows[-1]
+    runs = {"detail": {"field": "run", "type": "nominal"}}
     line = {"type": "line", "color": one.colour, "strokeDash": list(one.dash), "strokeWidth": 2.2}
-    point = {
-        "type": "point",
-        "shape": one.mark,
-        "filled": True,
-        "color": one.colour,
-        "opacity": 1,
-        "size": 22,
-    }
-    label = {
+    mark = {"shape": one.mark, "filled": True, "color": one.colour, "opacity": 1, "size": 22}
+    end = {"month": rows[-1]["month"], "value": at}
+    return [
+        *_range(one, rows, runs),
+        {"mark": line, "data": {"values": rows}, "encoding": runs},
+        {"mark": {"type": "point", **mark}, "data": {"values": rows}},
+        {"mark": _label(one, size), "data": {"values": [end]}},
+    ]
+
+
+def _range(
+    one: Series, rows: Sequence[dict[str, Any]], runs: dict[str, Any]
+) -> list[dict[str, Any]]:
+    """The shading in which a month of an ordinary year would lie."""
+    band = [row for row in rows if row["low"] is not None and row["high"] is not None]
+    between = {"y": {"field": "low", "type": "quantitative"}, "y2": {"field": "high"}, **runs}
+    shade = {"type": "area", "color": one.colour, "opacity": 0.16}
+    return [{"mark": shade, "data": {"values": band}, "encoding": between}] if band else []
+
+
+def _label(one: Series, size: Size) -> dict[str, Any]:
+    return {
         "type": "text",
         "align": "left",
         "baseline": "middle",
@@ -129,26 +142,6 @@ def _line(one: Series, *, at: float, size: Size) -> list[dict[str, Any]]:
         "text": one.label.split("\n"),
         "lineHeight": size.words + 3,
     }
-    band = [row for row in rows if row["low"] is not None and row["high"] is not None]
-    between = {
-        "y": {"field": "low", "type": "quantitative"},
-        "y2": {"field": "high"},
-        "detail": {"field": "run", "type": "nominal"},
-    }
-    drawn: list[dict[str, Any]] = []
-    if band:
-        shade = {"type": "area", "color": one.colour, "opacity": 0.16}
-        drawn.append({"mark": shade, "data": {"values": band}, "encoding": between})
-    drawn.append(
-        {
-            "mark": line,
-            "data": {"values": rows},
-            "encoding": {"detail": {"field": "run", "type": "nominal"}},
-        }
-    )
-    drawn.append({"mark": point, "data": {"values": rows}})
-    drawn.append({"mark": label, "data": {"values": [{"month": end["month"], "value": at}]}})
-    return drawn
 
 
 def _gaps(series: Sequence[Series], *, top: float, size: Size) -> list[dict[str, Any]]:
