@@ -5,6 +5,7 @@ import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 
 from watchward.contract.period import Period
 from watchward.contract.receipt import Receipt
@@ -49,7 +50,9 @@ def recovered(store: Store) -> Iterator[None]:
 def _clear(store: Store, receipt: str) -> None:
     """Remove what was laid out for a package; where its commit stands, only the working copy."""
     with ledger(store) as connection:
-        held = connection.execute("select 1 from receipt where id = ?", (receipt,)).fetchone()
+        held = connection.execute("select body from receipt where id = ?", (receipt,)).fetchone()
+    if held and not receipt_file(store, receipt).exists():
+        write_receipt(store, Receipt(**json.loads(held["body"])))
     if not held:
         for dataset in held_tables(store):
             sweep(store, dataset, receipt)
@@ -111,12 +114,16 @@ def enter(connection: sqlite3.Connection, commit: Commit) -> None:
     _set_version(connection, receipt.dataset, commit.version)
 
 
+def receipt_file(store: Store, receipt: str) -> Path:
+    """Where a receipt lies that can be sent back."""
+    return store.receipts / f"{receipt}.json"
+
+
 def write_receipt(store: Store, receipt: Receipt) -> None:
-    """The receipt as a file that can be sent back."""
-    target = store.receipts / f"{receipt.id}.json"
-    part = target.with_suffix(".part")
+    """Write it among what is incoming, where leavings are cleared away, then move it."""
+    part = store.incoming / f"{receipt.id}.json"
     part.write_text(json.dumps(receipt.to_json(), indent=2, sort_keys=True) + "\n", "utf-8")
-    part.replace(target)
+    part.replace(receipt_file(store, receipt.id))
 
 
 def _known_version(connection: sqlite3.Connection, dataset: str) -> int:
