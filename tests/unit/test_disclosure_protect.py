@@ -15,7 +15,7 @@ from tests.unit.disclosure_answers import (
     protect,
     table,
 )
-from watchward.contract.result import NOT_RECORDED, Column, Derived
+from watchward.contract.result import NOT_RECORDED, Column, Derived, Table
 from watchward.disclosure.rules import Rule
 
 
@@ -197,6 +197,38 @@ def test_a_cell_bound_by_another_table_takes_a_neighbour_with_it():
     together = protect(answer(sex, both))
     seen = [printed(together, "sex")[0][1], *(row[2] for row in printed(together, "both")[:2])]
     assert seen.count("[c]") == 2
+
+
+def test_what_is_hidden_for_others_is_known_to_be_large():
+    # 9 shows as 10 and so does the 12: a would be 4 at most. Hiding b as well does not help whoever
+    # is told that b is 8 or more, so the whole table goes.
+    one = table("weapons", (dimension("weapon"), PEOPLE), [("a", 3), ("b", 9)])
+    assert [row[1] for row in printed(protect(answer(one)))] == ["[c]", "[c]", "[c]"]
+
+
+@pytest.mark.parametrize("now", [True, False])
+def test_a_month_bound_by_its_year_takes_another_month_with_it(now):
+    # In one of the two years only two months have anybody: 2 and 33. Beside a year of 35 the 2
+    # would be 0 to 4; beside the 24 months alone, with 400 in each of the other year's, it is safe.
+    quiet, busy = [2, 33, *[0] * 10], [400] * 12
+    counts = [*busy, *quiet] if now else [*quiet, *busy]
+    columns = (dimension("month"), PEOPLE)
+    first = 12 if now else 0
+    months = Table(
+        "months", "Months", columns, tuple(zip(range(24300, 24324), counts, strict=True))
+    )
+    both = [replace(PEOPLE, name=name) for name in ("now", "before")]
+    ending = "rolling 12 months to 2026-12"
+    year = table(
+        "year",
+        (dimension("year"), *both),
+        [("y", sum(counts[12:]), sum(counts[:12]))],
+        window=ending,
+    )
+    alone = [row[1] for row in printed(protect(answer(months)), "months")]
+    beside = [row[1] for row in printed(protect(answer(months, year)), "months")]
+    assert alone[first : first + 2] == ["[c]", "35"]
+    assert beside[first : first + 2] == ["[c]", "[c]"]
 
 
 def test_a_hidden_grand_total_hides_subtotals_and_their_noughts():

@@ -26,9 +26,6 @@ def link(grid: Grid) -> None:
     for one, other in permutations(columns, 2):
         if "month" in _kinds(one[0]) and one[1].dataset == other[1].dataset:
             _rolling(grid, one, other)
-    for table, column in columns:
-        if not column.dataset:
-            _by_source(grid, (table, column), columns)
 
 
 def _same_people(one: tuple[Table, Column], other: tuple[Table, Column]) -> bool:
@@ -79,26 +76,6 @@ def _same_window(grid: Grid, one: tuple[Table, Column], other: tuple[Table, Colu
     if all(_agree(_value(grid, a), _value(grid, b)) for a, b in pairs):
         both = [(a, b) for a, b in pairs if a is not None and b is not None]
         grid.sums.extend(Sum(a, (b,)) for a, b in both if _held(grid, a) and _held(grid, b))
-
-
-def _by_source(
-    grid: Grid, sources: tuple[Table, Column], columns: list[tuple[Table, Column]]
-) -> None:
-    """A row that counts one data set, beside the whole of another table's column of that set."""
-    by_set: dict[str, list[int]] = {}
-    for (table, column, _), index in grid.where.items():
-        one = grid.counts[index]
-        if (table, column) == (sources[0].name, sources[1].name) and one.dataset and one.known:
-            by_set.setdefault(one.dataset, []).append(index)
-    for other in columns:
-        rows = by_set.get(other[1].dataset, [])
-        same = (other[0].window, other[0].months) == (sources[0].window, sources[0].months)
-        if len(rows) != 1 or not same:
-            continue
-        for whole in grid.margins(*other, ()).values():
-            both = _held(grid, whole) and _held(grid, rows[0])
-            if both and _value(grid, whole) == _value(grid, rows[0]):
-                grid.sums.append(Sum(rows[0], (whole,)))
 
 
 def _agree(one: int | None, other: int | None) -> bool:
