@@ -44,7 +44,9 @@ class Panel:
 
 
 def panels(gate: Asking, role: Role) -> tuple[Panel, ...]:
-    """The panels of one role's home page."""
+    """The panels of one role's home page; none while nothing is held."""
+    if not gate.standing.store_version:
+        return ()
     wanted = {question.id: (question, found) for question, found in asked()}
     chosen = [wanted[name] for name in QUESTIONS[role] if name in wanted]
     named = dict.fromkeys(page for _, found in chosen for page in found)
@@ -89,6 +91,8 @@ def _draw(question: Question, canvas: Canvas) -> Picture | None:
 
 def to_discuss(gate: Asking) -> tuple[Item, ...]:
     """At most three things that the evidence raises: places or times, never people."""
+    if not gate.standing.store_version:
+        return ()
     rules = definition().discuss
     named = {rule["analysis"] for rule in rules.get("from", ())}
     shown, _ = answers(gate, tuple(page for page in pages().values() if page.name in named))

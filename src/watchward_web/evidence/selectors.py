@@ -52,7 +52,10 @@ class Found:
 
 def find_table(seat: Seat, name: str, table: str, choice: Choice, *, now: datetime) -> Found:
     """A released table of an answer."""
-    shown = answer(asking(seat, now=now), find_page(name), choice)
+    page, gate = find_page(name), asking(seat, now=now)
+    if not gate.standing.store_version:
+        raise Http404
+    shown = answer(gate, page, choice)
     found = shown.result.table(table)
     if found is None:
         raise Http404

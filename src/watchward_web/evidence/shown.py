@@ -95,10 +95,11 @@ def _table(table: SafeTable, result: SafeResult) -> ShownTable:
 
 def _coverage(table: SafeTable) -> list[str]:
     """The share of each source's records that could be used, one line a source."""
-    named = [column for column in table.columns if column.role == "dimension"]
+    told = [c for c in table.columns if c.role == "note"]
+    named = (told or [c for c in table.columns if c.role == "dimension"])[:1]
     figures = [column for column in table.columns if column.role == "figure"]
     return [
-        f"{row[named[-1].name].text}: {c.title.removesuffix(', %').lower()} {row[c.name].text} %"
+        f"{row[named[0].name].text}: {c.title.removesuffix(', %').lower()} {row[c.name].text} %"
         for row in table.records()
         for c in figures[:1]
         if named and not row[c.name].mark

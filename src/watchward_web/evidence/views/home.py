@@ -7,6 +7,7 @@ from watchward_web.core.clock import now
 from watchward_web.evidence.panels import DISCUSSES, WATCHES, panels, to_discuss
 from watchward_web.evidence.selectors import asking, release_said
 from watchward_web.evidence.services import note_read
+from watchward_web.partners.selectors import agency_names
 from watchward_web.submissions.selectors import ledger_lines
 
 
@@ -20,6 +21,7 @@ def home(request: HttpRequest, partnership: str) -> HttpResponse:
         "panels": found,
         "discuss": to_discuss(gate) if seat.role in DISCUSSES else None,
         "lines": ledger_lines(seat, now=moment) if seat.role in WATCHES else None,
+        "names": agency_names(seat),
         "release": release_said(gate.audience),
     }
     return render(request, "evidence/home.html", told)

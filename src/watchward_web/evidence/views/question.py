@@ -14,6 +14,8 @@ def question(request: HttpRequest, partnership: str, analysis: str) -> HttpRespo
     """Any analysis, whatever it found: the page knows nothing of what it is about."""
     moment, page = now(), find_page(analysis)
     gate = asking(request.seat, now=moment)
+    if not gate.standing.store_version:
+        return render(request, "evidence/nothing.html", {"page": page})
     read = read_choice(request.GET, audience=gate.audience)
     shown = answer(gate, page, read.choice)
     note_read(request.seat, shown, now=moment)

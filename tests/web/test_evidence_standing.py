@@ -1,0 +1,67 @@
+"""An answer is shown again only while everything that it stands on is the same."""
+
+import datetime as dt
+import shutil
+
+import pytest
+
+from watchward.disclosure.standing import standing, traces
+from watchward.hub.ledger import record_agreement
+from watchward_web.core.store import open_partnership
+from watchward_web.evidence.remembered import Remembered
+
+DAY = dt.date(2026, 11, 5)
+
+
+@pytest.fixture
+def copied(store, tmp_path):
+    return open_partnership(str(shutil.copytree(store.path, tmp_path / "store")))
+
+
+def agree(store, *, floor=10, until=DAY):
+    record_agreement(
+        store,
+        provider="synthetic-hospital",
+        dataset="ed_assault",
+        floor=floor,
+        purpose="test",
+        valid_from=dt.date(2026, 1, 1),
+        valid_to=until,
+        by="test",
+        now=dt.datetime(2026, 11, 5, tzinfo=dt.UTC),
+    )
+
+
+def test_it_names_the_records_the_rules_and_nothing_agreed(store):
+    found = standing(store, on=DAY)
+    assert found.store_version == "ambulance_call@5,ed_assault@4,police_incident@4"
+    assert found.rules_version.startswith("1+")
+    assert found.agreements == ()
+
+
+def test_an_agreement_changes_it_and_so_does_its_end(copied):
+    before, marks = standing(copied, on=DAY), traces(copied)
+    agree(copied)
+    assert traces(copied) != marks
+    during = standing(copied, on=DAY)
+    assert during.agreements == (("ed_assault", "synthetic-hospital", 10),)
+    assert standing(copied, on=DAY + dt.timedelta(days=1)) == before
+
+
+def test_outlines_of_areas_change_it(copied):
+    before, marks = standing(copied, on=DAY), traces(copied)
+    (copied.geography / "places.csv").write_text("name,kind,easting,northing\n", "utf-8")
+    assert traces(copied) != marks
+    assert standing(copied, on=DAY) != before
+
+
+def test_the_least_used_is_forgotten_first():
+    kept: Remembered[str] = Remembered(2)
+    made = []
+
+    def make(key):
+        return lambda: made.append(key) or key
+
+    for key in ("a", "b", "a", "c", "a", "b"):
+        assert kept.get(key, make(key)) == key
+    assert made == ["a", "b", "c", "b"]

@@ -1,0 +1,91 @@
+"""A hospital's data officer sends a package; the head reads the ledger and makes the papers."""
+
+import shutil
+
+import pytest
+
+from tests.web.journey import DESKTOP, PHONE
+from watchward_web.partners.models import Partnership
+
+pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+HOME = "/p/harrowmere/"
+SENT = "synthetic-hospital-ed_assault-2026-10-*.wwp"
+
+
+@pytest.fixture
+def without_october(made, tmp_path, partnership):
+    """The partnership over a store that lacks the hospital's last package; the package itself."""
+    from tests.web.stores import store_without
+
+    store, package = store_without(made, SENT, at=tmp_path / "store")
+    Partnership.objects.filter(slug="harrowmere").update(store=str(store.path))
+    return package
+
+
+def test_data_officer_sends_what_is_due_and_reads_the_receipt(journey, without_october, tmp_path):
+    at = journey("hospital")
+    at.go(HOME)
+    assert "October 2026" in at.text()
+    assert "Not received yet" in at.text()
+    at.check("home")
+    at.page.click("text=Send a package")
+    at.check("send")
+    wrong = tmp_path / "extract.csv"
+    wrong.write_text("a,b\n1,2\n")
+    at.page.set_input_files("#package", wrong)
+    at.page.click("button:has-text('Send')")
+    at.check("refused")
+    assert at.page.title().startswith("Error:")
+    assert "not a package" in at.page.inner_text(".govuk-error-summary")
+    at.page.set_input_files("#package", without_october)
+    at.page.click("button:has-text('Send')")
+    at.check("receipt")
+    assert "/submissions/receipts/R-" in at.page.url
+    with at.page.expect_download() as taken:
+        at.page.click("text=Download what to mend")
+    assert taken.value.suggested_filename.startswith("findings-R-")
+    at.go(f"{HOME}submissions/send/")
+    at.page.set_input_files("#package", shutil.copy(without_october, tmp_path / "other-name.wwp"))
+    at.page.click("button:has-text('Send')")
+    assert "already held" in at.text()
+    at.go(HOME)
+    assert "Up to date" in at.text()
+
+
+@pytest.mark.parametrize("language", ["en-gb", "cy"])
+def test_every_page_of_submissions_on_a_phone_in_both_languages(journey, language):
+    at = journey("hospital", PHONE, language)
+    for page in ("", "send/", "ledger/", "receipts/"):
+        at.go(f"{HOME}submissions/{page}")
+        at.check(f"{language}-{page.strip('/') or 'home'}")
+    at.page.click("th a >> nth=0")
+    at.check(f"{language}-receipt")
+
+
+def test_head_reads_the_ledger_and_makes_the_papers(journey):
+    at = journey("head", DESKTOP)
+    at.go(HOME)
+    at.page.click("text=The whole ledger")
+    at.check("ledger")
+    assert "Missing" in at.page.inner_text(".ev-grid")
+    assert "Rows accounted for" not in at.text()
+    at.page.click("text=Briefings")
+    at.page.click("button:has-text('Make a briefing')")
+    at.check("briefing")
+    with at.page.expect_download() as taken:
+        at.page.click("text=Download as PDF")
+    with taken.value.path().open("rb") as file:
+        assert file.read(5) == b"%PDF-"
+
+
+def test_councillor_finds_no_page_of_partners(journey):
+    at = journey("councillor")
+    at.go(HOME)
+    said = at.page.inner_text("nav")
+    assert "Ledger" not in said
+    assert "Send data" not in said
+    at.go(f"{HOME}submissions/ledger/")
+    assert "Your role does not open this page" in at.text()
+    at.go(f"{HOME}evidence/questions/hot_spots/")
+    assert "For anybody" in at.text()
+    assert at.page.locator("text=Named places, away from home >> nth=0").count() <= 1
