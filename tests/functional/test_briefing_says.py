@@ -129,3 +129,10 @@ def test_the_same_answers_give_the_same_bytes():
     one, other = made.document(), made.document()
     assert render(one) == render(other)
     assert typeset(one, made_at=made.MADE_AT) == typeset(other, made_at=made.MADE_AT)
+
+
+def test_month_only_records_never_show_an_hour():
+    html = re.sub(r"<(style|svg).*?</\1>", "", render(_police_only()), flags=re.DOTALL)
+    text = re.sub(r"<[^>]+>", " ", html) + " ".join(_pages("police only"))
+    assert not re.search(r"\b([01]?\d|2[0-3]):[0-5]\d\b", text)
+    assert re.search(r"\b\d\d:00\b", render(_document("partner"))), "so the search can find one"

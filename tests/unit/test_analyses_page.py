@@ -1,29 +1,9 @@
-"""The page of analyses is what the analyses say of themselves today."""
-
-import importlib.util
-from pathlib import Path
+"""Every analysis says what it is; its page follows from that."""
 
 import pytest
 
 from watchward.analysis import analyses
 from watchward.contract.about import About
-
-ROOT = Path(__file__).resolve().parents[2]
-
-
-def _script():
-    path = ROOT / "scripts" / "build_analyses_page.py"
-    spec = importlib.util.spec_from_file_location("build_analyses_page", path)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-def test_the_page_is_current():
-    script = _script()
-    assert script.PAGE.read_text("utf-8") == script.page(), (
-        "run scripts/build_analyses_page.py and commit what it writes"
-    )
 
 
 def test_the_analyses_of_the_issue_are_found_by_their_folder():

@@ -37,7 +37,7 @@ def compose(
     raised = items(definition.discuss, answers.results)
     return Document(
         title=definition.title,
-        partnership=partnership,
+        partnership=partnership[0].upper() + partnership[1:],
         month=month_said(answers.month),
         audience=answers.audience,
         release=RELEASE[answers.audience],
@@ -45,7 +45,7 @@ def compose(
         store_version=answers.store_version,
         rules_version=answers.rules_version,
         code_version=code_version,
-        made_at=f"{said(made_at.date())}, {made_at:%H:%M} UTC",
+        made_at=said(made_at.date()),
         id=ident,
         summary=summary(panels, [item.place for item in raised], answers),
         decisions=owed,

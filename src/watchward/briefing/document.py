@@ -21,6 +21,7 @@ class GridCell:
     text: str
     number: bool = False
     mark: str = ""
+    prose: bool = False  # of a head: sentences stand under it, so it needs room
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,8 @@ from watchward.contract.safe_result import SafeCell, SafeTable
 FEW = 4  # rows of totals, or of anything, that are never too many
 NUMBERS = ("count", "figure", "accounting")
 WIDE = 5  # columns, beyond which heads are short
-MOST, UNCOUNTED = 40, 12  # rows printed of one table: with counts, and of classes or notes only
+MOST, MONTHS, UNCOUNTED = 40, 60, 12  # rows printed: of counts, of months, of classes or notes only
+PROSE = 40  # letters, from which a cell holds a sentence
 FORMULA = re.compile(r"^\s*[=+\-@|%\t\r]")
 
 
@@ -146,7 +147,9 @@ def _counted(table: SafeTable) -> int | None:
 
 
 def _most(table: SafeTable) -> int:
-    return UNCOUNTED if _counted(table) is None and not _named(table, "month") else MOST
+    if _named(table, "month"):
+        return MONTHS
+    return UNCOUNTED if _counted(table) is None else MOST
 
 
 def _chosen(table: SafeTable, most: int) -> list[int]:

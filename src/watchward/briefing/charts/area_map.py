@@ -12,12 +12,13 @@ from watchward.briefing.charts.svg import hatching, picture, tag, words
 EDGE = 10
 FOOT = 66
 RING = 6
+MANY = 150  # areas, beyond which their outlines are finer
 KINDS = {
     "health": "Hot in hospital data",
     "police": "Hot in police data",
     "ambulance": "Hot in ambulance data",
     "several": "Hot in more than one",
-    "hot": "Hot",
+    "hot": "Hot: more than by chance",
     "hidden": "Hidden",
 }
 HALO = {"stroke": PAPER, "stroke_width": 3.5, "paint_order": "stroke", "stroke_linejoin": "round"}
@@ -80,8 +81,9 @@ def draw(
     """`areas` are the ground, `over` cells on top of it; at most five `places` are named."""
     frame = _frame(areas or over, size)
     drawn = [hatching(ident), _patterns(ident)]
-    drawn += [_area(area, frame, ident=ident, ground=True) for area in areas]
-    drawn += [_area(area, frame, ident=ident, ground=not areas) for area in over]
+    edge = 0.7 if len(areas) < MANY else 0.35
+    drawn += [_area(area, frame, ident=ident, edge=edge) for area in areas]
+    drawn += [_area(area, frame, ident=ident, edge=0.0) for area in over]
     drawn += [_eye(area, frame) for area in (*areas, *over)]
     drawn += _places(places[:5], frame, size=size)
     drawn += _scale_bar(frame, size=size)
@@ -105,14 +107,15 @@ def _frame(areas: Iterable[Area], size: Size) -> Frame:
     return Frame(west, north, scale, left)
 
 
-def _area(area: Area, frame: Frame, *, ident: str, ground: bool) -> str:
+def _area(area: Area, frame: Frame, *, ident: str, edge: float) -> str:
+    """The ground has an edge and a quiet fill; what lies over it has neither."""
     path = "".join(
         "M" + "L".join("{},{}".format(*frame.at(x, y)) for x, y in ring) + "Z"
         for ring in area.rings
     )
-    fill = _fill(area.kind, ident) or (WARM if ground else "none")
-    edge = "#a3abb3" if ground else "none"
-    return tag("path", d=path, fill=fill, stroke=edge, stroke_width=0.7, fill_rule="evenodd")
+    fill = _fill(area.kind, ident) or (WARM if edge else "none")
+    line = {"stroke": "#98a1aa", "stroke_width": edge} if edge else {}
+    return tag("path", d=path, fill=fill, fill_rule="evenodd", **line)
 
 
 def _fill(kind: str, ident: str) -> str:

@@ -30,7 +30,7 @@ def words(text: str, x: float, y: float, **attributes: object) -> str:
 
 def _plain(value: object) -> str:
     if isinstance(value, float):
-        return f"{value:.1f}".removesuffix(".0")
+        return f"{value:.2f}".rstrip("0").rstrip(".")
     return str(value)
 
 
