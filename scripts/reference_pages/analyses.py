@@ -1,22 +1,21 @@
-"""Writes docs/reference/analyses.md: what each analysis asks, does and returns, by its ABOUT."""
+"""What each analysis asks, does and returns, by its ABOUT and by running it."""
 
 import datetime as dt
-import sys
-from pathlib import Path
 
 import polars as pl
 
-PAGE = Path(__file__).parents[1] / "docs" / "reference" / "analyses.md"
-HEAD = """\
+from scripts.reference_pages.markdown import MADE
+
+HEAD = f"""\
 # Analyses
 
-Made by `scripts/build_analyses_page.py` from what each analysis says of itself: not edited here.
+{MADE}
 An analysis finds exact counts; what anybody may see of them is decided afterwards, by audience.
 """
 JANUARY = 2024 * 12
 
 
-def page() -> str:
+def text() -> str:
     """The page as it should be now."""
     from watchward.analysis import analyses
 
@@ -82,9 +81,3 @@ def every_source():
         boundaries=Boundaries("a", "the areas held", ("A",), ("A",), ground, cited),
         places=Places(pl.DataFrame([one | {"radius_m": 100}])),
     )
-
-
-if __name__ == "__main__":
-    PAGE.parent.mkdir(parents=True, exist_ok=True)
-    PAGE.write_text(page(), encoding="utf-8")
-    print(f"{PAGE.name}: written", file=sys.stderr)
