@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.apps import apps
 from django.contrib.messages import get_messages
 from django.http import HttpRequest
 from django.urls import reverse
@@ -18,6 +19,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "seat": seat,
         "person": user.name if user is not None and user.is_authenticated else "",
         "navigation": navigation(seat, request.path) if seat else [],
+        "personas": apps.is_installed("watchward_web.nonprod"),
         "notices": [str(message) for message in get_messages(request)],
     }
 

@@ -9,7 +9,7 @@ from watchward_web.core.rules import ANYONE, MACHINE, SIGNED_IN, rules
 
 
 def permissions(request: HttpRequest, partnership: str) -> HttpResponse:
-    """One row a page and verb."""
+    """One row a page, or more where its verbs are not for the same people."""
     words = {
         ANYONE: _("Everybody"),
         SIGNED_IN: _("Whoever is signed in, for themselves"),
@@ -18,11 +18,16 @@ def permissions(request: HttpRequest, partnership: str) -> HttpResponse:
     rows = [
         {
             "says": rule.says,
-            "verb": verb,
+            "verbs": ", ".join(verb for verb, others in rule.verbs.items() if others == who),
             "who": who,
             "words": next((said for kind, said in words.items() if kind in who), ""),
         }
         for rule in rules()
-        for verb, who in rule.verbs.items()
+        for who in dict.fromkeys(rule.verbs.values())
     ]
-    return render(request, "partners/permissions.html", {"rows": rows, "roles": ROLES})
+    told = {
+        "by_role": [row for row in rows if not row["words"]],
+        "others": [row for row in rows if row["words"]],
+        "roles": ROLES,
+    }
+    return render(request, "partners/permissions.html", told)
