@@ -106,3 +106,10 @@ def test_the_total_is_last_and_is_called_so():
     table = _safe(made._shares("t", "weapon", {"Glass": 10, "Knife": 20}))
     printed = grid(table, ident="t", window="")
     assert [cell.text for cell in printed.totals[-1]][:2] == ["Total", "30"]
+
+
+def test_a_column_of_sentences_asks_for_room():
+    note = Column("what", "What", "note")
+    rows = (("Quay", "The level steps up from this month; the cause is not known.", 9),)
+    printed = grid(_safe(_table(rows, PLACE, note, made.PATIENTS)), ident="t", window="")
+    assert [head.prose for head in printed.heads] == [False, True, False]

@@ -144,6 +144,15 @@ def test_a_floor_above_the_default_holds_for_everybody_but_the_analyst():
     assert printed(protect(answer(one), "analyst", floors={"ed_assault": 12}))[1] == ["b", "11"]
 
 
+def test_a_count_of_several_data_sets_goes_by_the_strictest_floor():
+    mixed = Column("n", "Records", "count")
+    one = table("areas", (dimension("area"), mixed), [("a", 412), ("b", 11)], totals=())
+    assert printed(protect(answer(one), "partner", floors={"ed_assault": 12}))[1] == ["b", "[c]"]
+    assert printed(protect(answer(one), "partner", floors={"ed_assault": 3}))[1] == ["b", "10"]
+    low = table("areas", (dimension("area"), mixed), [("a", 412), ("b", 5)], totals=())
+    assert printed(protect(answer(low), "partner", floors={"ed_assault": 3}))[1] == ["b", "[c]"]
+
+
 def test_a_rounded_number_is_never_below_the_floor():
     # At a floor of 5 a shown 5 is 5 to 7: under a total of 5 to 7 the other could be 2 at most, so
     # nothing short of hiding both and the total leaves all of 1 to 4 open.

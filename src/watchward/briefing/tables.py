@@ -78,7 +78,12 @@ def grid(table: SafeTable, *, ident: str, window: str) -> Grid:
     order = _in_order(table.columns)
     short = _short_names(table) if len(order) > WIDE else {}
     heads = tuple(
-        GridCell(_head(table.columns[at], short), table.columns[at].role in NUMBERS) for at in order
+        GridCell(
+            _head(table.columns[at], short),
+            table.columns[at].role in NUMBERS,
+            prose=any(len(row[at].text) > PROSE for row in table.rows),
+        )
+        for at in order
     )
     rows = [_row(row, table.columns, order=order, total=False) for row in table.rows]
     totals = tuple(_row(row, table.columns, order=order, total=True) for row in table.total_rows)
