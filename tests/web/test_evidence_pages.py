@@ -81,8 +81,8 @@ def test_a_table_taken_has_the_numbers_of_the_page(partnership, sign_in):
     taken = {row[0]: row[1:] for row in rows[1:-1]}
     assert len(told) > 3
     for label, cells in told:
-        shown = [cell.replace(",", "") for cell in re.findall(r">([^<>]+)</td>", cells)]
-        assert sorted(shown) == sorted(taken[label]), label
+        shown = [float(cell.replace(",", "")) for cell in re.findall(r">([^<>]+)</td>", cells)]
+        assert sorted(shown) == sorted(float(cell) for cell in taken[label]), label
 
 
 def test_an_analyst_chooses_in_the_address_and_others_do_not(partnership, sign_in):

@@ -54,7 +54,7 @@ def taken_from(request: HttpRequest, folder: Path) -> Path | None:
     sent = request.FILES.get(FIELD)
     if not isinstance(sent, TemporaryUploadedFile) or not sent.size:
         return None
-    sent.close_called = True  # type: ignore[attr-defined]
+    sent.close_called = True
     target = folder / "package.wwp"
     Path(sent.temporary_file_path()).replace(target)
     return target

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.http import Http404
 
@@ -13,7 +12,6 @@ from watchward.hub.quarantine import findings as all_findings
 from watchward_web.core.roles import Role
 from watchward_web.core.store import open_partnership
 from watchward_web.partners.seat import Seat
-from watchward_web.submissions.months import Line, lines
 
 HEADER = ("Row", "Field", "Rule", "What is wrong", "What to do")
 
@@ -39,22 +37,6 @@ def find_receipt(seat: Seat, ident: str) -> Receipt:
         if one.id == ident:
             return one
     raise Http404
-
-
-def ledger_lines(seat: Seat, *, now: datetime) -> tuple[Line, ...]:
-    """What is held of every provider of the partnership, month by month."""
-    store = open_partnership(seat.partnership.store)
-    return lines(ledger_receipts(store), today=month_of(now))
-
-
-def own_lines(seat: Seat, *, now: datetime) -> tuple[Line, ...]:
-    """What is held of the seat's own agency."""
-    return tuple(one for one in ledger_lines(seat, now=now) if one.provider == seat.agency.provider)
-
-
-def month_of(now: datetime) -> int:
-    """The month that is running."""
-    return now.year * 12 + now.month - 1
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ from watchward_web.core.clock import now
 from watchward_web.evidence.panels import DISCUSSES, WATCHES, panels, to_discuss
 from watchward_web.evidence.selectors import asking, release_said
 from watchward_web.evidence.services import note_read
+from watchward_web.partners.held import ledger_lines
 from watchward_web.partners.selectors import agency_names
-from watchward_web.submissions.selectors import ledger_lines
 
 
 def home(request: HttpRequest, partnership: str) -> HttpResponse:

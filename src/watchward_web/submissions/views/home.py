@@ -4,7 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from watchward_web.core.clock import now
-from watchward_web.submissions.selectors import own_lines, receipts_for
+from watchward_web.partners.held import own_lines
+from watchward_web.submissions.selectors import receipts_for
 
 RECENT = 5
 

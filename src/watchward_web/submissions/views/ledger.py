@@ -5,9 +5,10 @@ from django.shortcuts import render
 
 from watchward.briefing.words import month_said
 from watchward_web.core.clock import now
+from watchward_web.partners.held import ledger_lines, month_of
+from watchward_web.partners.months import grid_months
 from watchward_web.partners.selectors import agency_names
-from watchward_web.submissions.months import grid_months
-from watchward_web.submissions.selectors import ledger_lines, month_of, providers
+from watchward_web.submissions.selectors import providers
 
 
 def ledger(request: HttpRequest, partnership: str) -> HttpResponse:
