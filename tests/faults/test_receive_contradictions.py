@@ -46,6 +46,7 @@ INCIDENTS = [
     ({"clock_missing": None}, "neither there nor not"),
     ({"row": 2}, "rows are not in order"),
     ({"row": 1}, "rows are not in order"),
+    ({"row": None}, "rows are not in order"),
     ({"record_id": "x" * 257}, "text is too long"),
 ]
 STREET = [
@@ -118,6 +119,15 @@ def test_a_call_as_it_should_be_is_taken(tmp_path, store):
     path = package(tmp_path, "p", calls({}, {}), period="2024-03", data_set="ambulance_call")
     receipt = receive(path, store=store, by="ana", now=NOW, settings=SETTINGS)
     assert receipt.reasons == {"duplicate_record: call_id": 1}
+
+
+def test_a_first_row_without_a_number_is_seen(tmp_path, store):
+    records = [incident(2, DAY, row=None), incident(3, DAY)]
+    refused(
+        package(tmp_path, "p", records, period="2024-03", data_set=OF.name),
+        store,
+        "rows are not in order",
+    )
 
 
 def test_rows_out_of_order_across_batches_are_seen(tmp_path, store, monkeypatch):

@@ -62,7 +62,7 @@ def _agree(records: pl.DataFrame, case: Case, *, after: int, where: str) -> None
         expression.any().alias(str(at)) for at, expression in enumerate(wrong.values())
     ).row(0)
     said = [words for words, found in zip(wrong, shown, strict=True) if found]
-    if records["row"][0] <= after:
+    if (records["row"][0] or 0) <= after:
         said.append("the rows are not in order")
     if said:
         raise PackageRefusal(
@@ -92,12 +92,11 @@ def _judged(records: pl.DataFrame, case: Case, twice: npt.NDArray[np.bool_], see
     if twice.any():
         at = np.flatnonzero(twice)
         again = at[seen.again(records["record_id"][at], kept=pl.Series(~rejected[at])).to_numpy()]
-        identity = case.dataset.id_field
         rejected[again] = True
         where = pl.Series(np.isin(np.arange(len(records)), again))
-        found.append(
-            _found(records, where, (identity.name if identity else "", "duplicate_record"), columns)
-        )
+        field = case.dataset.id_field
+        said = (field.name if field else case.when, "duplicate_record")
+        found.append(_found(records, where, said, columns))
     kept = pl.Series(~rejected)
     found += [
         _found(records, where & kept, (flag.field, flag.rule), columns)
