@@ -1,0 +1,46 @@
+"""Every message of these two apps has Welsh with the same blanks; shared words have one Welsh."""
+
+import re
+
+import pytest
+
+from scripts import messages
+
+APPS = ("evidence", "submissions")
+BLANKS = re.compile(r"%\(\w+\)[sd]")
+
+
+@pytest.mark.parametrize("app", APPS)
+def test_nothing_is_without_welsh_and_nothing_is_left_over(app):
+    welsh = messages.read(messages.catalogue(app))
+    assert [message for message in messages.said(app) if not welsh.get(message)] == []
+    assert sorted(set(welsh) - set(messages.said(app))) == []
+    unequal = [
+        en for en, cy in welsh.items() if sorted(BLANKS.findall(en)) != sorted(BLANKS.findall(cy))
+    ]
+    assert not unequal
+
+
+@pytest.mark.parametrize("app", APPS)
+def test_the_compiled_catalogue_is_that_of_the_written_one(app):
+    written = messages.catalogue(app)
+    assert written.with_suffix(".mo").read_bytes() == messages.compiled(messages.read(written))
+
+
+def test_one_english_message_has_one_welsh():
+    """Django merges the catalogues of all apps, so two would hide one another."""
+    known: dict[str, str] = {}
+    for app in ("core", *APPS):
+        for english, welsh in messages.read(messages.catalogue(app)).items():
+            assert known.setdefault(english, welsh) == welsh, english
+
+
+def test_a_welsh_page_marks_the_english_of_the_evidence(partnership, sign_in, stopped):
+    client = sign_in("head")
+    client.get("/language/cy/")
+    page = client.get("/p/harrowmere/evidence/questions/trends/").content.decode()
+    assert '<html lang="cy"' in page
+    assert "Sut y’i cyfrifwyd" in page
+    assert "heb ei adolygu" in page
+    assert re.search(r'<h1 [^>]*lang="en-GB"', page)
+    assert "How it was worked out" not in page
