@@ -29,6 +29,11 @@ class Persona:
     partnership: str = PARTNERSHIP[0]
 
     @property
+    def partnership_name(self) -> str:
+        """Of the two, the one that this person is in."""
+        return dict((PARTNERSHIP, OTHER))[self.partnership]
+
+    @property
     def email(self) -> str:
         """In a domain that can never receive mail."""
         return f"{self.username}@{self.partnership}.invalid"

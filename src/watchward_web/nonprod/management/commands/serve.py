@@ -1,4 +1,4 @@
-"""`manage.py serve`: what `make serve` runs. Tables, demo, then gunicorn in this process's place."""
+"""`manage.py serve`: what `make serve` runs. Tables, demo, then gunicorn takes over."""
 
 import os
 import sys
