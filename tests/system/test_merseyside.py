@@ -7,6 +7,8 @@ import time
 
 import pytest
 
+from watchward.contract.period import month_number
+
 CODE = "LSOA11CD"
 pytestmark = [pytest.mark.shared, pytest.mark.slow]
 
@@ -46,7 +48,12 @@ def test_merseyside_from_44_files_to_a_briefing(watchward, shared, tmp_path):
     assert added.code == 0, added.err
     trends = watchward("ask", "trends", "--store", store, "--json").json()
     month = next(t for t in trends["tables"] if t["name"] == "months")
-    assert "2019-07" in str(month)
+    gap = [row for row in month["rows"] if row[0] == {"value": month_number("2019-07")}]
+    assert [row[1] for row in gap] == [{"mark": "x"}]
+    breaks = next(t for t in trends["tables"] if t["name"] == "breaks")
+    assert [row[0]["value"] for row in breaks["rows"] if row[2]["value"] == "step in the data"] == [
+        month_number("2021-03")
+    ]
     brief = watchward("brief", "--store", store, "--out", tmp_path / "briefing")
     assert brief.code == 0, brief.err
     page = (tmp_path / "briefing" / "briefing.html").read_text("utf-8")

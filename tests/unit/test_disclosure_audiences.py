@@ -240,6 +240,25 @@ def test_a_map_keeps_areas_and_loses_what_no_released_row_is_about():
     assert {key for f in seen["open"] for key in f["properties"]} == {"code", "name", "layer"}
 
 
+@pytest.mark.parametrize(
+    ("audience", "near"), [("partner", True), ("guest", False), ("open", False)]
+)
+def test_who_sees_no_named_place_sees_none_beside_a_cell_either(audience, near):
+    square = {
+        "type": "Feature",
+        "geometry": {"type": "Polygon", "coordinates": []},
+        "properties": {"kind": "cell", "layer": "cell", "code": "E1", "name": "Square"},
+    }
+    columns = (dimension("cell"), Column("near", "Near", "note", describes="place"), HOT, PEOPLE)
+    cells = table("cells", columns, [("E1", "Square", "hot", 31)])
+    map_of = {"type": "FeatureCollection", "features": [square]}
+    safe = protect(answer(cells, areas=map_of), audience)
+    assert [row[0].value for row in safe.table("cells").rows] == ["E1"]
+    assert ("near" in [column.name for column in safe.table("cells").columns]) is near
+    (kept,) = safe.areas["features"]
+    assert ("name" in kept["properties"]) is near
+
+
 def test_two_sources_of_one_kind_keep_their_own_rules():
     one = table("areas", (dimension("area"), CRIMES, PEOPLE), [("a", 4, 4), ("b", 90, 92)])
     shown = printed(protect(answer(one, sources=(STREET, HOSPITAL))))

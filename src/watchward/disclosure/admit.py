@@ -34,6 +34,8 @@ def admit(result: Result, *, audience: Audience, rules: Rules) -> Admitted:
     for table in result.tables:
         why = _withheld(result, table, audience=audience, rules=rules)
         columns, said = _columns(result, table) if not why else ((), why)
+        if columns and _place(result, table, audience):
+            columns = tuple(column for column in columns if column.describes != "place")
         if columns:
             tables.append(table)
             seen.append(columns)

@@ -5,7 +5,7 @@ from typing import Any
 
 from watchward.contract.safe_result import SafeTable
 
-PROPERTIES = ("id", "code", "name", "kind", "layer", "cell")
+PROPERTIES = ("id", "code", "name", "kind", "layer")
 
 
 def outlines(
@@ -19,23 +19,30 @@ def outlines(
         for table in tables
         for row in table.rows
         for cell, column in zip(row, table.columns, strict=True)
-        if column.role == "dimension"
+        if column.role == "dimension" or column.describes == "place"
     }
-    kept = [_bare(one) for one in areas.get("features", ()) if _may_stay(one, named)]
+    kept = [_bare(one, named) for one in areas.get("features", ()) if _may_stay(one, named)]
     return {**{key: areas[key] for key in ("type", "crs") if key in areas}, "features": kept}
 
 
 def _may_stay(feature: Mapping[str, Any], named: set[str]) -> bool:
     properties = feature.get("properties") or {}
+    return _is_area(feature) or any(
+        str(properties.get(key)) in named for key in ("code", "id", "name")
+    )
+
+
+def _is_area(feature: Mapping[str, Any]) -> bool:
     point = (feature.get("geometry") or {}).get("type") == "Point"
-    if not point and properties.get("layer") != "cell" and "cell" not in properties:
-        return True
-    return any(str(properties.get(key)) in named for key in PROPERTIES if key in properties)
-
-
-def _bare(feature: Mapping[str, Any]) -> dict[str, Any]:
-    """Without anything that a count or score could travel in."""
     properties = feature.get("properties") or {}
+    return not point and "cell" not in (properties.get("kind"), properties.get("layer"))
+
+
+def _bare(feature: Mapping[str, Any], named: set[str]) -> dict[str, Any]:
+    """Without anything that a count or score could travel in, or a name that no table shows."""
+    properties = dict(feature.get("properties") or {})
+    if not _is_area(feature) and str(properties.get("name")) not in named:
+        properties.pop("name", None)
     return {
         "type": feature.get("type", "Feature"),
         "geometry": feature.get("geometry"),

@@ -76,7 +76,7 @@ def _table(asked: Asked, rows: tuple[tuple[int | str | None, ...], ...], metres:
         title=f"Cells of {metres} m with more violence round them than chance explains",
         columns=(
             CELL,
-            Column("near", "Near", "note"),
+            Column("near", "Near", "note", describes="place"),
             *classes,
             *count_columns(asked.sides, title="{}, in the cell and those next to it"),
         ),
