@@ -55,7 +55,7 @@ def command(
 
 _PARTNERSHIPS = {
     "synthetic": "Harrowmere Community Safety Partnership (synthetic)",
-    "leeds": "Leeds, police data only",
+    "leeds": "Leeds, police data only (sample: crimes with a place)",
 }
 
 
