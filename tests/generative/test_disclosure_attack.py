@@ -132,6 +132,18 @@ def test_nothing_is_learned_whatever_the_counts_and_the_floor(counts, wide, floo
         assert not against_the_gate(result)
 
 
+@pytest.mark.parametrize(
+    "counts",
+    [(22, 8, 1, 5), (12, 7, 2, 33, 8, 1), (0, 17, 17, 5), (1, 22, 1, 12), (1, 33, 5, 8)],
+)
+def test_nothing_is_learned_where_a_second_cell_must_be_hidden_for_the_first(counts):
+    """Found by search: here it matters that what is hidden for others is known not to be small."""
+    rows = [(f"w{n // 2}", f"s{n % 2}", count) for n, count in enumerate(counts)]
+    columns = (dimension("weapon"), dimension("sex"), PEOPLE)
+    one = table("both", columns, rows, totals=(("weapon",), ("sex",), ()))
+    assert not against_the_gate(answer(one))
+
+
 @pytest.mark.parametrize("seed", range(8))
 def test_nothing_is_learned_from_tables_that_share_their_people(seed):
     dice = np.random.default_rng(seed)
