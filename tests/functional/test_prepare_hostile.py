@@ -152,10 +152,20 @@ LEAVING = {
 @pytest.mark.parametrize("row, kind", LEAVING.values(), ids=LEAVING)
 def test_an_identifier_that_would_leave_stops_the_run(tmp_path, row, kind):
     told = refusal(tmp_path, ed_csv(ED_ROW, row, header=ED), PrivacyRefusal)
-    assert told.what == f"What looks like a {kind} would leave: rows 3."
+    assert told.what == f"What looks like a person's {kind} is in a column that leaves: rows 3."
     assert told.where == "x.csv, column “Attendance number”"
     assert "record's own number" in told.do
     assert told.exit_code == 4
+
+
+@pytest.mark.parametrize("old", ["fist", ",24,"])
+def test_a_number_where_a_code_or_an_age_belongs_stops_the_run_though_it_would_not_leave(
+    tmp_path, old
+):
+    row = ED_ROW.replace(old, old.replace(old.strip(","), PLANTED))
+    told = refusal(tmp_path, ed_csv(ED_ROW, row, header=ED), PrivacyRefusal)
+    assert "NHS number" in told.what
+    assert PLANTED not in str(told)
 
 
 def test_a_note_in_a_place_name_stops_the_run(tmp_path):

@@ -8,6 +8,7 @@ import polars as pl
 from watchward.contract.dataset import Field
 from watchward.errors import PrivacyRefusal
 from watchward.provider.identifiers import headed_kind, hits, looks_like_names
+from watchward.reference import code_list
 
 SHOWN = 5
 
@@ -23,6 +24,11 @@ class Watch:
             for column, field in fields.items()
             if field.treatment != "drop" and field.type in ("id", "text")
         }
+        self._coded = {
+            column: field
+            for column, field in fields.items()
+            if field.treatment != "drop" and field.type in ("code", "integer")
+        }
         self._dropped = {
             f"c{place}": headed_kind(name)
             for place, name in enumerate(header)
@@ -34,6 +40,8 @@ class Watch:
         """Refuse the batch, or count what its dropped columns hold."""
         for column, field in self._leaving.items():
             self._leave(batch["row"], batch[column], field)
+        for column, field in self._coded.items():
+            self._astray(batch["row"], batch[column], field)
         for column, headed in self._dropped.items():
             self._count(batch[column], headed)
 
@@ -42,6 +50,14 @@ class Watch:
             raise self._refusal(field, kind, rows.filter(values.is_in(guilty)))
         if looks_like_names(values):
             raise self._refusal(field, "name", rows.filter(values.is_not_null()))
+
+    def _astray(self, rows: pl.Series, values: pl.Series, field: Field) -> None:
+        """Such a value would not leave, but where it stands says that the columns have slipped."""
+        distinct = values.unique().drop_nulls()
+        known = code_list(field.codes).aliases if field.codes else {}
+        strange = distinct.filter(~distinct.str.to_lowercase().is_in(list(known)))
+        for kind, guilty in hits(strange, ids=False).items():
+            raise self._refusal(field, kind, rows.filter(values.is_in(guilty)))
 
     def _count(self, values: pl.Series, headed: str) -> None:
         for kind, guilty in hits(values, ids=False).items():
@@ -55,7 +71,7 @@ class Watch:
         shown = ", ".join(f"{row:,}" for row in rows.head(SHOWN))
         more = f" and {len(rows) - SHOWN:,} more" if len(rows) > SHOWN else ""
         return PrivacyRefusal(
-            f"What looks like a {kind} would leave: rows {shown}{more}.",
+            f"What looks like a person's {kind} is in a column that leaves: rows {shown}{more}.",
             where=f"{self._file}, column “{field.title}”",
             do="Nothing was written. Take it out at the source"
             + (", or give the record's own number there." if field.type == "id" else "."),
