@@ -121,9 +121,7 @@ def _site(at: Path) -> tuple[Any, Callable[[], None]]:
     store, settings = open_partnership(str(at / "store")), library_settings("bench")
 
     def gate() -> None:
-        ask(
-            PAGE, store=store, options=Options(), audience="partner", settings=settings, now=now()
-        )
+        ask(PAGE, store=store, options=Options(), audience="partner", settings=settings, now=now())
 
     return client, gate
 

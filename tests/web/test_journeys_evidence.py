@@ -47,3 +47,4 @@ def test_every_page_of_evidence_on_a_phone_in_both_languages(journey, language):
     for page in ("", "questions/", *(f"questions/{name}/" for name in pages()), "briefings/"):
         at.go(f"{HOME}evidence/{page}")
         at.check(f"{language}-{page.strip('/').replace('/', '-') or 'home'}")
+        assert at.page.locator("h1").count() == 1

@@ -58,6 +58,7 @@ def test_every_page_of_submissions_on_a_phone_in_both_languages(journey, languag
     for page in ("", "send/", "ledger/", "receipts/"):
         at.go(f"{HOME}submissions/{page}")
         at.check(f"{language}-{page.strip('/') or 'home'}")
+        assert at.page.locator("h1").count() == 1
     at.page.click("th a >> nth=0")
     at.check(f"{language}-receipt")
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from django.template import engines
 from markupsafe import Markup
 
 from watchward.briefing.charts.style import WIDE
@@ -21,16 +22,12 @@ WIDTHS = 9  # columns after which a table is set smaller
 
 @dataclass(frozen=True)
 class ShownTable:
-    """A released table: as grids to print, and under the name its download has."""
+    """A released table as it is printed, under the name that its download has."""
 
     name: str
-    grids: tuple[Grid, ...]
-    hidden: int
-
-    @property
-    def wide(self) -> bool:
-        """True where it has more columns than a page has room for."""
-        return any(len(grid.heads) > WIDTHS for grid in self.grids)
+    caption: str
+    html: Markup  # once for all readers: it holds no word that is translated
+    marks: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -59,7 +56,7 @@ def lay_out(result: SafeResult, page: Page) -> Shown:
     """Draw and print one released answer."""
     canvas = Canvas({page.name: result}, WIDE, f"picture-{page.name}")
     tables = tuple(_table(table, result) for table in _ordered(result, page) if table.rows)
-    used = {mark for table in tables for grid in table.grids for mark in grid.marks}
+    used = {mark for table in tables for mark in table.marks}
     return Shown(
         result=result,
         finding=first(result.headline, 1),
@@ -90,7 +87,18 @@ def _ordered(result: SafeResult, page: Page) -> list[SafeTable]:
 
 def _table(table: SafeTable, result: SafeResult) -> ShownTable:
     printed = grids(table, ident=f"table-{table.name}", window=result.window)
-    return ShownTable(table.name, printed, table.hidden)
+    tight = any(len(one.heads) > WIDTHS for one in printed)
+    return ShownTable(
+        name=table.name,
+        caption=printed[0].caption,
+        html=Markup("").join(_printed(one, tight=tight) for one in printed),
+        marks=frozenset().union(*(one.marks for one in printed)),
+    )
+
+
+def _printed(one: Grid, *, tight: bool) -> Markup:
+    template = engines["jinja2"].env.get_template("evidence/parts.html")
+    return Markup(template.module.grid(one, tight))  # noqa: S704  the macro has escaped every word
 
 
 def _coverage(table: SafeTable) -> list[str]:
