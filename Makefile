@@ -24,6 +24,7 @@ serve:  ## open the website on PORT (8000), with a made-up partnership and peopl
 
 test: dev browser  ## run every test but the nightly ones
 	@$(PYTEST) $(SPREAD)
+	@sh scripts/with-postgres.sh $(PYTEST) $(SPREAD) -m "not slow and not nightly" tests/web
 
 check: dev browser  ## before you push: lint, types, import contracts, documents and the quick tests
 	@$(MAKE) --no-print-directory lint types contracts docs

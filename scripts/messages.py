@@ -30,12 +30,8 @@ msgstr ""
 """
 # What allauth says to people, for it has no Welsh of its own.
 OTHERS = (
-    "The username and/or password you specified are not correct.",
     "Incorrect code.",
     "You must type the same password each time.",
-    "Too many failed login attempts. Try again later.",
-    "Please type your current password.",
-    "Incorrect password.",
 )
 
 

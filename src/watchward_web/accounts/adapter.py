@@ -5,10 +5,21 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+_MISMATCH = _("The user name or the password is not right. Check both and try again.")
 
 
 class Adapter(DefaultAccountAdapter):
     """People join by invitation only (partners/services.py)."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "username_password_mismatch": _MISMATCH,
+        "email_password_mismatch": _MISMATCH,
+        "too_many_login_attempts": _("Too many tries. Wait fifteen minutes and try again."),
+        "enter_current_password": _("Give the password that you have now."),
+        "incorrect_password": _("The password is not right."),
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Never."""

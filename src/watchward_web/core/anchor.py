@@ -24,5 +24,7 @@ def anchors(data: Path) -> dict[int, str]:
     file = anchor_file(data)
     if not file.exists():
         return {}
-    pairs = (line.split() for line in file.read_text("ascii").splitlines())
+    # A last line without its end was being written when the process died.
+    whole = file.read_text("ascii").rpartition("\n")[0]
+    pairs = (line.split() for line in whole.splitlines())
     return {int(number): seal for number, seal in pairs}

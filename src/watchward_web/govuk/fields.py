@@ -81,7 +81,8 @@ def _as_list(value: Any) -> list[Any]:
 
 def error_list(form: forms.BaseForm) -> list[dict[str, str]]:
     """What the error summary lists; each links to its field."""
-    items = [{"text": text} for text in form.non_field_errors()]
+    first = next((bound.id_for_label for bound in form if not bound.is_hidden), "main-content")
+    items = [{"text": text, "href": f"#{first}"} for text in form.non_field_errors()]
     for bound in form:
         where = bound.id_for_label or bound.auto_id
         items += [{"text": text, "href": f"#{where}"} for text in bound.errors]
