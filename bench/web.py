@@ -82,10 +82,10 @@ def measure(scratch: str) -> None:
     django.setup()
     logging.disable(logging.CRITICAL)
     client, gate = _site(at)
-    from watchward_web.evidence import answers
+    from watchward_web.evidence.remembered import forget_everything
 
     def anew() -> None:
-        answers.forget()
+        forget_everything()
         page()
 
     def page() -> None:

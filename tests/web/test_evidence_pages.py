@@ -10,6 +10,7 @@ from watchward.briefing.words import RELEASE
 from watchward_web.core.models import AuditEntry
 from watchward_web.evidence import answers
 from watchward_web.evidence.questions import pages
+from watchward_web.evidence.remembered import forget_everything
 
 HOME = "/p/harrowmere/evidence/"
 AUDIENCES = {
@@ -137,7 +138,7 @@ def test_reading_is_written_down_and_says_which_answer(partnership, sign_in):
 
 
 def test_an_answer_is_asked_once_for_each_audience(partnership, sign_in, monkeypatch):
-    answers.forget()
+    forget_everything()
     asked = []
     real = answers.ask
 

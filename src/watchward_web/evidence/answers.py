@@ -78,9 +78,3 @@ def answers(asking: Asking, pages: tuple[Page, ...]) -> tuple[dict[str, Shown], 
 def said(refusal: Refusal) -> str:
     """What happened and what to do; its `where` may name a folder of this machine."""
     return f"{refusal.what} {refusal.do}".strip()
-
-
-def forget() -> None:
-    """Empty what is remembered; a test begins so."""
-    _standings.forget()
-    _answers.forget()

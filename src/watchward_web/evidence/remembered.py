@@ -6,9 +6,10 @@ The key holds everything that the answer stands on, so nothing here ever goes st
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from threading import Lock
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
+_every: "list[Remembered[Any]]" = []
 
 
 class Remembered(Generic[T]):
@@ -18,6 +19,7 @@ class Remembered(Generic[T]):
         self._most = most
         self._kept: OrderedDict[Hashable, T] = OrderedDict()
         self._lock = Lock()
+        _every.append(self)
 
     def get(self, key: Hashable, make: Callable[[], T]) -> T:
         """The value kept under `key`, or a new one; two who ask at once may both make it."""
@@ -34,6 +36,12 @@ class Remembered(Generic[T]):
         return made
 
     def forget(self) -> None:
-        """Empty it; tests begin so."""
+        """Empty it."""
         with self._lock:
             self._kept.clear()
+
+
+def forget_everything() -> None:
+    """Empty all of them; tests and benchmarks begin so."""
+    for one in _every:
+        one.forget()
