@@ -21,10 +21,16 @@ KEYS = {
 
 def manage(tmp_path, *words: str, **env: str) -> subprocess.CompletedProcess:
     settings = {"DJANGO_SETTINGS_MODULE": "watchward_web.project.settings"}
+    # The tests' own: a browser's event loop, and where the database is.
+    inherited = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in ("DJANGO_ALLOW_ASYNC_UNSAFE", "DATABASE_URL")
+    }
     return subprocess.run(
         [sys.executable, "manage.py", *words],
         cwd=ROOT,
-        env={**os.environ, **settings, **KEYS, "WATCHWARD_WEB_DATA": str(tmp_path), **env},
+        env={**inherited, **settings, **KEYS, "WATCHWARD_WEB_DATA": str(tmp_path), **env},
         capture_output=True,
         text=True,
         timeout=120,
@@ -97,3 +103,35 @@ def test_the_database(tmp_path, url, expected):
 def test_another_database_is_refused(tmp_path):
     with pytest.raises(UsageRefusal, match="DATABASE_URL"):
         read_environment({"WATCHWARD_WEB_DATA": str(tmp_path), "DATABASE_URL": "mysql://h/n"})
+
+
+ASK = """
+from django.test import Client
+client = Client(headers={"host": "watchward.example"})
+plain = client.get("/")
+page = client.get("/", secure=True)
+login = client.get("/account/sign-in/", secure=True)
+name = page.content.decode().split("/static/")[2].split('"')[0]
+style = client.get("/static/" + name, secure=True)
+print(plain.status_code, plain.headers["Location"])
+print(page.status_code, page.headers["Strict-Transport-Security"])
+print(sorted(login.cookies))
+print(style.status_code, style.headers["Cache-Control"])
+print(client.get("/personas/", secure=True).status_code)
+style.close()
+"""
+
+
+@pytest.mark.slow
+def test_a_production_site_from_nothing(tmp_path):
+    for words in (("migrate",), ("collectstatic", "--no-input")):
+        made = manage(tmp_path, *words, "--verbosity", "0")
+        assert made.returncode == 0, made.stderr
+    asked = manage(tmp_path, "shell", "--verbosity", "0", "-c", ASK)
+    assert asked.returncode == 0, asked.stderr
+    redirect, page, cookies, style, personas = asked.stdout.splitlines()
+    assert redirect == "301 https://watchward.example/"
+    assert page == "200 max-age=31536000; includeSubDomains; preload"
+    assert cookies == "['__Host-watchward-csrf']"
+    assert style == "200 max-age=315360000, public, immutable"
+    assert personas == "404"
