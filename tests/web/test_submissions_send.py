@@ -100,6 +100,8 @@ def test_what_is_no_package_is_refused_with_what_to_do(october, sign_in, body):
     assert "<title>Error: " in page
     assert 'href="#package"' in page
     assert "not a package" in page
+    assert "prepare it again on your own machine" in page
+    assert "Ask the provider" not in page
     assert "etc" not in page.split("<main")[1]
 
 

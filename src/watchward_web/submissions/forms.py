@@ -19,7 +19,12 @@ def wrong_file() -> str:
 
 
 def refused(refusal: Refusal) -> str:
-    """The library's own words; of the store's troubles only that it should be tried again."""
+    """The library's own words, but the reader is the provider and not the hub."""
     if isinstance(refusal, StoreRefusal) and refusal.what.startswith("Another process"):
         return _("Another package is being received just now. Wait a minute and send it again.")
-    return f"{refusal.what} {refusal.do}".strip()
+    do = refusal.do
+    if do.startswith("Ask the provider"):
+        do = _(
+            "If it is the right file, prepare it again on your own machine and send that package."
+        )
+    return f"{refusal.what} {do}".strip()

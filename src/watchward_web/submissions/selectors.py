@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.http import Http404
 
+from watchward.contract.dataset import datasets
 from watchward.contract.receipt import Receipt
 from watchward.errors import Refusal
 from watchward.hub.ledger import receipts as ledger_receipts
@@ -28,7 +29,7 @@ def receipts_for(seat: Seat, *, replaced: bool = True) -> tuple[Receipt, ...]:
     own = providers(seat)
     found = ledger_receipts(open_partnership(seat.partnership.store), replaced=replaced)
     mine = [one for one in found if own is None or one.provider in own]
-    return tuple(sorted(mine, key=lambda one: one.received_at, reverse=True))
+    return tuple(sorted(mine, key=lambda one: (one.received_at, one.period), reverse=True))
 
 
 def find_receipt(seat: Seat, ident: str) -> Receipt:
@@ -37,6 +38,11 @@ def find_receipt(seat: Seat, ident: str) -> Receipt:
         if one.id == ident:
             return one
     raise Http404
+
+
+def titles() -> dict[str, str]:
+    """What each data set is called."""
+    return {name: one.title for name, one in datasets().items()}
 
 
 @dataclass(frozen=True)

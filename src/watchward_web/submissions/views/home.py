@@ -5,7 +5,7 @@ from django.shortcuts import render
 
 from watchward_web.core.clock import now
 from watchward_web.partners.held import own_lines
-from watchward_web.submissions.selectors import receipts_for
+from watchward_web.submissions.selectors import receipts_for, titles
 
 RECENT = 5
 
@@ -16,6 +16,6 @@ def home(request: HttpRequest, partnership: str) -> HttpResponse:
     told = {
         "lines": own_lines(request.seat, now=moment),
         "recent": receipts_for(request.seat)[:RECENT],
-        "today": moment,
+        "titles": titles(),
     }
     return render(request, "submissions/home.html", told)
