@@ -130,8 +130,8 @@ def test_shares_of_those_who_say():
     ]
     said = weapons.say({"weapons": safe("weapons", columns, rows)}, WINDOW)
     assert said == (
-        "Among hospital patients, the commonest weapons are drinking glass (12 %), in the "
-        "12 months to October 2024. The weapon is not recorded for 8 % of them."
+        "Among hospital patients, after hands and feet the commonest weapons are drinking glass "
+        "(12 %), in the 12 months to October 2024. The weapon is not recorded for 8 % of them."
     )
 
 

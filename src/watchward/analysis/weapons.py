@@ -80,4 +80,5 @@ def say(tables: Mapping[str, SafeTable], result_window: str) -> str:
         return f"Too few weapons are recorded in the {result_window} to name any."
     missing = missing_share(table, "weapon", side)
     gap = f" The weapon is not recorded for {missing} of them." if missing else ""
-    return f"Among {WHO[side]}, the commonest weapons are {top}, in the {result_window}.{gap}"
+    lead = f"Among {WHO[side]}, after hands and feet the commonest weapons are {top}"
+    return f"{lead}, in the {result_window}.{gap}"

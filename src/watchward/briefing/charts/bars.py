@@ -7,7 +7,7 @@ from typing import Any
 from watchward.briefing.charts.paint import paint
 from watchward.briefing.charts.style import CONTEXT, INK, QUIET, Size
 
-NAMES = 172  # room for the words on the left
+NAMES = 200  # room for the words on the left
 FIGURES = 96  # room for count and share on the right
 ROW = 19
 LONGEST = 27  # letters
