@@ -79,8 +79,18 @@ def test_assailants_only_from_the_side_that_asks(opened):
 
 
 def test_records_outside_the_window_are_left_out(opened):
-    result = weapons.run(both(opened), Options(month=MONTH + 1, months=1))
-    assert rows_of(result, "weapons") == {}
+    patients = [{"month": MONTH, "weapon": "glass"}, {"month": MONTH + 1, "weapon": "knife"}]
+    result = weapons.run(opened({"ed_assault": patients}), Options(months=1))
+    assert rows_of(result, "weapons") == {("Knife or other sharp object",): (1,)}
+
+
+def test_a_side_with_no_month_of_the_window_has_no_column_of_zeros(opened):
+    patients = [{"month": MONTH - 12, "weapon": "glass"}]
+    crimes = [{"month": MONTH, **one} for one in CRIMES]
+    tables = opened({"ed_assault": patients, "police_incident": crimes})
+    result = weapons.run(tables, Options(month=MONTH))
+    assert [c.name for c in result.tables[0].columns if c.role == "count"] == ["police"]
+    assert any("no month of the 12 months to June 2024 received" in s for s in result.caveats)
 
 
 def test_the_small_hours_belong_to_the_night_before(opened):

@@ -40,7 +40,7 @@ def test_what_patients_say(opened):
     result = reporting_gap.run(opened({"ed_assault": said}), ONE_MONTH)
     assert table(result, "stated").rows == (("Yes", 2), ("No", 1), ("not recorded", 2))
     assert [one.name for one in result.tables] == ["stated"]
-    assert result.not_comparable == ("No source is held of: police.",)
+    assert result.not_comparable == ("No source is held, for these months, of: police.",)
 
 
 def test_counts_of_like_by_like(opened):
@@ -82,7 +82,7 @@ def test_unlike_sides_are_not_compared_and_the_reason_is_given(opened, police, a
     }[police]
     name = police if police == "police_street" else "police_incident"
     records = {"ed_assault": [patient()], name: crimes}
-    options = Options(months=1, month=JUNE + 1) if police == "late" else ONE_MONTH
+    options = Options(months=2, month=JUNE + 1) if police == "late" else ONE_MONTH
     result = reporting_gap.run(opened(records, boundaries=areas), options)
     assert table(result, "ratio") is None
     assert any(reason in said for said in result.not_comparable)

@@ -62,6 +62,27 @@ def test_missing_months_are_said(held):
     assert asked.rolling == "rolling 3 months to 2024-12"
 
 
+def test_a_side_without_a_month_of_the_window_is_said_and_not_counted_as_none(held):
+    tables = held(police_incident=year(DECEMBER), ed_assault=[DECEMBER - 12])
+    asked = ask_of(tables, Options(month=DECEMBER))
+    assert list(asked.sides) == ["police"]
+    assert [about.name for about in asked.silent] == ["ed_assault"]
+    assert any("no month of the 12 months to December 2024 received" in s for s in asked.caveats())
+    assert list(ask_of(tables, Options(month=DECEMBER), silent=True).sides) == ["police", "health"]
+
+
+@pytest.mark.parametrize("month", [DECEMBER + 12, DECEMBER - 12])
+def test_a_window_of_which_nothing_is_held_is_refused(held, month):
+    with pytest.raises(UsageRefusal, match="Months held: 2024-01 to 2024-12"):
+        ask_of(held(ed_assault=year(DECEMBER)), Options(month=month))
+
+
+def test_an_answer_without_a_side_still_says_what_is_held(held):
+    asked = ask_of(held(ed_assault=year(DECEMBER)), Options(), able=lambda _: False)
+    assert asked.sides == {}
+    assert [source.dataset for source in asked.sources] == ["ed_assault"]
+
+
 def test_what_cannot_be_asked_is_refused(held):
     tables = held(ed_assault=year(DECEMBER))
     with pytest.raises(UsageRefusal, match="data set"):

@@ -113,7 +113,7 @@ def _keyed(
 
 def nobody_says(asked: "Asked", what: str) -> tuple[str, ...]:
     """A caveat where no source held can answer."""
-    return () if asked.sides else (f"None of the sources held says {what}.",)
+    return () if asked.sides or asked.silent else (f"None of the sources held says {what}.",)
 
 
 def known_shares(sides: Mapping[str, object]) -> tuple[Derived, ...]:

@@ -53,7 +53,7 @@ Series = Mapping[str, Mapping[int, int | None]]
 
 def run(tables: Tables, options: Options) -> Result:
     """Counts by month and side, rolling years, and what breaks the series."""
-    asked = _long_window(ask_of(tables, options))
+    asked = _long_window(ask_of(tables, options, silent=True))
     series = {side: _series(tables, asked, side) for side in asked.sides}
     return Result(
         about=ABOUT,

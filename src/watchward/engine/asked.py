@@ -28,6 +28,7 @@ class Asked:
 
     sides: Mapping[str, Dataset]
     left_out: tuple[Dataset, ...]  # held, of the same sides, and not used
+    silent: tuple[Dataset, ...]  # able to answer, and without any month of the window
     sources: tuple[Source, ...]
     held: Mapping[str, frozenset[int]]  # by side: months that are complete
     first: int
@@ -63,6 +64,10 @@ class Asked:
             if self.missing(side)
         ]
         said += [
+            f"{one.title}: no month of the {self.words} received, so it is not shown."
+            for one in self.silent
+        ]
+        said += [
             f"{left.title} is also held; it holds the same events, so it is not added."
             for left in self.left_out
         ]
@@ -81,25 +86,47 @@ def _listed(months: tuple[int, ...]) -> str:
 
 
 def ask_of(
-    tables: Tables, options: Options, *, able: Callable[[Dataset], bool] = lambda _: True
+    tables: Tables,
+    options: Options,
+    *,
+    able: Callable[[Dataset], bool] = lambda _: True,
+    silent: bool = False,
 ) -> Asked:
-    """The sides that can answer (`able`); the window is the same whichever of them can."""
+    """The sides that can answer (`able`); the window is the same whichever of them can.
+
+    A side that holds no month of the window is left out, unless `silent`: its zeros would be made
+    up. Where no side is left, the sources are still those held: they say what is synthetic.
+    """
     if options.months < 1:
         raise UsageRefusal("A window is one month or more.", where="--months", do="Use 12.")
     about = [datasets()[name] for name in _held(tables, options)]
     every = {side: best for side in SIDES if (best := _finest(about, side))}
     complete = {side: frozenset(tables.months(one.name)) for side, one in every.items()}
     last = options.month if options.month is not None else _last(complete)
-    sides = {side: one for side, one in every.items() if able(one)}
-    names = {one.name for one in sides.values()}
+    first = last - options.months + 1
+    heard = {side for side, months in complete.items() if months & {*range(first, last + 1)}}
+    if not heard:
+        raise _never_held(complete)
+    asking = {side: one for side, one in every.items() if able(one)}
+    sides = {side: one for side, one in asking.items() if silent or side in heard}
+    names = {one.name for one in (sides or every).values()}
     rivals = [one for one in about if one not in every.values() and able(one)]
     return Asked(
         sides=sides,
         left_out=tuple(rivals),
+        silent=tuple(one for side, one in asking.items() if side not in sides),
         sources=tuple(source for source in tables.sources() if source.dataset in names),
         held={side: complete[side] for side in sides},
-        first=last - options.months + 1,
+        first=first,
         last=last,
+    )
+
+
+def _never_held(complete: Mapping[str, frozenset[int]]) -> UsageRefusal:
+    held = frozenset[int]().union(*complete.values())
+    span = f"{month_text(min(held))} to {month_text(max(held))}" if held else "none in full"
+    return UsageRefusal(
+        "No month that was asked for is held.", where="--month", do=f"Months held: {span}."
     )
 
 

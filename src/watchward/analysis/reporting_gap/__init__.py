@@ -90,7 +90,7 @@ def _matched(tables: Tables, asked: Asked, options: Options) -> list[Table]:
 
 def _alone(asked: Asked) -> str:
     lacking = [side for side in ABOUT.inputs if side not in asked.sides]
-    return f"No source is held of: {', '.join(lacking)}."
+    return f"No source is held, for these months, of: {', '.join(lacking)}."
 
 
 def say(tables: Mapping[str, SafeTable], result_window: str) -> str:
