@@ -37,7 +37,8 @@ def _identifiers() -> Iterator[str]:
         "In a record number or in text that would leave, one of these stops the run (exit 4) and",
         "nothing is written. In a dropped column they are counted, by content or by header,",
         "and the run goes on.",
-        "Columns of codes, numbers, dates, times and coordinates let only such values out.",
+        "In a column of codes or whole numbers it would not leave, but it stops the run too: the "
+        "columns have slipped. Columns of dates, times and coordinates let only such values out.",
     )
     kinds = sorted({*PATTERNS, "name"} | set(HEADED), key=str.casefold)
     rows = [
@@ -109,7 +110,10 @@ def _numbers(rules: Rules, audience: Audience) -> str:
 
 def _other_rules(rules: Rules) -> Iterator[str]:
     yield "- More cells are hidden, until no hidden count can be worked out from what is shown."
-    yield "- Headlines, rates, shares, intervals and totals come from the protected counts."
+    yield (
+        "- Headlines, rates, shares and intervals come from the protected counts; totals are "
+        "summed first, then rounded."
+    )
     yield "- A smaller audience never sees what partners may not see."
     yield "- Synthetic and real records never share an answer, for any audience."
     for name, audiences in rules.exempt.items():

@@ -1,4 +1,4 @@
-"""What crosses the boundary: a manifest that says everything about the data, signed, then the data."""
+"""What crosses the boundary: a signed manifest that says all about the data, then the data."""
 
 import json
 from collections.abc import Mapping

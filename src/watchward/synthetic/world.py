@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from watchward.synthetic.town import CENTRE, RADIUS, Town
+from watchward.geography.invented import CENTRE
+from watchward.synthetic.town import RADIUS, Town
 
 Ints = npt.NDArray[np.int64]
 
