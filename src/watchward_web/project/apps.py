@@ -4,11 +4,11 @@ from pathlib import Path
 
 WEB = Path(__file__).resolve().parents[1]
 GROUND = ("govuk", "core", "accounts", "partners")
+# Each has its pages at /p/PARTNERSHIP/NAME/.
 FEATURES = ("evidence", "submissions")
 NONPROD = "nonprod"
 
 
 def installed(*, production: bool) -> tuple[str, ...]:
     """Names of our apps; nonprod is never among those of production."""
-    features = tuple(name for name in FEATURES if (WEB / name / "urls.py").exists())
-    return (*GROUND, *features, *(() if production else (NONPROD,)))
+    return (*GROUND, *FEATURES, *(() if production else (NONPROD,)))

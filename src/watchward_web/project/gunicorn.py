@@ -20,6 +20,9 @@ control_socket_disable = True
 
 
 def post_worker_init(worker: object) -> None:
-    """Say where the site is, once it can answer."""
+    """Ask ahead what the first pages will ask; say where the site is, once it can answer."""
+    from watchward_web.evidence.warm import begin
+
+    begin()
     if not _PRODUCTION:
         print(f"\nOpen http://localhost:{_PORT}/  (Ctrl-C stops it)\n", flush=True)  # noqa: T201
