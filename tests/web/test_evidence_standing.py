@@ -5,10 +5,16 @@ import shutil
 
 import pytest
 
+from tests.web.conftest import NOW
 from watchward.disclosure.standing import standing, traces
 from watchward.hub.ledger import record_agreement
-from watchward_web.core.store import open_partnership
-from watchward_web.evidence.remembered import Remembered
+from watchward_web.core.store import library_settings, open_partnership
+from watchward_web.evidence import answers
+from watchward_web.evidence.panels import QUESTIONS
+from watchward_web.evidence.questions import pages
+from watchward_web.evidence.remembered import Remembered, forget_everything
+from watchward_web.evidence.warm import warm
+from watchward_web.partners.seat import PartnershipSeen
 
 DAY = dt.date(2026, 11, 5)
 
@@ -65,3 +71,16 @@ def test_the_least_used_is_forgotten_first():
     for key in ("a", "b", "a", "c", "a", "b"):
         assert kept.get(key, make(key)) == key
     assert made == ["a", "b", "c", "b"]
+
+
+def test_what_was_asked_ahead_is_not_asked_again(store, empty_store, monkeypatch):
+    seen = [
+        PartnershipSeen(1, "a", "A", str(store.path), synthetic=True),
+        PartnershipSeen(2, "b", "B", str(empty_store.path), synthetic=True),
+        PartnershipSeen(3, "c", "C", "no-store", synthetic=True),
+    ]
+    forget_everything()
+    assert warm(seen, moment=NOW) == len(QUESTIONS) * len(pages())
+    monkeypatch.setattr(answers, "ask", lambda *_args, **_rest: pytest.fail("asked again"))
+    gate = answers.Asking(store, library_settings("A"), audience="partner", by="person:1", now=NOW)
+    assert answers.answer(gate, pages()["trends"]).released
