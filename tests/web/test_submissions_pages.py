@@ -8,6 +8,7 @@ import pytest
 
 from watchward.contract.receipt import Receipt
 from watchward.hub.ledger import receipts
+from watchward_web.core.models import AuditEntry
 from watchward_web.partners.months import grid_months, lines, spans_said
 
 HOME = "/p/harrowmere/submissions/"
@@ -29,7 +30,8 @@ def test_a_provider_opens_its_own_receipts_and_no_others(partnership, store, sig
         assert client.get(f"{HOME}receipts/{one.id}/").status_code == 200
         findings = client.get(f"{HOME}receipts/{one.id}/findings.csv")
         assert findings.status_code == 200
-        findings.close()
+        # Read to its end, as a browser would: closing it early ends PostgreSQL's connection too.
+        assert b"".join(findings.streaming_content)
     for provider in ("synthetic-police", "synthetic-ambulance"):
         for one in of(store, provider):
             assert client.get(f"{HOME}receipts/{one.id}/").status_code == 404
@@ -90,6 +92,15 @@ def test_the_ledger_of_others_has_months_and_no_numbers_of_rows(partnership, sto
     for one in receipts(store):
         assert f"{one.rows_read:,}<" not in page
         assert one.id not in page
+
+
+def test_reading_receipts_and_the_ledger_is_written_down(partnership, store, sign_in):
+    one = of(store, "synthetic-hospital")[0].id
+    for path in ("", "receipts/", f"receipts/{one}/", "ledger/"):
+        sign_in("hospital").get(HOME + path)
+    told = AuditEntry.objects.filter(action__endswith="read").values_list("action", "subject")
+    wanted = [("receipts read", ""), ("receipts read", ""), ("receipt read", one)]
+    assert list(told) == [*wanted, ("ledger read", "")]
 
 
 def receipt(period, number, provider="p", dataset="ed_assault"):
