@@ -34,6 +34,7 @@ settings.load_profile(os.environ.get("WATCHWARD_EXAMPLES", "every-time"))
 def _own_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """No test reads this person's settings or writes a key into this person's home."""
     home = tmp_path_factory.mktemp("watchward-home")
+    (home / "watchward.toml").touch()
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("WATCHWARD_HOME", str(home))
         patch.setenv("WATCHWARD_SETTINGS", str(home / "watchward.toml"))

@@ -3,7 +3,7 @@
 import os
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 from watchward.errors import UsageRefusal
@@ -33,8 +33,7 @@ class Settings:
 def read_settings(environ: Mapping[str, str] | None = None, file: Path | None = None) -> Settings:
     """Read `file` (or ./watchward.toml where it exists); the environment wins over the file."""
     env = os.environ if environ is None else environ
-    file = file or Path(env.get("WATCHWARD_SETTINGS", "watchward.toml"))
-    written = tomllib.loads(file.read_text("utf-8")) if file.exists() else {}
+    written = _written(env, file)
     environment = env.get("WATCHWARD_ENVIRONMENT", written.get("environment", "development"))
     if environment not in ENVIRONMENTS:
         raise UsageRefusal(
@@ -42,9 +41,41 @@ def read_settings(environ: Mapping[str, str] | None = None, file: Path | None = 
             where="setting `environment`",
             do=f"Use one of: {', '.join(ENVIRONMENTS)}.",
         )
-    home = Path(env.get("WATCHWARD_HOME", written.get("home", "~/.watchward"))).expanduser()
+    home = Path(env.get("WATCHWARD_HOME") or written.get("home", "~/.watchward")).expanduser()
     return Settings(
         environment=environment,
         home=home,
         partnership=written.get("partnership", "the partnership"),
     )
+
+
+def _written(env: Mapping[str, str], file: Path | None) -> Mapping[str, str]:
+    """A mistake here could quietly turn production off, so none is passed over."""
+    named = env.get("WATCHWARD_SETTINGS")
+    path = file or Path(named or "watchward.toml")
+    if not path.exists():
+        if named and file is None:
+            raise UsageRefusal(
+                "There is no settings file of that name.",
+                where="WATCHWARD_SETTINGS",
+                do="Mend the path, or unset it.",
+            )
+        return {}
+    try:
+        written = tomllib.loads(path.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+        raise UsageRefusal(
+            "The settings file cannot be read.", where=path.name, do="It is TOML, in UTF-8."
+        ) from None
+    known = {field.name for field in fields(Settings)}
+    strange = sorted(set(written) - known)
+    wrong = sorted(name for name, value in written.items() if not isinstance(value, str))
+    if strange or wrong:
+        raise UsageRefusal(
+            f"These are not settings: {', '.join(strange)}."
+            if strange
+            else f"These are not text: {', '.join(wrong)}.",
+            where=path.name,
+            do=f"There are: {', '.join(sorted(known))}, each a text.",
+        )
+    return written

@@ -7,6 +7,7 @@ import typer
 
 from watchward.cli import show
 from watchward.cli.clock import now
+from watchward.settings import read_settings
 
 app = typer.Typer(help="Boundaries of the partnership's areas.", no_args_is_help=True)
 
@@ -38,7 +39,7 @@ def add(
     from watchward.lake.store import open_store
     from watchward.reference import Citation
 
-    held = open_store(store, create=True)
+    held = open_store(store, create=True, production=read_settings().production)
     areas = read_boundaries(
         file,
         code=code,

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from watchward.cli import show
+from watchward.settings import read_settings
 
 app = typer.Typer(help="The gazetteer of named places.", no_args_is_help=True)
 
@@ -27,7 +28,7 @@ def add(
     from watchward.geography.places import read_places
     from watchward.lake.store import open_store
 
-    held = open_store(store, create=True)
+    held = open_store(store, create=True, production=read_settings().production)
     found = read_places(file)
     held.geography.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(file, held.geography / "places.csv")
