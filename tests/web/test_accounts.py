@@ -50,6 +50,19 @@ def test_five_wrong_passwords_lock_that_name_from_that_place_only(people):
     assert log_in(elsewhere, "analyst").status_code == 302
 
 
+def test_behind_a_proxy_the_lockout_counts_the_visitors_own_address(people, settings):
+    settings.BEHIND_PROXY = True
+
+    def log_in_from(address: str, password: str):
+        client = Client(headers={"x-forwarded-for": f"1.2.3.4, {address}"})
+        return log_in(client, "analyst", password).status_code
+
+    for _ in range(5):
+        last = log_in_from("10.0.0.1", "wrong-wrong-wrong")
+    assert (last, log_in_from("10.0.0.1", PASSWORD)) == (429, 429)
+    assert log_in_from("10.0.0.2", PASSWORD) == 302
+
+
 def test_a_lockout_looks_the_same_for_a_name_that_is_not_there(people):
     answers = []
     for login in ("analyst", "nobody"):

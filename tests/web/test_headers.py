@@ -118,6 +118,21 @@ def test_the_database_away_means_not_ready(db, monkeypatch):
     assert Client().get("/healthz").status_code == 200
 
 
+def test_a_database_that_goes_away_in_between_means_try_again(people, sign_in, monkeypatch):
+    from django.db import OperationalError
+
+    def away(*_args, **_kwargs):
+        raise OperationalError("connection to 10.0.0.1 lost")
+
+    client = sign_in("analyst")
+    client.raise_request_exception = False
+    monkeypatch.setattr("watchward_web.partners.access.find_seat", away)
+    response = client.get("/p/harrowmere/roles/")
+    assert (response.status_code, response.headers["Retry-After"]) == (503, "60")
+    assert b"10.0.0.1" not in response.content
+    assert_guarded(response)
+
+
 def test_over_https_the_browser_is_told_to_stay_there(db, settings):
     settings.SECURE_HSTS_SECONDS = 31_536_000
     settings.SECURE_HSTS_INCLUDE_SUBDOMAINS = True

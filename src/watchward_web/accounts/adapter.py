@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -25,8 +26,21 @@ class Adapter(DefaultAccountAdapter):
         """Never."""
         return False
 
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """What allauth's own limits count by."""
+        return client_address(request)
+
     def populate_username(self, request: HttpRequest, user: Any) -> None:
         """Names are given by the invitation."""
+
+
+def client_address(request: HttpRequest) -> str:
+    """Behind a proxy, the last address that it added: earlier ones are the visitor's own claim."""
+    if settings.BEHIND_PROXY:
+        forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip()
+        if forwarded:
+            return str(forwarded)
+    return str(request.META.get("REMOTE_ADDR", ""))
 
 
 def tried_name(request: HttpRequest, credentials: Mapping[str, Any] | None = None) -> str:

@@ -60,6 +60,7 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not _PRODUCTION
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_CLIENT_IP_CALLABLE = "watchward_web.accounts.adapter.client_address"
 AXES_USERNAME_CALLABLE = "watchward_web.accounts.adapter.tried_name"
 AXES_LOCKOUT_CALLABLE = "watchward_web.accounts.views.locked.locked"
 AXES_RESET_ON_SUCCESS = True

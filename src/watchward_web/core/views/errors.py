@@ -1,7 +1,9 @@
 """Error pages: the same whether a thing is absent or only not yours; they need no database."""
 
+import sys
 from typing import Any
 
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template import loader
 from django.utils.translation import gettext as _
@@ -72,7 +74,9 @@ def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpRe
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """500: a mistake of ours; the number finds it in the log."""
+    """500: a mistake of ours; the number finds it in the log. 503 where the database is away."""
+    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+        return unavailable(request)
     return error(
         request,
         status=500,
