@@ -65,8 +65,11 @@ def journey(
     """`journey("analyst")` opens a browser as that persona."""
     contexts = []
 
-    def start(who: str, size: tuple[int, int] = DESKTOP, language: str = "en-gb") -> Journey:
-        context = browser.new_context(viewport={"width": size[0], "height": size[1]})
+    def start(
+        who: str, size: tuple[int, int] = DESKTOP, language: str = "en-gb", script: bool = True
+    ) -> Journey:
+        viewport = {"width": size[0], "height": size[1]}
+        context = browser.new_context(viewport=viewport, java_script_enabled=script)
         contexts.append(context)
         session = sign_in(who).cookies[settings.SESSION_COOKIE_NAME].value
         named = {settings.SESSION_COOKIE_NAME: session, settings.LANGUAGE_COOKIE_NAME: language}

@@ -48,3 +48,18 @@ def test_every_page_of_evidence_on_a_phone_in_both_languages(journey, language):
         at.go(f"{HOME}evidence/{page}")
         at.check(f"{language}-{page.strip('/').replace('/', '-') or 'home'}")
         assert at.page.locator("h1").count() == 1
+
+
+def test_everything_works_without_javascript(journey):
+    at = journey("analyst", PHONE, script=False)
+    at.go(HOME)
+    assert at.page.locator("section.ev-panel svg[role=img]").count() >= 4
+    at.page.click("section.ev-panel >> text=Where >> nth=-1")
+    at.page.select_option("#dataset", "ed_assault")
+    at.page.click("button:has-text('Show')")
+    assert "dataset=ed_assault" in at.page.url
+    at.shot("no-script")
+    at.page.click("nav >> text=Briefings")
+    at.page.click("button:has-text('Make a briefing')")
+    assert "/evidence/briefings/" in at.page.url
+    assert at.page.locator("text=Download as PDF").count() == 1

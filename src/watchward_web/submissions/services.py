@@ -105,6 +105,11 @@ def _note(
     )
 
 
+def note_read(seat: Seat, what: str, *, subject: str = "", now: datetime) -> None:
+    """Write down who read which page: exact numbers of records stand on it."""
+    _note(seat, f"{what} read", now=now, subject=subject, detail={})
+
+
 def note_findings(seat: Seat, receipt: str, *, rows: int, now: datetime) -> None:
-    """Write down that a provider took its list of what to mend."""
+    """Write down who took a list of what to mend."""
     _note(seat, "findings taken", now=now, subject=receipt, detail={"rows": rows})

@@ -6,6 +6,7 @@ from django.shortcuts import render
 from watchward_web.core.clock import now
 from watchward_web.partners.held import own_lines
 from watchward_web.submissions.selectors import receipts_for, titles
+from watchward_web.submissions.services import note_read
 
 RECENT = 5
 
@@ -18,4 +19,5 @@ def home(request: HttpRequest, partnership: str) -> HttpResponse:
         "recent": receipts_for(request.seat)[:RECENT],
         "titles": titles(),
     }
+    note_read(request.seat, "receipts", now=moment)
     return render(request, "submissions/home.html", told)

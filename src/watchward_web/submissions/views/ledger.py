@@ -9,6 +9,7 @@ from watchward_web.partners.held import ledger_lines, month_of
 from watchward_web.partners.months import grid_months
 from watchward_web.partners.selectors import agency_names
 from watchward_web.submissions.selectors import providers
+from watchward_web.submissions.services import note_read
 
 
 def ledger(request: HttpRequest, partnership: str) -> HttpResponse:
@@ -24,4 +25,5 @@ def ledger(request: HttpRequest, partnership: str) -> HttpResponse:
         "counted": [one for one in found if own is None or one.provider in own],
         "opens": own,
     }
+    note_read(request.seat, "ledger", now=moment)
     return render(request, "submissions/ledger.html", told)

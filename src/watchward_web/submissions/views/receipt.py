@@ -4,8 +4,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from watchward.contract.dataset import datasets
+from watchward_web.core.clock import now
 from watchward_web.submissions.reasons import notes, reasons
 from watchward_web.submissions.selectors import find_receipt
+from watchward_web.submissions.services import note_read
 
 
 def receipt(request: HttpRequest, partnership: str, receipt: str) -> HttpResponse:
@@ -19,4 +21,5 @@ def receipt(request: HttpRequest, partnership: str, receipt: str) -> HttpRespons
         "noted": notes(found),
         "already": request.GET.get("already") == "1",
     }
+    note_read(request.seat, "receipt", subject=found.id, now=now())
     return render(request, "submissions/receipt.html", told)

@@ -3,10 +3,13 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from watchward_web.core.clock import now
 from watchward_web.submissions.selectors import receipts_for, titles
+from watchward_web.submissions.services import note_read
 
 
 def receipts(request: HttpRequest, partnership: str) -> HttpResponse:
     """One's own agency's; an analyst sees every provider's."""
     told = {"receipts": receipts_for(request.seat), "titles": titles()}
+    note_read(request.seat, "receipts", now=now())
     return render(request, "submissions/receipts.html", told)
