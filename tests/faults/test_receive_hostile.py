@@ -103,6 +103,8 @@ MANIFESTS = [
     ({"provider": "a/b"}, "provider code"),
     ({"provider": ""}, "provider code"),
     ({"provider": "x" * 65}, "provider code"),
+    ({"provider": "Testford"}, "provider code"),
+    ({"provider": "test_ford"}, "provider code"),
     ({"provider": 7}, "wrong kind"),
     ({"synthetic": 1}, "wrong kind"),
     ({"rows_read": 3.0}, "wrong kind"),

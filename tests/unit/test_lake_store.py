@@ -1,5 +1,6 @@
 """Where a store may be, how it is known again, and who may write to it."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -111,3 +112,14 @@ def test_a_store_version_is_the_vector_of_table_versions(versions, text):
 def test_what_is_not_a_store_version_is_refused(text):
     with pytest.raises(StoreRefusal, match="not a store version"):
         version_numbers(text)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="only POSIX folders have such rights")
+def test_a_new_store_is_its_owners_alone_and_an_older_folder_keeps_its_rights(tmp_path):
+    open_store(tmp_path / "new", create=True)
+    assert (tmp_path / "new").stat().st_mode & 0o077 == 0
+    shared = tmp_path / "shared"
+    shared.mkdir()
+    shared.chmod(0o750)
+    open_store(shared, create=True)
+    assert shared.stat().st_mode & 0o777 == 0o750

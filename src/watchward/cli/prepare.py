@@ -74,6 +74,8 @@ def _plain(prepared: Prepared) -> dict[str, object]:
         "rows_read": manifest.rows_read,
         "rows_unreadable": manifest.rows_unreadable,
         "rows_packaged": manifest.rows_packaged,
+        "unreadable_reasons": manifest.unreadable_reasons,
+        "columns_that_stay": prepared.dropped,
         "assessment": manifest.assessment,
         "identifiers_in_dropped_columns": manifest.dropped,
         "public_key": manifest.public_key if prepared.package else None,
@@ -86,11 +88,15 @@ def _tell(file: Path, prepared: Prepared) -> None:
         f"\n{file.name}: {manifest.rows_read:,} rows read, {manifest.rows_packaged:,} packaged, "
         f"{manifest.rows_unreadable:,} unreadable. Period {manifest.period}."
     )
+    for reason, rows in manifest.unreadable_reasons.items():
+        show.say(f"  Unreadable: {rows:,} with {reason}.")
     for line in prepared.assessment:
         show.say(f"  {line}")
+    for column, why in prepared.dropped.items():
+        show.say(f"  Stays here: {column}, {why}.")
     if manifest.dropped:
-        kinds = ", ".join(f"{n:,} {kind}" for kind, n in manifest.dropped.items())
-        show.say(f"  Left behind, in columns that do not leave: {kinds}.")
+        kinds = ", ".join(f"{kind} {n:,}" for kind, n in manifest.dropped.items())
+        show.say(f"  Cells of those columns that could name somebody: {kinds}.")
     if prepared.preview:
         _preview(prepared.preview[:3])
     if prepared.package:

@@ -18,7 +18,8 @@ from watchward.hub.case import SKEW
 from watchward.hub.reading import open_data
 from watchward.lake.store import Store
 
-PROVIDER = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
+# As the provider's side has it: a second spelling would be a second provider, its rows doubled.
+PROVIDER = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
 MOST_ROWS = 100_000_000
 AGAIN = "Ask the provider to prepare it again."
 
@@ -56,7 +57,7 @@ def _problem(manifest: Manifest, now: dt.datetime) -> str:
     if made_at.tzinfo is None or made_at > now + SKEW:
         return "It says that it was made in the future: the provider's clock, or ours, is wrong."
     if not PROVIDER.fullmatch(manifest.provider):
-        return "Its provider code is not letters, digits, hyphens and underscores only."
+        return "Its provider code is not of small letters, digits and hyphens only."
     unreadable, packaged = manifest.rows_unreadable, manifest.rows_packaged
     reasons = sum(manifest.unreadable_reasons.values())
     if manifest.rows_read != unreadable + packaged or reasons != unreadable:

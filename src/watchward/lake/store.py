@@ -10,6 +10,7 @@ from watchward.lake.filesystem import mounts, network_type
 
 MARKER = "partnership.toml"
 FORMAT = 1
+OWNER_ONLY = 0o700  # rows are personal data; a folder made beforehand keeps the rights it was given
 FOLDERS = ("tables", "findings", "receipts", "incoming", "geography", "releases")
 
 
@@ -95,8 +96,9 @@ def _make(path: Path, marker: Path, *, production: bool) -> None:
             where=str(path),
             do="Name an empty folder, or one that is not there yet.",
         )
+    path.mkdir(parents=True, exist_ok=True, mode=OWNER_ONLY)
     for folder in FOLDERS:
-        (path / folder).mkdir(parents=True, exist_ok=True)
+        (path / folder).mkdir(exist_ok=True)
     part = path / "incoming" / (MARKER + ".part")
     name = path.resolve().name.replace("\\", "").replace('"', "")
     flag = "true" if production else "false"
