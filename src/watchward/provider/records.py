@@ -22,6 +22,7 @@ BLOCK = 8 * 1024 * 1024
 LONGEST_RECORD = 4 * BLOCK
 WIDEST = 1_000
 SEPARATORS = (",", ";", "\t", "|")
+SPACES = (b" ", b"\t", b"\v", b"\f")
 
 
 class Records:
@@ -75,13 +76,9 @@ class Records:
         rest = self._rest
         while True:
             chunk = self._source.block(BLOCK)
-            block = rest + chunk
-            cut = _last_record_end(block) if chunk else len(block)
-            if cut == 0 and len(block) > LONGEST_RECORD:
-                cut = len(block)  # never closed: the careful reader says where
-            rest = block[cut:]
-            if cut:
-                yield block[:cut], rest
+            block, rest = _whole_records(rest, chunk)
+            if block:
+                yield block, rest
             if not chunk:
                 return
 
@@ -99,7 +96,7 @@ class Records:
             text = text or block.decode("ascii")
             yield from self._carefully(io.StringIO(text, newline=""))
             return
-        if quoted or text or b" " in block or b"\t" in block:
+        if quoted or text or _has_space_beside(self._separator, block):
             table = _tidied(table)
         start, self._row = self._row + 1, self._row + lines
         self.read += lines
@@ -151,6 +148,20 @@ def _first_record_end(block: bytes) -> int:
     return end + 1 or len(block)
 
 
+def _whole_records(rest: bytes, chunk: bytes) -> tuple[bytes, bytes]:
+    """What is left over and what was read, cut where a record ends; all of it where nothing was."""
+    if not chunk:
+        return rest, b""
+    end = chunk.rfind(b"\n") + 1
+    if end and b'"' not in rest and b'"' not in chunk:
+        return b"".join((rest, memoryview(chunk)[:end])), chunk[end:]
+    block = rest + chunk
+    cut = _last_record_end(block)
+    if cut == 0 and len(block) > LONGEST_RECORD:
+        cut = len(block)  # never closed: the careful reader says where
+    return block[:cut], block[cut:]
+
+
 def _last_record_end(block: bytes) -> int:
     """Just past the last line end before which every quotation mark is closed; 0 if none is."""
     end = block.rfind(b"\n")
@@ -174,6 +185,22 @@ def _outside_quotes(block: bytes, separator: str) -> bytes | None:
     cell = rb"(?:\A|(?<=[\n" + mark + rb']))"(?:[^"]++|"")*+"(?=[\r\n' + mark + rb"]|\Z)"
     outside = re.sub(cell, b"", block)
     return None if b'"' in outside else outside
+
+
+def _has_space_beside(separator: str, block: bytes) -> bool:
+    """True where a plain cell begins or ends with a space; one inside a cell does no harm.
+
+    Each pattern begins with its one mark, so that the search leaps from mark to mark.
+    """
+    if block[:1].isspace():
+        return True
+    mark = re.escape(separator).encode()
+    edge = rb"(?:(?=[\r\n" + mark + rb"])|(?<=[\n" + mark + rb"].))"
+    return any(
+        space in block and re.search(re.escape(space) + edge, block, re.DOTALL)
+        for space in SPACES
+        if space != separator.encode()
+    )
 
 
 def _has_empty_row(table: pl.DataFrame) -> bool:
