@@ -54,12 +54,14 @@ def night_of(day: pl.Expr, second: pl.Expr) -> pl.Expr:
     return (day - (second < NIGHT_ENDS).cast(pl.Int32)).cast(pl.Int32)
 
 
-def utc_second(day: pl.Expr, second: pl.Expr, *, last: bool = False) -> pl.Expr:
+def utc_second(
+    day: pl.Expr, second: pl.Expr, *, last: bool = False, state: pl.Expr | None = None
+) -> pl.Expr:
     """Seconds since 1970 UTC: the first such moment, or the last where October repeats it.
 
     Null where March skips the time, and outside 1990 to 2060.
     """
-    state = _state(day)
+    state = kind_of_day(day) if state is None else state
     summer = (
         (state == SUMMER)
         | ((state == SPRING) & (second >= UNTIL))
@@ -70,14 +72,14 @@ def utc_second(day: pl.Expr, second: pl.Expr, *, last: bool = False) -> pl.Expr:
     return pl.when(exists).then(moment)
 
 
-def repeated(day: pl.Expr, second: pl.Expr) -> pl.Expr:
+def repeated(day: pl.Expr, second: pl.Expr, *, state: pl.Expr | None = None) -> pl.Expr:
     """True in the hour that October's change runs through twice."""
-    return (_state(day) == AUTUMN) & _changing(second)
+    return ((kind_of_day(day) if state is None else state) == AUTUMN) & _changing(second)
 
 
-def skipped(day: pl.Expr, second: pl.Expr) -> pl.Expr:
+def skipped(day: pl.Expr, second: pl.Expr, *, state: pl.Expr | None = None) -> pl.Expr:
     """True for a time that March's change jumps over: no clock ever showed it."""
-    return (_state(day) == SPRING) & _changing(second)
+    return ((kind_of_day(day) if state is None else state) == SPRING) & _changing(second)
 
 
 def clock_columns(date: str, time: str) -> list[pl.Expr]:
@@ -100,8 +102,11 @@ def _changing(second: pl.Expr) -> pl.Expr:
     return (second >= CHANGE) & (second < UNTIL)
 
 
-def _state(day: pl.Expr) -> pl.Expr:
-    """Which of the four kinds of day it is; null for a day outside the table."""
+def kind_of_day(day: pl.Expr) -> pl.Expr:
+    """Which of the four kinds of day it is; null for a day outside the table.
+
+    Worth a column of its own where several of these functions are asked, as their `state`.
+    """
     index = pl.when(day.is_between(FIRST_DAY, LAST_DAY)).then(day - FIRST_DAY).cast(pl.Int32)
     return index.map_batches(
         lambda place: _states().gather(place).rename(place.name),

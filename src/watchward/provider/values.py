@@ -35,7 +35,7 @@ def quick(field: Field, text: pl.Expr) -> pl.Expr:
     readers: dict[str, Reader] = {
         "date": lambda text: text.str.to_date("%Y-%m-%d", strict=False),
         "moment": lambda text: text.str.to_datetime(
-            "%Y-%m-%dT%H:%M:%S", strict=False, time_unit="us"
+            "%Y-%m-%dT%H:%M:%S", strict=False, time_unit="us", cache=False
         ),
         "time": lambda text: text.str.to_time("%H:%M", strict=False),
         "month": month,

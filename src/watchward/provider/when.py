@@ -8,6 +8,7 @@ from watchward.provider.values import NO_TIME
 
 STEP = {"minute": 60, "hour": 3600}
 DAY = 86_400
+MICROSECONDS = 1_000_000
 TIME_COLUMNS = (
     *("month", "day", "weekday", "hour", "night_of", "utc_start", "utc_end"),
     *("time_precision", "clock_repeated", "clock_missing"),
@@ -22,9 +23,10 @@ def time_columns(fields: pl.DataFrame, rule: TimeRule) -> pl.DataFrame:
     if rule.keep == "month":
         return _month_only(fields.with_columns(clock.month_of(pl.col("_date")).alias("month")))
     fields = fields.with_columns(clock.day_number(pl.col("_date")).alias("day"), _second(rule))
-    day, second = pl.col("day"), pl.col("_second")
+    day, second, state = pl.col("day"), pl.col("_second"), pl.col("_state")
+    fields = fields.with_columns(clock.kind_of_day(day).alias("_state"))
     fields = fields.with_columns(
-        (clock.skipped(day, second) & second.is_not_null())
+        (clock.skipped(day, second, state=state) & second.is_not_null())
         .fill_null(value=False)
         .alias("clock_missing")
     )
@@ -38,15 +40,15 @@ def time_columns(fields: pl.DataFrame, rule: TimeRule) -> pl.DataFrame:
         clock.weekday(day).alias("weekday"),
         clock.hour(second).alias("hour"),
         clock.night_of(day, second).alias("night_of"),
-        clock.utc_second(day, first).alias("utc_start"),
-        clock.utc_second(day, last, last=True).alias("utc_end"),
+        clock.utc_second(day, first, state=state).alias("utc_start"),
+        clock.utc_second(day, last, last=True, state=state).alias("utc_end"),
         pl.when(day.is_null())
         .then(None)
         .when(second.is_null())
         .then(pl.lit("day"))
         .otherwise(pl.lit(rule.keep))
         .alias("time_precision"),
-        clock.repeated(day, second).fill_null(value=False).alias("clock_repeated"),
+        clock.repeated(day, second, state=state).fill_null(value=False).alias("clock_repeated"),
     )
 
 
@@ -60,9 +62,9 @@ def _second(rule: TimeRule) -> pl.Expr:
         return pl.lit(None, pl.Int32).alias("_second")
     if not rule.moment:
         return clock.second_of_day(pl.col(rule.time)).alias("_second")
-    moment = pl.col(rule.moment)
-    timed = moment.dt.microsecond() != NO_TIME.microseconds
-    return pl.when(timed).then(clock.second_of_day(moment.dt.time())).alias("_second")
+    moment = pl.col(rule.moment).to_physical()  # microseconds: arithmetic is quicker than calendars
+    timed = moment % MICROSECONDS != NO_TIME.microseconds
+    return pl.when(timed).then((moment // MICROSECONDS % DAY).cast(pl.Int32)).alias("_second")
 
 
 def _month_only(fields: pl.DataFrame) -> pl.DataFrame:
