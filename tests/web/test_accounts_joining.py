@@ -154,3 +154,35 @@ def test_two_people_cannot_take_one_invitation(people, seat_of):
     with pytest.raises(Gone):
         accept(secret, **NEW | {"username": "other"}, now=NOW)
     assert User.objects.filter(email="nia@x.invalid").count() == 1
+
+
+AGENCIES = "/p/harrowmere/agencies/"
+
+
+def test_a_new_agency_can_be_invited_for(people, sign_in):
+    administrator = sign_in("administrator")
+    told = administrator.post(AGENCIES, {"name": "Probation", "provider": "probation"})
+    assert told.status_code == 302
+    agency = Agency.objects.get(slug="probation", partnership__slug="harrowmere")
+    assert agency.provider == "probation"
+    assert "Probation" in administrator.get(INVITE).content.decode()
+    assert "Probation" not in sign_in("elsewhere").get("/p/elsewhere/agencies/").content.decode()
+    assert AuditEntry.objects.filter(action="agency added", subject="agency:probation").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "provider"),
+    [("Harrowmere police", ""), ("Police", "new"), ("Another", "synthetic-police")],
+    ids=["its name", "its short name", "its provider code"],
+)
+def test_an_agency_and_a_provider_code_are_there_once(people, sign_in, name, provider):
+    count = Agency.objects.count()
+    page = sign_in("administrator").post(AGENCIES, {"name": name, "provider": provider})
+    assert "Another agency has this name" in page.content.decode()
+    assert Agency.objects.count() == count
+
+
+def test_the_head_reads_the_agencies_and_adds_none(people, sign_in):
+    head = sign_in("head")
+    assert "Add the agency" not in head.get(AGENCIES).content.decode()
+    assert head.post(AGENCIES, {"name": "Mine"}).status_code == 403

@@ -3,8 +3,6 @@
 import pytest
 
 from tests.web.journey import DESKTOP, PHONE
-from tests.web.journey import journey as journey  # noqa: PLC0414  (a fixture)
-from tests.web.journey import stopped as stopped  # noqa: PLC0414
 from tests.web.test_permissions import address
 from watchward_web.core.roles import ROLES
 from watchward_web.core.rules import ANYONE, SIGNED_IN, rules

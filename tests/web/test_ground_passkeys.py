@@ -2,8 +2,6 @@
 
 import pytest
 
-from tests.web.journey import journey as journey  # noqa: PLC0414  (a fixture)
-from tests.web.journey import stopped as stopped  # noqa: PLC0414
 from watchward_web.nonprod.personas import PASSWORD
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]

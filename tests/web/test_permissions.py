@@ -142,5 +142,6 @@ def test_who_may_change_people_is_the_administrator_alone():
     for url in ("partners:invite", "partners:withdraw", "partners:person", "partners:activity"):
         for who in rule_of(url).verbs.values():
             assert who == {Role.ADMINISTRATOR}
+    assert rule_of("partners:agencies").verbs["POST"] == {Role.ADMINISTRATOR}
     for url in ("partners:people", "partners:audit"):
         assert rule_of(url).verbs == {"GET": {Role.ADMINISTRATOR, Role.HEAD}}

@@ -29,6 +29,19 @@ class PlaceForm(forms.Form):
         return Role(self.cleaned_data["role"])
 
 
+class AgencyForm(forms.Form):
+    """A new agency of the partnership."""
+
+    name = forms.CharField(label=_("Name of the agency"), max_length=120)
+    provider = forms.SlugField(
+        label=_("Provider code (optional)"),
+        max_length=60,
+        required=False,
+        help_text=_("What the agency signs its packages with. Leave it empty if it sends none."),
+        widget=forms.TextInput(attrs={"autocapitalize": "none", "spellcheck": "false"}),
+    )
+
+
 class InviteForm(PlaceForm):
     """Whom to invite, as what, for whom."""
 

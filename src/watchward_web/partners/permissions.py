@@ -41,6 +41,12 @@ RULES = (
         _("Suspend or reinstate a person"),
         example={"person_id": 1},
     ),
+    Rule(
+        "partners:agencies",
+        {"GET": _OVERSIGHT, "POST": _ADMINISTRATOR},
+        _("Agencies, and a new one"),
+        nav=_("Agencies"),
+    ),
     Rule("partners:roles", {"GET": EVERY_ROLE}, _("What each role is for"), nav=_("Roles")),
     Rule("partners:permissions", {"GET": EVERY_ROLE}, _("Who may open which page")),
     Rule("partners:audit", {"GET": _OVERSIGHT}, _("Audit log"), nav=_("Audit log")),

@@ -3,7 +3,8 @@
 import datetime as dt
 import secrets
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.utils.text import slugify
 
 from watchward_web.accounts.models import User
 from watchward_web.accounts.selectors import person_with_email
@@ -19,6 +20,10 @@ INVITATION_DAYS = 7
 
 class Gone(Exception):
     """What the page was about is not there any more, or never was."""
+
+
+class Taken(Exception):
+    """Another one has this name or code already."""
 
 
 def found_partnership(
@@ -47,6 +52,20 @@ def add_agency(
             subject=f"agency:{slug}",
         )
     return made
+
+
+def add_own_agency(seat: Seat, *, name: str, provider: str, now: dt.datetime) -> None:
+    """To the seat's partnership; `Taken` where another one has the name or the code."""
+    home = Partnership.objects.get(pk=seat.partnership.id)
+    if Agency.objects.filter(partnership=home, name__iexact=name).exists():
+        raise Taken
+    try:
+        with transaction.atomic():
+            add_agency(
+                home, slug=slugify(name)[:60], name=name, provider=provider, by=seat.by, now=now
+            )
+    except IntegrityError as taken:
+        raise Taken from taken
 
 
 def add_member(

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from watchward_web.partners.views.agencies import agencies
 from watchward_web.partners.views.audit import audit
 from watchward_web.partners.views.choose import choose
 from watchward_web.partners.views.home import home
@@ -23,6 +24,7 @@ urlpatterns = [
     path(f"{_P}people/invitations/<int:invitation_id>/withdraw/", withdraw, name="withdraw"),
     path(f"{_P}people/<int:person_id>/", person, name="person"),
     path(f"{_P}people/<int:person_id>/activity/", activity, name="activity"),
+    path(f"{_P}agencies/", agencies, name="agencies"),
     path(f"{_P}roles/", roles, name="roles"),
     path(f"{_P}permissions/", permissions, name="permissions"),
     path(f"{_P}audit/", audit, name="audit"),
