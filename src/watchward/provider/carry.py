@@ -1,6 +1,8 @@
 """Carries an extract across in batches: watched, depersonalised, measured, written, never whole."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
@@ -70,13 +72,14 @@ def carry(
     """Write to `data` what leaves, as Parquet; without `data` only look."""
     passage = _Passage(extract, plan, watch=watch, provider=provider)
 
-    def batches() -> Iterator[pl.DataFrame]:
-        for batch in extract.records.batches():
+    def leaving(batches: Iterator[pl.DataFrame]) -> Iterator[pl.DataFrame]:
+        for batch in batches:
             yield passage.take(batch)
             if progress:
-                progress(f"{extract.name}: {extract.records.read:,} rows", 0, 0)
+                progress(f"{extract.name}: {passage.rows:,} rows", 0, 0)
 
-    sha256, size = _written(batches(), plan, data)
+    with closing(_ahead(extract.records.batches())) as batches:
+        sha256, size = _written(leaving(batches), plan, data)
     passage.order.conclude()
     return Carried(
         rows_packaged=passage.rows,
@@ -87,6 +90,15 @@ def carry(
         data_sha256=sha256,
         data_bytes=size,
     )
+
+
+def _ahead(batches: Iterator[pl.DataFrame]) -> Generator[pl.DataFrame, None, None]:
+    """The same batches, each read in a thread of its own while the one before is worked on."""
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        coming = pool.submit(next, batches, None)
+        while (batch := coming.result()) is not None:
+            coming = pool.submit(next, batches, None)
+            yield batch
 
 
 def _written(batches: Iterator[pl.DataFrame], plan: Plan, data: BinaryIO | None) -> tuple[str, int]:

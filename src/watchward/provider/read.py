@@ -1,6 +1,7 @@
-"""Opens a provider's extract, whatever its format, and knows its hash before a row is believed."""
+"""Opens a provider's extract, whatever its format; it is hashed while its records are read."""
 
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,9 +21,24 @@ class Extract:
     """An open extract: its records, once through, and the hash of the file they came from."""
 
     name: str
-    sha256: str
-    bytes: int
     records: Records
+    _hashed: Future[tuple[str, int]]
+
+    @property
+    def sha256(self) -> str:
+        """Of the file as it is, packed or not; waits until every byte of it has been seen."""
+        return self._known()[0]
+
+    @property
+    def bytes(self) -> int:
+        """Length of the file as it is."""
+        return self._known()[1]
+
+    def _known(self) -> tuple[str, int]:
+        try:
+            return self._hashed.result()
+        except OSError:
+            raise _unopened(self.name) from None
 
 
 @contextmanager
@@ -31,20 +47,31 @@ def open_extract(file: Path, dataset: Dataset) -> Iterator[Extract]:
     try:
         with file.open("rb") as opened:
             head = opened.read(HEAD)
-            opened.seek(0)
-            sha256, size = copy_hashed(opened)
     except OSError:
-        raise InputRefusal(
-            "The file cannot be opened.",
-            where=file.name,
-            do="Check that it is there, is a file and may be read.",
-        ) from None
+        raise _unopened(file.name) from None
     known = known_headers(dataset)
     stream = reader_for(head).stream(file)
     try:
-        records = Records(
-            stream, name=file.name, score=lambda cells: sum(folded(cell) in known for cell in cells)
-        )
-        yield Extract(name=file.name, sha256=sha256, bytes=size, records=records)
+        with ThreadPoolExecutor(max_workers=1) as pool:
+            hashed = pool.submit(_hashed, file)
+            records = Records(
+                stream,
+                name=file.name,
+                score=lambda cells: sum(folded(cell) in known for cell in cells),
+            )
+            yield Extract(name=file.name, records=records, _hashed=hashed)
     finally:
         stream.close()
+
+
+def _hashed(file: Path) -> tuple[str, int]:
+    with file.open("rb") as opened:
+        return copy_hashed(opened)
+
+
+def _unopened(name: str) -> InputRefusal:
+    return InputRefusal(
+        "The file cannot be opened.",
+        where=name,
+        do="Check that it is there, is a file and may be read.",
+    )
