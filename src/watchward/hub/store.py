@@ -21,14 +21,15 @@ from watchward.lake.tables import held_tables, make_table, open_table, stored_co
 from watchward.lake.version import version_text
 from watchward.lake.writing import write_kept
 
+MAKERS = 2
 FLUSH_ROWS = 1_000_000  # bounds memory; fewer, larger files are faster to question
 
 
 class Shelf:
     """Accepted records on their way into a table: gathered by month, written a file a month.
 
-    Nothing written here counts until a commit lists it. One file goes to the disk while the next
-    is being made.
+    Nothing written here counts until a commit lists it. Files are made side by side, and go to the
+    disk while the next are being made.
     """
 
     def __init__(self, store: Store, arrived: Arrived, *, write: bool = True) -> None:
@@ -40,6 +41,7 @@ class Shelf:
         self._waiting: dict[int, list[pl.DataFrame]] = {}
         self._held = 0
         self._parts: list[Part] = []
+        self._makers = ThreadPoolExecutor(MAKERS)
         self._keeper = ThreadPoolExecutor(1)
         self._kept: list[Future[None]] = []
 
@@ -47,7 +49,8 @@ class Shelf:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._keeper.shutdown(wait=True, cancel_futures=True)
+        for pool in (self._makers, self._keeper):
+            pool.shutdown(wait=True, cancel_futures=True)
 
     def add(self, records: pl.DataFrame, kept: pl.Series) -> None:
         """Put aside the records that stay; written once there are enough of them."""
@@ -68,21 +71,28 @@ class Shelf:
         return tuple(self._parts)
 
     def _flush(self) -> None:
-        for month in sorted(self._waiting):
-            self._lay(month, pl.concat(self._waiting.pop(month)))
+        """Wait until every file is made: records of two flushes at once would double the memory."""
+        months = sorted(self._waiting)
+        gathered = [self._waiting.pop(month) for month in months]
         self._held = 0
+        for month, (rows, made) in zip(months, self._makers.map(_file, gathered), strict=True):
+            self._lay(month, rows, made.getbuffer())
 
-    def _lay(self, month: int, records: pl.DataFrame) -> None:
+    def _lay(self, month: int, rows: int, made: memoryview) -> None:
         path = part_path(
             provider=self._provider, month=month, receipt=self._receipt, number=len(self._parts)
         )
         target = self._table / path
         target.parent.mkdir(parents=True, exist_ok=True)
-        made = BytesIO()
-        records.write_parquet(made, compression="zstd", compression_level=1, statistics=False)
-        self._kept.append(self._keeper.submit(write_kept, target, made.getbuffer()))
-        size = made.getbuffer().nbytes
-        self._parts.append(Part(path, self._provider, month_text(month), len(records), size))
+        self._kept.append(self._keeper.submit(write_kept, target, made))
+        self._parts.append(Part(path, self._provider, month_text(month), rows, made.nbytes))
+
+
+def _file(frames: list[pl.DataFrame]) -> tuple[int, BytesIO]:
+    """Rows, and the Parquet file of them: so small a file is made by one thread alone."""
+    records, made = pl.concat(frames), BytesIO()
+    records.write_parquet(made, compression="zstd", compression_level=1, statistics=False)
+    return len(records), made
 
 
 def _by_month(

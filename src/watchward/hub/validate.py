@@ -1,6 +1,7 @@
 """Judges every record of a package by the data set's own rules, a batch at a time."""
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,14 +47,32 @@ def judge(
     with damage_refused(where):
         twice = candidates(path, rows)
     seen, last = Seen(), 0
-    for start, length in slices(rows):
-        with damage_refused(where):
-            records = read_batch(path, start, length, dataset=case.dataset)
+    for start, length, records in _read_ahead(path, case=case, rows=rows, where=where):
         _agree(records, case, after=last, where=where)
         last = records["row"][-1]
         yield _judged(records, case, twice[start : start + length], seen)
         if progress:
             progress("validate", start + length, rows)
+
+
+def _read_ahead(
+    path: Path, *, case: Case, rows: int, where: str
+) -> Iterator[tuple[int, int, pl.DataFrame]]:
+    """Start, length and records of each batch, read while the one before is judged."""
+
+    def read(place: tuple[int, int]) -> pl.DataFrame:
+        with damage_refused(where):
+            return read_batch(path, *place, dataset=case.dataset)
+
+    with ThreadPoolExecutor(1) as pool:
+        places = list(slices(rows))
+        coming = pool.submit(read, places[0])
+        for place, following in zip(places, [*places[1:], None], strict=True):
+            records = coming.result()
+            if following:
+                coming = pool.submit(read, following)
+            yield *place, records
+            del records  # the reader is one batch ahead: two in memory are enough
 
 
 def _agree(records: pl.DataFrame, case: Case, *, after: int, where: str) -> None:
