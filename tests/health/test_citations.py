@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.health.tree import LIBRARY, relative
 
+from tests.health.tree import LIBRARY, relative
 from watchward.reference import code_list, figure, names
 
 REFERENCE = LIBRARY / "reference"

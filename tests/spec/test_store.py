@@ -6,7 +6,9 @@ from tests.faults.packages import NOW, SETTINGS, package, street
 from watchward.analysis import trends
 from watchward.contract.about import Options
 from watchward.engine.api import ENGINES, open_tables
+from watchward.errors import PackageRefusal
 from watchward.hub.flow import receive
+from watchward.hub.ledger import holdings
 from watchward.lake.store import open_store
 
 MARCH = 2024 * 12 + 2
@@ -51,10 +53,19 @@ def test_it_reads_what_its_version_lists(received):
     assert now.months("police_street") == (MARCH, MARCH + 2)
 
 
-def test_an_empty_month_of_a_longer_package_was_received(received):
-    send, tables, _ = received
+def test_an_empty_month_of_a_longer_package_is_missing_and_not_zero(received):
+    send, tables, store = received
     send("2024-03..2024-05", 2)  # both records are of March
-    assert tables().months("police_street") == (MARCH, MARCH + 1, MARCH + 2)
+    assert tables().months("police_street") == (MARCH,)
+    (entry,) = holdings(store)
+    assert entry["missing_within"] == ["2024-04", "2024-05"]
+
+
+def test_made_up_and_real_records_never_share_a_store(received):
+    send, _, _ = received
+    send("2024-03", 2)
+    with pytest.raises(PackageRefusal, match="this store holds synthetic"):
+        send("2024-04", 2, synthetic=False)
 
 
 def test_a_correction_counts_once(received):

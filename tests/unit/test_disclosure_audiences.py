@@ -263,3 +263,19 @@ def test_two_sources_of_one_kind_keep_their_own_rules():
     one = table("areas", (dimension("area"), CRIMES, PEOPLE), [("a", 4, 4), ("b", 90, 92)])
     shown = printed(protect(answer(one, sources=(STREET, HOSPITAL))))
     assert shown == [["a", "4", "[c]"], ["b", "90", "90"], ["[z]", "94", "95"]]
+
+
+@pytest.mark.parametrize(("gaps", "shown"), [(0, True), (2, True), (3, False), (11, False)])
+def test_a_year_of_places_is_a_year(gaps, shown):
+    """Window 2025-01 to 2025-12: of its months, ten must be held."""
+    first = 2025 * 12
+    source = replace(
+        HOSPITAL,
+        first_month=first,
+        last_month=first + 11,
+        missing_months=tuple(range(first, first + gaps)),
+    )
+    places = table("places", (dimension("place"), PEOPLE), [("Square", 60)])
+    safe = protect(answer(places, sources=(source,)), "partner")
+    assert (safe.table("places") is not None) is shown
+    assert shown or "10 of the twelve months" in " ".join(safe.reasons)

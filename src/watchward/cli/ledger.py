@@ -39,7 +39,7 @@ def _lines(rows: Iterable[dict[str, Any]]) -> list[list[object]]:
         held = list(group)
         first, last = held[0]["period"][:7], held[-1]["period"][-7:]
         sums = [sum(row[key] for row in held) for key in ("rows_read", "accepted", "rejected")]
-        missing = [month for row in held for month in row["missing_before"]]
+        missing = [m for row in held for m in (*row["missing_before"], *row["missing_within"])]
         lines.append(
             [dataset, provider, f"{first}..{last}", len(held), *sums, ", ".join(missing) or "none"]
         )

@@ -3,9 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from watchward.contract.period import month_number
 from watchward.contract.result import Column, Result, Source, Table
 from watchward.disclosure.rules import Audience, Rules
 
+YEAR = 12
+LEAST_OF_A_YEAR = 10  # a "year" of fewer months says too much of each
 ROLES = ("dimension", "count", "class", "note", "accounting")
 
 
@@ -71,9 +74,29 @@ def _place(result: Result, table: Table, audience: Audience) -> str:
         return f"withheld: the audience {audience.name} sees areas, not named places."
     if audience.places == "public" and not public:
         return "withheld: named places are shown to anybody only from sources that are public."
-    if audience.places == "rolling year" and not public and table.months != 12:
-        return "withheld: named places are shown by rolling twelve months only."
+    if audience.places == "rolling year" and not public:
+        if table.months != YEAR:
+            return "withheld: named places are shown by rolling twelve months only."
+        if _months_held(result, table) < LEAST_OF_A_YEAR:
+            return (
+                f"withheld: named places need {LEAST_OF_A_YEAR} of the twelve months, from every "
+                "source that counts them; fewer are held."
+            )
     return ""
+
+
+def _months_held(result: Result, table: Table) -> int:
+    """Of the twelve months that the window names, those held by the source that holds fewest."""
+    last = month_number(table.window[-len("2024-12") :])
+    window = set(range(last - YEAR + 1, last + 1))
+    return min(
+        (
+            len(window & set(range(s.first_month, s.last_month + 1)) - set(s.missing_months))
+            for s in sources_of(result, table)
+            if not s.public
+        ),
+        default=YEAR,
+    )
 
 
 def sources_of(result: Result, table: Table) -> tuple[Source, ...]:

@@ -25,7 +25,7 @@ class StoredFile:
 
 @dataclass(frozen=True)
 class Holding:
-    """One data set at one version. `months` are those received by provider, also where empty."""
+    """One data set at one version. `months` are those received, by provider."""
 
     dataset: Dataset
     files: tuple[StoredFile, ...]

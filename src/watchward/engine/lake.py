@@ -28,7 +28,7 @@ def holdings(store: "Store", version: str) -> tuple[Holding, ...]:
 
 
 def _holding(store: "Store", name: str, version: str) -> Holding:
-    """A month is received if a file or a commit says so: an empty month is not a missing one."""
+    """Received: months with records, or sent on their own; an empty one of a span is a gap."""
     from watchward.lake.commits import commit_info, standing
     from watchward.lake.files import held
 
@@ -38,7 +38,9 @@ def _holding(store: "Store", name: str, version: str) -> Holding:
     for file in files:
         months.setdefault(file.provider, set()).add(month_number(file.period))
     for commit in standing(commit_info(store, name, version)):
-        months.setdefault(commit.provider, set()).update(Period.parse(commit.period).months)
+        period = Period.parse(commit.period)
+        if period.first == period.last:
+            months.setdefault(commit.provider, set()).add(period.first)
         synthetic[commit.provider] = synthetic.get(commit.provider, False) or commit.synthetic
     return Holding(
         dataset=dataset(name),

@@ -24,6 +24,7 @@ def admit(arrived: Arrived, *, store: Store, production: bool) -> str:
             production=production,
             where=arrived.file,
         )
+        _one_kind(connection, arrived)
         _not_held(connection, arrived)
         _no_clash(connection, arrived)
     return known
@@ -43,6 +44,22 @@ def _fit_for_production(arrived: Arrived) -> None:
             where=arrived.file,
             do="Receive only data sets that are published record by record, until a version of "
             "Watchward says that disclosure control is finished.",
+        )
+
+
+def _one_kind(connection: sqlite3.Connection, arrived: Arrived) -> None:
+    """Made-up and real records never share a store, so that they can never share an answer."""
+    made_up = arrived.manifest.synthetic
+    other = connection.execute(
+        "select count(*) as n from receipt where json_extract(body, '$.synthetic') <> ?",
+        (int(made_up),),
+    ).fetchone()
+    if other["n"]:
+        kinds = ("synthetic", "real") if made_up else ("real", "synthetic")
+        raise PackageRefusal(
+            f"It holds {kinds[0]} records, and this store holds {kinds[1]} ones.",
+            where=arrived.file,
+            do="Receive it into a store of its own.",
         )
 
 

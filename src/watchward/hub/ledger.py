@@ -77,15 +77,34 @@ def receipts(store: Store, *, replaced: bool = False) -> tuple[Receipt, ...]:
 
 
 def holdings(store: Store) -> list[dict[str, Any]]:
-    """One entry a receipt that stands; `missing_before`: months not held since the one before."""
+    """One entry a receipt that stands.
+
+    `missing_before`: months not held since the receipt before; `missing_within`: months of its own
+    period without one record, which nobody can tell from months that were left out of the extract.
+    """
     entries: list[dict[str, Any]] = []
+    filled = _filled(store)
     before: Receipt | None = None
     for receipt in receipts(store):
         same = before and (before.dataset, before.provider) == (receipt.dataset, receipt.provider)
         missing = _between(before, receipt) if before and same else []
-        entries.append({**_entry(receipt), "missing_before": missing})
+        within = [
+            month_text(month)
+            for month in Period.parse(receipt.period).months
+            if month_text(month) not in filled.get(receipt.id, ())
+        ]
+        entries.append({**_entry(receipt), "missing_before": missing, "missing_within": within})
         before = receipt
     return entries
+
+
+def _filled(store: Store) -> dict[str, set[str]]:
+    """Receipt → the months of which it brought records."""
+    filled: dict[str, set[str]] = {}
+    for dataset in {receipt.dataset for receipt in receipts(store)}:
+        for file in table_files(store, dataset, None):
+            filled.setdefault(file.receipt, set()).add(file.period)
+    return filled
 
 
 def _entry(receipt: Receipt) -> dict[str, Any]:

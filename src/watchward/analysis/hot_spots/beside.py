@@ -70,6 +70,11 @@ def _cells(asked: Asked, sums: Mapping[str, Pair], at: int) -> Row:
     )
 
 
+def _coarse(count: np.int64) -> int:
+    """Places stand in the order of what may be printed: a finer order would say more than it."""
+    return 5 * round(int(count) / 5) if count >= 8 else 0
+
+
 def area_table(asked: Asked, points: Mapping[str, Points], areas: Boundaries) -> Table:
     """Every area, also those with none; domestic incidents included."""
     sums = {
@@ -95,7 +100,8 @@ def place_table(
     names = [str(name) for name in places.table["name"]]
     rank = [len(names)] * len(names)
     for now, _ in sums.values():
-        order = sorted(range(len(names)), key=lambda at: (-now[at], names[at]))
+        coarse = [_coarse(count) for count in now]
+        order = sorted(range(len(names)), key=lambda at: (-coarse[at], names[at]))
         for place, at in enumerate(order):
             if now[at]:
                 rank[at] = min(rank[at], place)
