@@ -42,16 +42,30 @@ def gi_star(
     import numpy as np
 
     x = np.asarray(values, dtype=np.float64)
-    mask = np.ones(x.shape) if inside is None else inside.astype(np.float64)
-    x = x * mask
-    n = mask.sum()
+    if inside is None:
+        n: float = x.size
+        near = np.outer(*(_reached(size, reach) for size in x.shape))
+    else:
+        mask = inside.astype(np.float64)
+        x, n, near = x * mask, mask.sum(), window_sums(mask, reach)
     mean = x.sum() / n
     spread = np.sqrt((x * x).sum() / n - mean * mean)
-    sums, near = window_sums(x, reach), window_sums(mask, reach)
     with np.errstate(divide="ignore", invalid="ignore"):
-        z = (sums - mean * near) / (spread * np.sqrt(near * (n - near) / (n - 1)))
-    z[mask == 0] = np.nan
-    return np.where(np.isfinite(z), z, np.nan)
+        z = window_sums(x, reach) - mean * near
+        z /= spread * np.sqrt(near * (n - near) / (n - 1))
+    z[~np.isfinite(z)] = np.nan
+    if inside is not None:
+        z[~inside] = np.nan
+    return np.asarray(z)
+
+
+def _reached(size: int, reach: int) -> "NDArray[np.float64]":
+    """How many cells of a row lie within `reach` of each: the whole grid is their product."""
+    import numpy as np
+
+    at = np.arange(size)
+    last, first = np.minimum(at + reach, size - 1), np.maximum(at - reach, 0)
+    return np.asarray(last - first + 1, dtype=np.float64)
 
 
 def gi_star_of(
