@@ -23,6 +23,7 @@ def command(
     ] = "",
     months: Annotated[int, typer.Option(help="How many months.")] = 12,
     dataset: Annotated[str, typer.Option(help="One data set only.")] = "",
+    premises: Annotated[str, typer.Option(help="For a guest: their own premises, by name.")] = "",
     as_json: Annotated[bool, typer.Option("--json", help="Print plain data.")] = False,
 ) -> None:
     """Ask one question of the store; only what the audience may see comes out."""
@@ -31,7 +32,12 @@ def command(
     from watchward.lake.store import open_store
 
     settings = read_settings()
-    options = Options(month=month_number(month) if month else None, months=months, dataset=dataset)
+    options = Options(
+        month=month_number(month) if month else None,
+        months=months,
+        dataset=dataset,
+        premises=premises,
+    )
     held = open_store(store, production=settings.production)
     answer = ask(name, store=held, options=options, audience=audience, settings=settings, now=now())
     if as_json:

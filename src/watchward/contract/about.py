@@ -26,3 +26,4 @@ class Options:
     level: float = 0.05  # false discovery rate asked for
     cell_metres: int = 200
     linkage_approved: bool = False  # matching of health to police records, by a recorded approval
+    premises: str = ""  # the one named place that a guest may see: their own

@@ -37,8 +37,8 @@ def admit(result: Result, *, audience: Audience, rules: Rules) -> Admitted:
     for table in result.tables:
         why = _withheld(result, table, audience=audience, rules=rules)
         columns, said = _columns(result, table) if not why else ((), why)
-        if columns and _place(result, table, audience):
-            columns = tuple(column for column in columns if column.describes != "place")
+        if columns and (audience.places == "none" or _place(result, table, audience)):
+            columns = tuple(c for c in columns if c.describes != "place" or c.role == "dimension")
         if columns:
             tables.append(table)
             seen.append(columns)
@@ -70,11 +70,11 @@ def _withheld(result: Result, table: Table, *, audience: Audience, rules: Rules)
 
 def _place(result: Result, table: Table, audience: Audience) -> str:
     public = all(source.public for source in sources_of(result, table))
-    if audience.places == "none":
-        return f"withheld: the audience {audience.name} sees areas, not named places."
+    if audience.places == "none" and not result.options.get("premises"):
+        return f"withheld: the audience {audience.name} sees areas, and their own premises by name."
     if audience.places == "public" and not public:
         return "withheld: named places are shown to anybody only from sources that are public."
-    if audience.places == "rolling year" and not public:
+    if audience.places in ("rolling year", "none") and not public:
         if table.months != YEAR:
             return "withheld: named places are shown by rolling twelve months only."
         if _months_held(result, table) < LEAST_OF_A_YEAR:

@@ -14,6 +14,7 @@ from watchward.disclosure.grid import Grid, build
 from watchward.disclosure.hide import decide
 from watchward.disclosure.links import link
 from watchward.disclosure.outlines import outlines
+from watchward.disclosure.own import is_of_places, own_places
 from watchward.disclosure.rules import Audience, Rules, read_rules
 from watchward.disclosure.shown import Layout
 from watchward.disclosure.written import table_values
@@ -43,7 +44,8 @@ def protect_result(
     outcome = "refused" if admitted.refused else "released"
     headline = ""
     if say and outcome == "released":
-        headline = say({table.name: table for table in tables}, result.window)
+        whole = [table for table in tables if who.places != "none" or not is_of_places(table)]
+        headline = say({table.name: table for table in whole}, result.window)
     return _safe(
         result,
         rules=rules,
@@ -63,6 +65,7 @@ def _protected(
         Layout(grid, plan, table, columns).lay_out()
         for table, columns in zip(admitted.tables, admitted.columns, strict=True)
     )
+    tables = own_places(tables, who=who, premises=str(result.options.get("premises", "")))
     return tables, _said(grid, plan, {table.name for table in tables})
 
 

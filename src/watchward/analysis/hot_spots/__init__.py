@@ -68,7 +68,7 @@ def run(tables: Tables, options: Options) -> Result:
     if points and areas:
         made.append(area_table(fine, points, areas))
     if points and places:
-        named, marks = place_table(fine, points, places)
+        named, marks = place_table(fine, points, places, also=options.premises)
         made.append(named)
         shapes += marks
     if points:

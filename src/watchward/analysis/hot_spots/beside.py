@@ -90,9 +90,9 @@ def area_table(asked: Asked, points: Mapping[str, Points], areas: Boundaries) ->
 
 
 def place_table(
-    asked: Asked, points: Mapping[str, Points], places: Places
+    asked: Asked, points: Mapping[str, Points], places: Places, *, also: str = ""
 ) -> tuple[Table, list[Feature]]:
-    """The places that stand highest on any side's own list; homes are never among them."""
+    """The places that stand highest on any side's own list, and `also`; homes never."""
     sums = {}
     for side, found in points.items():
         seen = found.public()
@@ -107,6 +107,7 @@ def place_table(
                 rank[at] = min(rank[at], place)
     best = sorted(range(len(names)), key=lambda at: (rank[at], names[at]))[:TOP]
     named = [at for at in best if rank[at] < len(names)]
+    named += [at for at, name in enumerate(names) if name == also and at not in named]
     rows = [(names[at], *_cells(asked, sums, at)) for at in named]
     title = "Named places, away from home: each side's own count"
     made = table(asked, "places", title=title, dimensions=(PLACE,), rows=rows)
