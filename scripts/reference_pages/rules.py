@@ -20,7 +20,7 @@ PLACES = {
     "all": "every table and every named place",
     "rolling year": "named places, twelve months at a time",
     "public": "named places only of sources that are public, record by record",
-    "none": "areas; no named place",
+    "none": "areas; by name only their own premises",
 }
 
 
