@@ -7,11 +7,9 @@ from pathlib import Path
 
 import polars as pl
 
-from watchward.contract.columns import SPINE
+from watchward.contract.columns import SPINE, kept_columns
 from watchward.contract.dataset import Dataset, dataset
 from watchward.contract.period import month_text
-
-TEXT = {"id", "text", "code"}
 
 
 @dataclass(frozen=True)
@@ -35,11 +33,7 @@ class Holding:
 
 def schema(about: Dataset) -> dict[str, pl.DataType]:
     """Every stored column of a data set and its type: the spine, then the fields it keeps."""
-    kept = {
-        field.name: pl.Int64() if field.type == "integer" and not field.bands else pl.String()
-        for field in about.kept
-    }
-    return {**SPINE, **kept}
+    return {**SPINE, **kept_columns(about)}
 
 
 def holding_of(

@@ -83,9 +83,10 @@ def holdings(store: Store) -> list[dict[str, Any]]:
     period without one record, which nobody can tell from months that were left out of the extract.
     """
     entries: list[dict[str, Any]] = []
-    filled = _filled(store)
+    standing = receipts(store)
+    filled = _filled(store, {receipt.dataset for receipt in standing})
     before: Receipt | None = None
-    for receipt in receipts(store):
+    for receipt in standing:
         same = before and (before.dataset, before.provider) == (receipt.dataset, receipt.provider)
         missing = _between(before, receipt) if before and same else []
         within = [
@@ -98,10 +99,10 @@ def holdings(store: Store) -> list[dict[str, Any]]:
     return entries
 
 
-def _filled(store: Store) -> dict[str, set[str]]:
+def _filled(store: Store, datasets: set[str]) -> dict[str, set[str]]:
     """Receipt → the months of which it brought records."""
     filled: dict[str, set[str]] = {}
-    for dataset in {receipt.dataset for receipt in receipts(store)}:
+    for dataset in datasets:
         for file in table_files(store, dataset, None):
             filled.setdefault(file.receipt, set()).add(file.period)
     return filled
