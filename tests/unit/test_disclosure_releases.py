@@ -30,6 +30,11 @@ from watchward.settings import Settings
 NOW = dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC)
 COUNTS = table("weapons", (dimension("weapon"), PEOPLE), [("a", 412), ("b", 4)])
 
+AGREE = """
+insert into agreement (provider, dataset, floor, purpose, valid_from, valid_to, by, at)
+values (?, ?, ?, ?, ?, ?, ?, ?)
+"""
+
 
 @pytest.fixture
 def store(tmp_path):
@@ -39,7 +44,7 @@ def store(tmp_path):
 def agree(store, provider: str, floor: int, last: str = "2027-12-31", dataset: str = "ed_assault"):
     line = (provider, dataset, floor, "briefing", "2026-01-01", last, "ana", "2026-01-01T00:00:00")
     with ledger(store) as connection:
-        connection.execute("insert into agreement values (null, ?, ?, ?, ?, ?, ?, ?, ?)", line)
+        connection.execute(AGREE, line)
 
 
 def test_a_release_is_written_down_and_archived_as_it_left(store):

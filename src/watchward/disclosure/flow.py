@@ -1,6 +1,8 @@
 """From a question to an answer that may leave: open, run, protect, write down."""
 
-from dataclasses import asdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from types import ModuleType
 
@@ -11,10 +13,22 @@ from watchward.contract.safe_result import SafeResult
 from watchward.disclosure.protect import protect_result
 from watchward.disclosure.releases import floors_in_date, record
 from watchward.disclosure.rules import read_rules
-from watchward.engine.api import open_tables
+from watchward.engine.api import Tables, open_tables
 from watchward.errors import DisclosureRefusal, UsageRefusal
 from watchward.lake.store import Store
 from watchward.settings import Settings
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked, for whom, of which store; without `now` no agreement can be in date."""
+
+    name: str
+    options: Options
+    audience: str
+    store: Store
+    now: datetime | None = None
+    by: str = ""
 
 
 def ask(
@@ -29,19 +43,34 @@ def ask(
     by: str = "",
 ) -> SafeResult:
     """What `audience` may see of one analysis; without `now` no agreement can be in date."""
-    analysis = _analysis(name)
+    _analysis(name)
     rules = read_rules()
     rules.check_options(asdict(options), rules.audience(audience))
+    with opened(store, version=version, settings=settings) as tables:
+        return answer(Question(name, options, audience, store, now=now, by=by), tables)
+
+
+@contextmanager
+def opened(store: Store, *, version: str, settings: Settings) -> Iterator[Tables]:
+    """The store at one version, where its answers are not locked."""
     tables = open_tables(store, version=version)
     try:
-        sources = tables.sources()
-        _not_yet_in_production(sources, production=store.production or settings.production)
-        result = analysis.run(tables, options)
+        _not_yet_in_production(tables.sources(), production=store.production or settings.production)
+        yield tables
     finally:
         tables.close()
-    floors = floors_in_date(store, on=now.date() if now else None, providers=_providers(sources))
-    safe = protect_result(result, audience=audience, rules=rules, floors=floors, say=analysis.say)
-    record(safe, store=store, by=by, at=now)
+
+
+def answer(asked: Question, tables: Tables) -> SafeResult:
+    """One answer from an open store."""
+    analysis = _analysis(asked.name)
+    result = analysis.run(tables, asked.options)
+    on = asked.now.date() if asked.now else None
+    floors = floors_in_date(asked.store, on=on, providers=_providers(tables.sources()))
+    safe = protect_result(
+        result, audience=asked.audience, rules=read_rules(), floors=floors, say=analysis.say
+    )
+    record(safe, store=asked.store, by=asked.by, at=asked.now)
     return safe
 
 

@@ -3,7 +3,7 @@
 import hashlib
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -52,6 +52,14 @@ class Audience:
 
 
 @dataclass(frozen=True)
+class Declared:
+    """Which views one audience may choose: whole years before the last month, single data sets."""
+
+    years_back: tuple[int, ...] = ()
+    datasets: bool = False
+
+
+@dataclass(frozen=True)
 class Rules:
     """Everything that rules.toml says; `version` = its own number and a hash of the file."""
 
@@ -62,6 +70,7 @@ class Rules:
     options: Mapping[str, tuple[Any, ...]]
     never_with_place: tuple[str, ...]
     tables: Mapping[str, tuple[int, ...]]  # "analysis.table": spans in months
+    declared: Mapping[str, Declared] = field(default_factory=dict)  # by audience
 
     def audience(self, name: str) -> Audience:
         """The audience called `name`."""
@@ -121,6 +130,10 @@ def read_rules(file: Path = HERE / "rules.toml") -> Rules:
         options={name: tuple(values) for name, values in said["options"].items()},
         never_with_place=tuple(said["place"]["never_with"]),
         tables={name: tuple(months) for name, months in said["table"].items()},
+        declared={
+            name: Declared(tuple(rest["years_back"]), rest["datasets"])
+            for name, rest in said["declared"].items()
+        },
     )
 
 
