@@ -84,7 +84,8 @@ def test_the_base_install_stays_the_providers_tool():
         re.split(r"[^a-z0-9_-]", line, maxsplit=1)[0] for line in project["project"]["dependencies"]
     }
     assert not names & {"duckdb", "django", "deltalake", "pyspark", "geopandas", "pandas", "scipy"}
-    assert len(names) <= 8, "a hospital's reviewer reads every one of these"
+    # Two of them guard the hospital itself: pyrage seals packages, defusedxml reads hostile XML.
+    assert len(names) <= 10, "a hospital's reviewer reads every one of these"
 
 
 def test_ci_runs_the_readmes_test_command_and_nothing_else():

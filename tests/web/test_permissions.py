@@ -7,13 +7,26 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from watchward_web.core.clock import now
 from watchward_web.core.roles import Role
-from watchward_web.core.rules import ANYONE, MACHINE, SIGNED_IN, Rule, rule_of, rules
+from watchward_web.core.rules import ANYONE, EVIDENCE, MACHINE, SIGNED_IN, Rule, rule_of, rules
 from watchward_web.nonprod.personas import PERSONAS
+from watchward_web.partners.services import issue_token
+from watchward_web.partners.tokens import FEED, SCOPES, SUBMIT
+from watchward_web.submissions.permissions import SENDERS
 
 VERBS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 REACHED = 299
-ACTORS = (*(persona.username for persona in PERSONAS), "anonymous", "suspended", "left")
+PEOPLE = (*(persona.username for persona in PERSONAS), "anonymous", "suspended", "left")
+# A machine with a key: its scope, and the persona whose key it is.
+MACHINES = tuple(
+    f"{scope} {persona.username}"
+    for persona in PERSONAS
+    for scope in SCOPES
+    if persona.role in (SENDERS if scope == SUBMIT else EVIDENCE)
+    and (scope == FEED or persona.agency in ("hospital", "police"))
+)
+ACTORS = (*PEOPLE, *MACHINES)
 
 
 class Stub:
@@ -52,8 +65,10 @@ def expected(rule: Rule, verb: str, actor: str) -> int:
         return 405
     if ANYONE in allowed or MACHINE in allowed:
         return REACHED
+    if actor in MACHINES:
+        return expected_of_machine(rule, allowed, *actor.split())
     if actor in ("anonymous", "suspended"):
-        return 302
+        return 401 if rule.machine else 302
     if SIGNED_IN in allowed:
         return REACHED
     if actor in ("elsewhere", "left"):
@@ -61,8 +76,18 @@ def expected(rule: Rule, verb: str, actor: str) -> int:
     return REACHED if Role(actor) in allowed else 403
 
 
+def expected_of_machine(rule: Rule, allowed: frozenset[str], scope: str, owner: str) -> int:
+    if not rule.machine:
+        return 302
+    if scope != rule.machine:
+        return 401
+    if owner == "elsewhere":
+        return 404
+    return REACHED if Role(owner) in allowed else 403
+
+
 @pytest.fixture
-def clients(people, sign_in, settings):
+def clients(people, sign_in, seat_of, settings):
     """One client an actor; `suspended` and `left` lose their place after having signed in."""
     from watchward_web.accounts.models import User
     from watchward_web.partners.models import Membership
@@ -71,7 +96,12 @@ def clients(people, sign_in, settings):
     found = {persona.username: sign_in(persona.username) for persona in PERSONAS}
     found |= {"anonymous": Client(), "suspended": sign_in("head"), "left": sign_in("head")}
     found["suspended"], found["left"] = _leavers(User, Membership)
-    return found
+    return found | {name: _machine(seat_of, *name.split()) for name in MACHINES}
+
+
+def _machine(seat_of, scope, owner):
+    issued = issue_token(seat_of(owner), scope=scope, name="a", days=9, now=now())
+    return Client(headers={"authorization": f"Bearer {issued.secret}"})
 
 
 def _leavers(users, memberships):

@@ -20,7 +20,10 @@ EVIDENCE: frozenset[str] = frozenset(Role) - {Role.ADMINISTRATOR}
 
 @dataclass(frozen=True)
 class Rule:
-    """One URL name: who may use which verb. HEAD goes with GET."""
+    """One URL name: who may use which verb. HEAD goes with GET.
+
+    `machine` opens it also to a machine that shows a key of that scope, as its owner's role may.
+    """
 
     url: str
     verbs: Mapping[str, frozenset[str]]
@@ -28,6 +31,7 @@ class Rule:
     nav: str | Promise = ""
     home_of: frozenset[str] = frozenset()
     example: Mapping[str, str | int] = field(default_factory=dict)
+    machine: str = ""
 
     def who(self, verb: str) -> frozenset[str] | None:
         """Who may use this verb; None where the page does not know it."""

@@ -1,7 +1,8 @@
 """The choke point: every request passes here, and a page without a rule is open to nobody.
 
 Not signed in: asked to sign in. A partnership that is not yours: the same page as for one that
-is not there. Yours, but not your role: told so, for who may open which page is no secret.
+is not there. Yours, but not your role: told so, for who may open which page is no secret. A machine
+with a key sits in its owner's seat, on pages whose rule names the key's scope.
 """
 
 from collections.abc import Callable
@@ -16,6 +17,7 @@ from watchward_web.accounts.permissions import SETTING_UP
 from watchward_web.accounts.selectors import has_second_factor
 from watchward_web.core.rules import ANYONE, MACHINE, SIGNED_IN, Rule, rule_of
 from watchward_web.core.views.errors import forbidden, not_allowed
+from watchward_web.partners.machines import admit_machine, problem, wants_page
 from watchward_web.partners.selectors import find_seat
 
 
@@ -48,6 +50,8 @@ class AccessMiddleware:
         if allowed & {ANYONE, MACHINE}:
             return None
         if not request.user.is_authenticated:
+            if rule.machine and (request.key is not None or not wants_page(request)):
+                return _machine(request, rule, allowed, str(kwargs.get("partnership", "")))
             return redirect_to_login(request.get_full_path())
         if settings.SECOND_FACTOR_REQUIRED and not _second_factor(request, rule):
             return redirect("mfa_index")
@@ -63,6 +67,21 @@ class AccessMiddleware:
             raise Http404
         request.seat = seat
         return None if seat.role in allowed else forbidden(request)
+
+
+def _machine(
+    request: HttpRequest, rule: Rule, allowed: frozenset[str], partnership: str
+) -> HttpResponse | None:
+    found = admit_machine(request, rule.machine)
+    if isinstance(found, HttpResponse):
+        return found
+    token, seat = found
+    if seat.partnership.slug != partnership:
+        return problem(request, 404, "There is no such partnership.")
+    request.seat, request.token = seat, token
+    if seat.role not in allowed:
+        return problem(request, 403, "The role of the key's owner does not open this.")
+    return None
 
 
 def _second_factor(request: HttpRequest, rule: Rule) -> bool:

@@ -10,6 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from watchward_web.accounts.selectors import username_taken
 from watchward_web.core.roles import ROLES, Role
 from watchward_web.partners.seat import AgencySeen
+from watchward_web.partners.tokens import DAYS, FEED, SUBMIT
+
+SCOPE_WORDS = {
+    FEED: _("Reading the evidence that you may see"),
+    SUBMIT: _("Sending your agency's packages"),
+}
+LASTS = ((30, _("30 days")), (90, _("90 days")), (180, _("180 days")), (DAYS, _("A year")))
 
 
 class PlaceForm(forms.Form):
@@ -88,3 +95,23 @@ class JoinForm(forms.Form):
         password = str(self.cleaned_data["password"])
         validate_password(password)
         return password
+
+
+class TokenForm(forms.Form):
+    """What a key is for, what it is called, how long it works."""
+
+    scope = forms.ChoiceField(label=_("What is the key for?"), widget=forms.RadioSelect)
+    name = forms.CharField(
+        label=_("Name of the key"),
+        max_length=80,
+        help_text=_("Say which program uses it and where, so that you know it again."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    days = forms.TypedChoiceField(label=_("How long does it work?"), coerce=int, choices=LASTS)
+
+    def __init__(self, *args: Any, scopes: tuple[str, ...], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["scope"].choices = [(scope, SCOPE_WORDS[scope]) for scope in scopes]
+        if len(scopes) == 1:
+            self.fields["scope"].initial = scopes[0]
+        self.fields["days"].initial = 90

@@ -1,9 +1,10 @@
-"""Partnerships, agencies, members, invitations. Agreements and locks are the store ledger's."""
+"""Partnerships, agencies, members, invitations, keys. Agreements and locks are the ledger's."""
 
 from django.conf import settings
 from django.db import models
 
 from watchward_web.core.roles import Role
+from watchward_web.partners.tokens import SCOPES
 
 ROLE_NAMES = [role.value for role in Role]
 
@@ -93,3 +94,34 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"invitation {self.pk}"
+
+
+class Token(models.Model):
+    """A member's key for a machine; `agency` is the one that it was given for."""
+
+    ident = models.CharField(max_length=12, unique=True)
+    member = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="tokens")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT)
+    scope = models.CharField(max_length=10)
+    name = models.CharField(max_length=80)
+    secret_hash = models.CharField(max_length=64)
+    issued_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    last_used_at = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        """Only a scope that there is, and an end after the beginning."""
+
+        ordering = ("-issued_at", "ident")
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(scope__in=list(SCOPES)), name="token_scope_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(expires_at__gt=models.F("issued_at")), name="token_ends"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.scope} {self.ident}"

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from watchward_web.core.roles import Role
-from watchward_web.core.rules import ANYONE, EVERY_ROLE, SIGNED_IN, Rule, who
+from watchward_web.core.rules import ANYONE, EVERY_ROLE, EVIDENCE, SIGNED_IN, Rule, who
 
 _OVERSIGHT = who(Role.ADMINISTRATOR, Role.HEAD)
 _ADMINISTRATOR = who(Role.ADMINISTRATOR)
@@ -46,6 +46,19 @@ RULES = (
         {"GET": _OVERSIGHT, "POST": _ADMINISTRATOR},
         _("Agencies, and a new one"),
         nav=_("Agencies"),
+    ),
+    Rule(
+        "partners:tokens",
+        {"GET": EVERY_ROLE},
+        _("Keys for machines: one's own; the administrator sees all"),
+        nav=_("Keys for machines"),
+    ),
+    Rule("partners:new_token", {"GET": EVIDENCE, "POST": EVIDENCE}, _("Make a key for a machine")),
+    Rule(
+        "partners:end_token",
+        {"POST": EVERY_ROLE},
+        _("End a key for a machine: one's own; the administrator any"),
+        example={"ident": "none"},
     ),
     Rule("partners:roles", {"GET": EVERY_ROLE}, _("What each role is for"), nav=_("Roles")),
     Rule("partners:permissions", {"GET": EVERY_ROLE}, _("Who may open which page")),

@@ -30,13 +30,17 @@ class AgencySeen:
 
 @dataclass(frozen=True)
 class Seat:
-    """A person's place at the table: in which partnership, for which agency, in which role."""
+    """A person's place at the table: in which partnership, for which agency, in which role.
+
+    `machine` names the key where a machine sits there in the person's stead.
+    """
 
     person_id: int
     person_name: str
     partnership: PartnershipSeen
     agency: AgencySeen
     role: Role
+    machine: str = ""
 
     @property
     def audience(self) -> str:
@@ -50,5 +54,5 @@ class Seat:
 
     @property
     def by(self) -> str:
-        """How the audit log and the store's ledger name this person."""
-        return f"person:{self.person_id}"
+        """How the audit log and the store's ledger name this person, or the key of a machine."""
+        return f"machine:{self.machine}" if self.machine else f"person:{self.person_id}"

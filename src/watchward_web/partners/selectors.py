@@ -2,13 +2,14 @@
 
 import datetime as dt
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import QuerySet
 
 from watchward_web.core.roles import Role
-from watchward_web.partners.models import Agency, Invitation, Membership, Partnership
+from watchward_web.partners.models import Agency, Invitation, Membership, Partnership, Token
 from watchward_web.partners.seat import AgencySeen, PartnershipSeen, Seat
+from watchward_web.partners.tokens import FEED, SUBMIT, TokenSeen
 
 
 def seats_of(person_id: int) -> tuple[Seat, ...]:
@@ -117,3 +118,59 @@ def all_partnerships() -> list[PartnershipSeen]:
     """For commands and machines that have shown their key; a page goes through a seat."""
     rows = Partnership.objects.order_by("slug")
     return [PartnershipSeen(row.pk, row.slug, row.name, row.store, row.synthetic) for row in rows]
+
+
+SENDS = frozenset({Role.HOSPITAL, Role.POLICE})
+
+
+def may_have(seat: Seat) -> tuple[str, ...]:
+    """The scopes of keys that this seat may have: reading what it sees, sending what it sends."""
+    feed = (FEED,) if seat.audience else ()
+    return feed + ((SUBMIT,) if seat.role in SENDS and seat.agency.provider else ())
+
+
+def tokens(seat: Seat) -> list[TokenSeen]:
+    """The seat's own keys, newest first; an administrator sees everybody's."""
+    rows = Token.objects.filter(member__partnership_id=seat.partnership.id)
+    if seat.role != Role.ADMINISTRATOR:
+        rows = rows.filter(member__person_id=seat.person_id)
+    return [token_seen(row) for row in rows.select_related("member__person", "agency")]
+
+
+def token_names(seat: Seat) -> dict[str, str]:
+    """How the audit log names a machine -> its key's name and owner."""
+    rows = Token.objects.filter(member__partnership_id=seat.partnership.id)
+    found = rows.values_list("ident", "name", "member__person__name")
+    return {f"machine:{ident}": f"{name} ({person})" for ident, name, person in found}
+
+
+def token_row(ident: str) -> Token | None:
+    """For the service that judges a key that was shown."""
+    rows = Token.objects.filter(ident=ident)
+    return rows.select_related(
+        "agency", "member__person", "member__partnership", "member__agency"
+    ).first()
+
+
+def token_seen(row: Token) -> TokenSeen:
+    """A key without its secret's hash."""
+    return TokenSeen(
+        ident=row.ident,
+        scope=row.scope,
+        name=row.name,
+        person_id=row.member.person_id,
+        person_name=row.member.person.name,
+        agency=row.agency.name,
+        issued_at=row.issued_at,
+        expires_at=row.expires_at,
+        last_used_at=row.last_used_at,
+        revoked_at=row.revoked_at,
+    )
+
+
+def token_seat(row: Token) -> Seat | None:
+    """The owner's seat as it is now; none for a leaver, or one who went to another agency."""
+    member = row.member
+    if not member.active or not member.person.is_active or member.agency_id != row.agency_id:
+        return None
+    return replace(_seat(member), machine=row.ident)

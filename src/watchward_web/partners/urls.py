@@ -12,6 +12,7 @@ from watchward_web.partners.views.people import people
 from watchward_web.partners.views.permissions import permissions
 from watchward_web.partners.views.person import activity, person
 from watchward_web.partners.views.roles import roles
+from watchward_web.partners.views.tokens import end_token, new_token, tokens
 
 app_name = "partners"
 _P = "p/<slug:partnership>/"
@@ -25,6 +26,9 @@ urlpatterns = [
     path(f"{_P}people/<int:person_id>/", person, name="person"),
     path(f"{_P}people/<int:person_id>/activity/", activity, name="activity"),
     path(f"{_P}agencies/", agencies, name="agencies"),
+    path(f"{_P}keys/", tokens, name="tokens"),
+    path(f"{_P}keys/new/", new_token, name="new_token"),
+    path(f"{_P}keys/<slug:ident>/end/", end_token, name="end_token"),
     path(f"{_P}roles/", roles, name="roles"),
     path(f"{_P}permissions/", permissions, name="permissions"),
     path(f"{_P}audit/", audit, name="audit"),

@@ -17,6 +17,8 @@ ROOT_URLCONF = "watchward_web.project.urls"
 WSGI_APPLICATION = "watchward_web.project.wsgi.application"
 
 OWN_APPS = installed(production=PRODUCTION)
+ON_POSTGRES = str(ENVIRONMENT.database["ENGINE"]).endswith("postgresql")
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
@@ -27,6 +29,8 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "axes",
+    # Jobs: procrastinate's tables on PostgreSQL; elsewhere core has a table of its own.
+    *(("procrastinate.contrib.django",) if ON_POSTGRES else ()),
     *(f"watchward_web.{name}" for name in OWN_APPS),
 ]
 
@@ -38,6 +42,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "watchward_web.partners.machines.MachineMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from watchward_web.core.clock import now
 from watchward_web.core.selectors import audit_page
 from watchward_web.core.services import record
-from watchward_web.partners.selectors import people
+from watchward_web.partners.selectors import people, token_names
 
 SIZE = 50
 
@@ -19,7 +19,7 @@ def audit(request: HttpRequest, partnership: str) -> HttpResponse:
         seat.partnership.slug, before=int(before) if before.isdecimal() else None, size=SIZE
     )
     record(by=seat.by, action="audit log read", now=now(), partnership=seat.partnership.slug)
-    names = {f"person:{person.id}": person.name for person in people(seat)}
+    names = {f"person:{person.id}": person.name for person in people(seat)} | token_names(seat)
     more = entries[-1].number if len(entries) == SIZE else None
     told = {"entries": entries, "names": names, "more": more}
     return render(request, "partners/audit.html", told)

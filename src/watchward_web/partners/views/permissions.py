@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from watchward_web.core.roles import ROLES
 from watchward_web.core.rules import ANYONE, MACHINE, SIGNED_IN, rules
+from watchward_web.partners.tokens import FEED, SUBMIT
 
 
 def permissions(request: HttpRequest, partnership: str) -> HttpResponse:
@@ -15,11 +16,13 @@ def permissions(request: HttpRequest, partnership: str) -> HttpResponse:
         SIGNED_IN: _("Whoever is signed in, for themselves"),
         MACHINE: _("A machine with a key"),
     }
+    machines = {FEED: _("reading"), SUBMIT: _("sending")}
     rows = [
         {
             "says": rule.says,
             "verbs": ", ".join(verb for verb, others in rule.verbs.items() if others == who),
             "who": who,
+            "machine": machines.get(rule.machine, ""),
             "words": next((said for kind, said in words.items() if kind in who), ""),
         }
         for rule in rules()

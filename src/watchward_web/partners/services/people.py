@@ -14,6 +14,7 @@ from watchward_web.core.services import record
 from watchward_web.partners.models import Agency, Invitation, Membership, Partnership
 from watchward_web.partners.seat import Seat
 from watchward_web.partners.selectors import find_invitation, hash_of
+from watchward_web.partners.services.tokens import end_tokens
 
 INVITATION_DAYS = 7
 
@@ -185,7 +186,7 @@ def accept_as(secret: str, person: User, *, now: dt.datetime) -> None:
 def change_role(
     seat: Seat, person_id: int, *, role: Role, agency_id: int, now: dt.datetime
 ) -> None:
-    """Takes effect at the person's next request. Nobody changes their own."""
+    """Takes effect at the next request, and the person's keys end. Nobody changes their own."""
     with transaction.atomic():
         agency = Agency.objects.filter(partnership_id=seat.partnership.id, pk=agency_id).first()
         row = _member(seat, person_id)
@@ -194,6 +195,7 @@ def change_role(
         before = row.role
         row.role, row.agency = role.value, agency
         row.save()
+        end_tokens(seat, row, now=now)
         record(
             by=seat.by,
             action="role changed",
@@ -210,6 +212,7 @@ def set_active(seat: Seat, person_id: int, *, active: bool, now: dt.datetime) ->
         row = _member(seat, person_id)
         row.active = active
         row.save()
+        end_tokens(seat, row, now=now)
         record(
             by=seat.by,
             action="reinstated" if active else "suspended",
