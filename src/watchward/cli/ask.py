@@ -25,6 +25,10 @@ def command(
     dataset: Annotated[str, typer.Option(help="One data set only.")] = "",
     premises: Annotated[str, typer.Option(help="For a guest: their own premises, by name.")] = "",
     as_json: Annotated[bool, typer.Option("--json", help="Print plain data.")] = False,
+    out: Annotated[
+        Path | None, typer.Option(help="Write it to a file: .xlsx, .csv, .parquet or .gpkg.")
+    ] = None,
+    table: Annotated[str, typer.Option(help="With --out: one table only, by name.")] = "",
 ) -> None:
     """Ask one question of the store; only what the audience may see comes out."""
     from watchward.disclosure.flow import ask
@@ -40,10 +44,21 @@ def command(
     )
     held = open_store(store, production=settings.production)
     answer = ask(name, store=held, options=options, audience=audience, settings=settings, now=now())
-    if as_json:
+    if out is not None:
+        _write(answer, out, table=table)
+    elif as_json:
         show.say(to_json(answer, indent=2))
     else:
         _tell(answer)
+
+
+def _write(answer: SafeResult, out: Path, *, table: str) -> None:
+    from watchward.export.flow import export
+
+    made = export(answer, path=out, table=table)
+    synthetic = "; synthetic: made-up data" if answer.synthetic else ""
+    show.say(f"{out}: {made.rows:,} rows of {', '.join(made.tables)}{synthetic}.")
+    show.say(f"SHA-256 of the data: {made.sha256}")
 
 
 def _tell(answer: SafeResult) -> None:

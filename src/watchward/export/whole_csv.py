@@ -8,7 +8,7 @@ import csv
 import hashlib
 import io
 from collections.abc import Iterable, Sequence
-from typing import BinaryIO
+from typing import BinaryIO, NoReturn
 
 from watchward.contract.period import month_text
 from watchward.contract.result import Column
@@ -38,14 +38,19 @@ def write_csv(
     found, digest = _read_back(text, out)
     if found != expected:
         text.detach()
-        raise DisclosureRefusal(
-            f"The file has {found:,} rows and should have {expected:,}, so it is not sent.",
-            where="CSV",
-            do="Try again; if it happens twice, tell the people who run this site.",
-        )
+        refuse_short("CSV", found=found, expected=expected)
     last = f"Rows: {expected}; SHA-256 of all above: {digest}" + (f"; {said}" if said else "")
     writer.writerow([last, *[""] * (len(header) - 1)])
     text.detach()
+
+
+def refuse_short(where: str, *, found: int, expected: int) -> NoReturn:
+    """A file that is not whole goes to nobody."""
+    raise DisclosureRefusal(
+        f"The file has {found:,} rows and should have {expected:,}, so it is not sent.",
+        where=where,
+        do="Try again; if it happens twice, tell the people who run this site.",
+    )
 
 
 def _read_back(text: io.TextIOWrapper, out: BinaryIO) -> tuple[int, str]:
@@ -65,6 +70,18 @@ def _read_back(text: io.TextIOWrapper, out: BinaryIO) -> tuple[int, str]:
 def table_csv(table: SafeTable, result: SafeResult) -> bytes:
     """One released table with its totals, as a file."""
     out = io.BytesIO()
+    _write_table(table, out, said=_of(result))
+    return out.getvalue()
+
+
+def table_body(table: SafeTable) -> bytes:
+    """The same without its last line: what the SHA-256 of every kind of export is of."""
+    out = io.BytesIO()
+    _write_table(table, out)
+    return out.getvalue()[: out.getvalue().rstrip(b"\r\n").rindex(b"\r\n") + 2]
+
+
+def _write_table(table: SafeTable, out: BinaryIO, *, said: str = "") -> None:
     write_csv(
         out,
         header=[column.title for column in table.columns],
@@ -73,9 +90,8 @@ def table_csv(table: SafeTable, result: SafeResult) -> bytes:
             *(_line(row, table.columns, total=True) for row in table.total_rows),
         ],
         expected=len(table.rows) + len(table.total_rows),
-        said=_of(result),
+        said=said,
     )
-    return out.getvalue()
 
 
 def _of(result: SafeResult) -> str:
