@@ -6,6 +6,7 @@ from scripts.reference_pages.markdown import MADE, code, paragraph, table
 from watchward.contract.bands import band_labels
 from watchward.contract.columns import FAULTS, SPINE
 from watchward.contract.dataset import Dataset, Field, datasets
+from watchward.contract.duty import DutyRule
 from watchward.reference import CodeList, code_list
 
 HEAD = f"""\
@@ -71,7 +72,8 @@ def _dataset(dataset: Dataset) -> Iterator[str]:
         ("holder", dataset.holder),
         ("basis", dataset.basis),
         ("due", dataset.due),
-        ("kept for", f"{dataset.retention_months} months"),
+        *(("due, as counted", _duty(rule)) for rule in dataset.duties),
+        ("kept for", _kept(dataset)),
         ("already public, record by record", "yes" if dataset.public else "no"),
         ("earliest date", f"{dataset.earliest:%Y-%m-%d}"),
         *((f"rows that mean *{name}*", _meaning(dataset, name)) for name in dataset.meanings),
@@ -86,6 +88,18 @@ def _dataset(dataset: Dataset) -> Iterator[str]:
     yield from table(("", ""), rows)
     fields = [(*_field(field), _treated(dataset, field)) for field in dataset.fields]
     yield from table(("field", "accepted headers", "holds", "what is done at the provider"), fields)
+
+
+def _duty(rule: DutyRule) -> str:
+    every = "month" if rule.every == 1 else "quarter"
+    after = f"the last day of month {rule.due_months} after it"
+    days = f" and {rule.due_days} days" if rule.due_days else ""
+    return f"from {rule.valid_from}: every {every}, by {after}{days} ({rule.status}; {rule.source})"
+
+
+def _kept(dataset: Dataset) -> str:
+    words = f"{dataset.retention_status}; {dataset.retention_source}"
+    return f"{dataset.retention_months} months ({words})"
 
 
 def _meaning(dataset: Dataset, name: str) -> str:

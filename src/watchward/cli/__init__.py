@@ -10,10 +10,12 @@ from watchward.cli import (
     ask,
     brief,
     demo,
+    duty,
     enrol,
     findings,
     get,
     ledger,
+    lock,
     places,
     prepare,
     receive,
@@ -32,6 +34,8 @@ app = typer.Typer(
 )
 for command in (prepare, send, receive, ledger, findings, ask, brief, enrol, agree, demo):
     app.command(command.__name__.rpartition(".")[2])(command.command)
+app.add_typer(duty.app, name="duty")
+app.add_typer(lock.app, name="lock")
 app.add_typer(area.app, name="area")
 app.add_typer(places.app, name="places")
 app.add_typer(get.app, name="get")

@@ -1,27 +1,43 @@
-"""`watchward ledger`: what is held, from whom, for which months, and what is missing."""
+"""`watchward ledger`: what is held, from whom and for when; --status: who owes what, and is late."""
 
 from collections.abc import Iterable
 from itertools import groupby
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from watchward.cli import show
+from watchward.cli.clock import now
 from watchward.settings import read_settings
 
+if TYPE_CHECKING:
+    from watchward.hub.cells import Cell
+    from watchward.lake.store import Store
+
+OWED = (
+    *("provider", "data set", "in time", "late", "missing or part", "locked", "next due"),
+    "last periods",
+)
 COLUMNS = ("data set", "provider", "months", "packages", "read", "accepted", "rejected", "missing")
 
 
 def command(
     store: Annotated[Path, typer.Option(help="The partnership's store.")],
     as_json: Annotated[bool, typer.Option("--json", help="Print plain data.")] = False,
+    status: Annotated[
+        bool, typer.Option("--status", help="Who owes what, and whether it came in time.")
+    ] = False,
 ) -> None:
     """Show every provider's data: months held, rows accounted for, months missing."""
     from watchward.hub.ledger import holdings
     from watchward.lake.store import open_store
 
-    rows = holdings(open_store(store, production=read_settings().production))
+    held = open_store(store, production=read_settings().production)
+    if status:
+        _status(held, as_json=as_json)
+        return
+    rows = holdings(held)
     if as_json:
         show.data(rows)
         return
@@ -44,3 +60,35 @@ def _lines(rows: Iterable[dict[str, Any]]) -> list[list[object]]:
             [dataset, provider, f"{first}..{last}", len(held), *sums, ", ".join(missing) or "none"]
         )
     return lines
+
+
+def _status(store: "Store", *, as_json: bool) -> None:
+    from watchward.hub.cells import cells, overdue
+    from watchward.hub.status import SIGNS, lines
+
+    found = cells(store, now=now())
+    if as_json:
+        show.data([_plain(one) for one in found])
+        return
+    rows = [
+        [
+            *(line.provider, line.dataset, line.count("in time"), line.count("late")),
+            *(line.count("missing", "part"), line.locked, str(line.next_due or "nothing")),
+            line.signs,
+        ]
+        for line in lines(found)
+    ]
+    show.table("Who owes what", OWED, rows)
+    show.say("  ".join(f"{sign} {state}" for state, sign in SIGNS.items()))
+    for one in overdue(found):
+        show.say(
+            f"{one.provider}, {one.dataset}, {one.period}: {one.state}, "
+            f"due {one.due}, {one.late_days:,} days late"
+        )
+    if not found:
+        show.say("Nobody owes anything yet: watchward duty set.")
+
+
+def _plain(one: "Cell") -> dict[str, Any]:
+    written = {name: getattr(one, name) for name in one.__dataclass_fields__}
+    return {**written, "period": str(one.period), "owed": str(one.owed), "complete": one.complete}

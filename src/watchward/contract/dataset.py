@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from watchward.contract.duty import DutyRule
 from watchward.errors import UsageRefusal
 
 HERE = Path(__file__).parent / "datasets"
@@ -91,6 +92,10 @@ class Dataset:
     messages: Mapping[str, str]  # advice of its own, by rule or "rule.field"
     earliest: dt.date = dt.date(2000, 1, 1)
     one_source: str = ""  # kept field whose one value marks everything that a provider sends
+    duties: tuple[DutyRule, ...] = ()  # when it falls due, from when on
+    retention_status: str = "local default"  # published, unverified, local default
+    retention_source: str = ""  # on what the months of retention rest
+    survey_sources: tuple[str, ...] = ()  # rows of the report's Figure 14 that it answers to
 
     def field(self, name: str) -> Field:
         """The field called `name`."""
@@ -144,8 +149,12 @@ def read_dataset(folder: Path) -> Dataset:
         name: Meaning(rule.get("field", ""), tuple(rule.get("codes", ())))
         for name, rule in written.pop("meaning").items()
     }
+    duties = tuple(DutyRule(**rule) for rule in written.pop("duty", ()))
+    surveyed = tuple(written.pop("survey_sources", ()))
     return Dataset(
         **{key: written[key] for key in written if key not in ("time", "place")},
+        duties=duties,
+        survey_sources=surveyed,
         fields=fields,
         time=TimeRule(**written["time"]),
         place=PlaceRule(**written["place"]),

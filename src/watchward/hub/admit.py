@@ -8,6 +8,7 @@ from watchward.contract.period import Period
 from watchward.errors import PackageRefusal, StoreRefusal
 from watchward.hub.arrived import Arrived
 from watchward.hub.enrol import key_known_as
+from watchward.hub.locks import not_locked
 from watchward.lake.ledger_file import ledger
 from watchward.lake.store import Store
 
@@ -26,6 +27,13 @@ def admit(arrived: Arrived, *, store: Store, production: bool) -> str:
         )
         _one_kind(connection, arrived)
         _not_held(connection, arrived)
+        not_locked(
+            connection,
+            provider=arrived.manifest.provider,
+            dataset=arrived.manifest.dataset,
+            period=arrived.period,
+            where=arrived.file,
+        )
         _no_clash(connection, arrived)
     return known
 

@@ -31,9 +31,10 @@ class Arrived:
         return self.manifest.rows_packaged
 
     @property
-    def names(self) -> tuple[str, str, str]:
-        """How the ledger names it: hash, data set, provider."""
-        return self.package.sha256, self.manifest.dataset, self.manifest.provider
+    def names(self) -> tuple[str, str, str, str]:
+        """How the ledger names it: hash, data set, provider, period."""
+        said = self.manifest
+        return self.package.sha256, said.dataset, said.provider, said.period
 
     @property
     def receipt(self) -> str:

@@ -34,17 +34,17 @@ def refusals_noted(
     file: str,
     by: str,
     now: dt.datetime,
-    package: tuple[str, str, str] = ("", "", ""),
+    package: tuple[str, str, str, str] = ("", "", "", ""),
 ) -> Iterator[None]:
-    """A refusal is written down with its reason; `package` is its hash, data set and provider."""
+    """A refusal is written down with its reason; `package`: hash, data set, provider, period."""
     try:
         yield
     except Refusal as refusal:
         if store:
             with ledger(store) as connection:
                 connection.execute(
-                    "insert into refusal (at, file, package, dataset, provider, what, by)"
-                    " values (?, ?, ?, ?, ?, ?, ?)",
+                    "insert into refusal (at, file, package, dataset, provider, period, what, by)"
+                    " values (?, ?, ?, ?, ?, ?, ?, ?)",
                     (now.isoformat(), file, *package, refusal.what, by),
                 )
         raise

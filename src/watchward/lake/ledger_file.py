@@ -1,4 +1,8 @@
-"""The ledger's tables. What is held can be rebuilt from the commits; keys live only here."""
+"""The ledger's tables. What is held can be rebuilt from the commits; keys, duties, agreements and
+locks live only here, each change of them with who, when and why in `event`.
+
+A table is never changed where it stands: a step is added, and an older ledger takes it when opened.
+"""
 
 import sqlite3
 from collections.abc import Iterator
@@ -6,7 +10,7 @@ from contextlib import closing, contextmanager
 
 from watchward.lake.store import Store
 
-SCHEMA = """
+HELD = """
 create table if not exists key (
     provider text not null,
     public_key text not null,
@@ -65,6 +69,60 @@ create table if not exists table_version (
 );
 """
 
+OWED = """
+create table duty (
+    id integer primary key,
+    provider text not null,
+    dataset text not null,
+    starts text not null,
+    ends text not null default '',
+    check (ends = '' or starts <= ends)
+);
+create table period_lock (
+    id integer primary key,
+    provider text not null,
+    dataset text not null,
+    first integer not null,
+    last integer not null,
+    at text not null,
+    by text not null,
+    reason text not null,
+    reopened_at text not null default '',
+    check (first <= last)
+);
+create table event (
+    id integer primary key,
+    at text not null,
+    by text not null,
+    kind text not null,
+    provider text not null,
+    dataset text not null,
+    first integer,
+    last integer,
+    reason text not null,
+    about text not null
+);
+create table house_rule (
+    name text primary key,
+    value text not null
+);
+create table reminded (
+    key text primary key,
+    at text not null,
+    by text not null
+);
+create table removal (
+    id text primary key,
+    dataset text not null,
+    provider text not null,
+    at text not null,
+    body text not null
+);
+alter table agreement add column basis text not null default '';
+alter table refusal add column period text not null default '';
+"""
+STEPS = (HELD, OWED)
+
 
 @contextmanager
 def ledger(store: Store) -> Iterator[sqlite3.Connection]:
@@ -74,7 +132,22 @@ def ledger(store: Store) -> Iterator[sqlite3.Connection]:
         connection.row_factory = sqlite3.Row
         connection.execute("pragma synchronous = full")
         connection.execute("pragma foreign_keys = on")
-        if not connection.execute("pragma user_version").fetchone()[0]:
-            connection.executescript(f"begin immediate; {SCHEMA} pragma user_version = 1; commit;")
+        _up_to_date(connection)
         with connection:
             yield connection
+
+
+def _up_to_date(connection: sqlite3.Connection) -> None:
+    """Take every step that the ledger has not taken; looked at again once no other can take it."""
+    if _taken(connection) >= len(STEPS):
+        return
+    connection.execute("begin immediate")
+    with connection:
+        for number in range(_taken(connection), len(STEPS)):
+            for statement in filter(str.strip, STEPS[number].split(";\n")):
+                connection.execute(statement)
+            connection.execute(f"pragma user_version = {number + 1}")
+
+
+def _taken(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("pragma user_version").fetchone()[0])
