@@ -65,3 +65,59 @@ class AuditHead(models.Model):
 
     def __str__(self) -> str:
         return str(self.number)
+
+
+class QueuedJob(models.Model):
+    """SQLite's queue: a job that waits, or that one process has claimed. Done, it is deleted."""
+
+    name = models.CharField(max_length=100)
+    arguments = models.JSONField(default=dict)
+    key = models.CharField(max_length=200, blank=True)
+    attempts = models.SmallIntegerField(default=0)
+    ready_at = models.DateTimeField()
+    claimed_by = models.CharField(max_length=32, blank=True)
+    beat_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        """Of one key, one."""
+
+        constraints = (
+            models.UniqueConstraint(
+                fields=("key",), condition=~models.Q(key=""), name="one_job_a_key"
+            ),
+        )
+        indexes = (models.Index(fields=("claimed_by", "ready_at"), name="jobs_ready"),)
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.pk}"
+
+
+class JobSchedule(models.Model):
+    """Up to which moment a periodic job has been written down."""
+
+    name = models.CharField(max_length=100, primary_key=True)
+    due_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class JobFault(models.Model):
+    """A job that was given up; `what` is the type and place of the mistake, never its words."""
+
+    name = models.CharField(max_length=100)
+    arguments = models.JSONField(default=dict)
+    key = models.CharField(max_length=200, blank=True)
+    partnership = models.CharField(max_length=64, blank=True)
+    attempts = models.SmallIntegerField()
+    what = models.CharField(max_length=200)
+    at = models.DateTimeField()
+    again_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        """Newest first."""
+
+        ordering = ("-at", "-pk")
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.pk}"

@@ -1,6 +1,9 @@
 """How gunicorn runs the site: one process with threads outside production, two in it."""
 
 import os
+import shutil
+from pathlib import Path
+from typing import Any
 
 _PORT = os.environ.get("PORT", "8000")
 _PRODUCTION = os.environ.get("WATCHWARD_ENVIRONMENT") == "production"
@@ -19,10 +22,28 @@ forwarded_allow_ips = os.environ.get("WATCHWARD_WEB_PROXY", "127.0.0.1")
 control_socket_disable = True
 
 
+if _PRODUCTION:
+    # Each worker counts in files of its own; they are read together, and made anew at a start.
+    _METRICS = Path(os.environ.get("WATCHWARD_WEB_DATA", "serve-data")).resolve() / "metrics"
+    shutil.rmtree(_METRICS, ignore_errors=True)
+    _METRICS.mkdir(parents=True)
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(_METRICS)
+
+
+def child_exit(server: object, worker: Any) -> None:
+    """A worker that ended counts no longer among those that live."""
+    if _PRODUCTION:
+        from prometheus_client import multiprocess
+
+        multiprocess.mark_process_dead(worker.pid)  # type: ignore[no-untyped-call]
+
+
 def post_worker_init(worker: object) -> None:
-    """Ask ahead what the first pages will ask; say where the site is, once it can answer."""
+    """Do jobs, ask ahead what the first pages will ask; say where the site is, once it answers."""
+    from watchward_web.core.jobs.thread import begin as begin_jobs
     from watchward_web.evidence.warm import begin
 
+    begin_jobs()
     begin()
     if not _PRODUCTION:
         print(f"\nOpen http://localhost:{_PORT}/  (Ctrl-C stops it)\n", flush=True)  # noqa: T201
