@@ -4,11 +4,19 @@ from pathlib import Path
 
 from django.conf import settings
 
+from watchward.lake.backup import StoreFacts, copy_store, store_facts
 from watchward.lake.store import Store, open_store
 from watchward.lake.version import current_version
 from watchward.settings import Settings, read_settings
 
-__all__ = ["Store", "library_settings", "open_partnership", "store_version"]
+__all__ = [
+    "Store",
+    "copy_partnership",
+    "library_settings",
+    "open_partnership",
+    "partnership_facts",
+    "store_version",
+]
 
 
 def open_partnership(path: str, *, create: bool = False) -> Store:
@@ -22,6 +30,16 @@ def open_partnership(path: str, *, create: bool = False) -> Store:
 def store_version(store: Store) -> str:
     """What the store holds now; changes with every acceptance, so it can key a cache."""
     return current_version(store)
+
+
+def copy_partnership(store: Store, target: Path) -> StoreFacts:
+    """Copy a store to a folder that is not there yet, between two commits."""
+    return copy_store(store, target)
+
+
+def partnership_facts(store: Store) -> StoreFacts:
+    """What it holds, to be compared with its copy."""
+    return store_facts(store)
 
 
 def library_settings(name: str) -> Settings:

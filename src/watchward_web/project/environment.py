@@ -27,6 +27,7 @@ class Environment:
     behind_proxy: bool
     smtp: str
     sender: str
+    metrics_token: str
 
 
 def read_environment(environ: Mapping[str, str] | None = None) -> Environment:
@@ -48,6 +49,7 @@ def read_environment(environ: Mapping[str, str] | None = None) -> Environment:
         behind_proxy=env.get("WATCHWARD_WEB_BEHIND_PROXY", "") == "1",
         smtp=env.get("WATCHWARD_WEB_SMTP", ""),
         sender=env.get("WATCHWARD_WEB_SENDER", "watchward@localhost"),
+        metrics_token=env.get("WATCHWARD_WEB_METRICS_TOKEN", ""),
     )
 
 

@@ -11,6 +11,7 @@ DATA = ENVIRONMENT.data
 DEBUG = False
 SECRET_KEY = ENVIRONMENT.secret_key
 AUDIT_KEY = ENVIRONMENT.audit_key
+METRICS_TOKEN = ENVIRONMENT.metrics_token
 ALLOWED_HOSTS = list(ENVIRONMENT.hosts)
 CSRF_TRUSTED_ORIGINS = list(ENVIRONMENT.origins)
 ROOT_URLCONF = "watchward_web.project.urls"
@@ -37,6 +38,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "watchward_web.core.headers.HeadersMiddleware",
     "watchward_web.core.logs.RequestLogMiddleware",
+    "watchward_web.operations.metrics.MetricsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("watchward_web.core.urls")),
     path("account/", include("watchward_web.accounts.urls")),
     path("", include("watchward_web.partners.urls")),
+    path("", include("watchward_web.operations.urls")),
     *(path(f"{PARTNERSHIP}{name}/", include(f"watchward_web.{name}.urls")) for name in FEATURES),
 ]
 if NONPROD in settings.OWN_APPS:

@@ -36,11 +36,12 @@ class Command(BaseCommand):
         validate_email(options["administrator"])
         if partnership_named(slug):
             raise CommandError("There is a partnership of that short name.")
-        store = open_partnership(options["store"], create=options["create_store"])
+        # As it was written: a place in the data folder goes with the folder when it is restored.
+        open_partnership(options["store"], create=options["create_store"])
         partnership = found_partnership(
             slug=slug,
             name=options["name"],
-            store=str(store.path),
+            store=options["store"],
             synthetic=False,
             by=BY,
             now=moment,
