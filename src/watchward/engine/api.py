@@ -5,12 +5,14 @@ so that engines agree exactly; shares and other fractions are worked out elsewhe
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, Protocol
 
 from watchward.contract.dataset import datasets
 from watchward.contract.result import Source
 from watchward.engine import duckdb, lake
 from watchward.engine.holding import Holding, holdings_of
+from watchward.engine.pool import lend
 from watchward.engine.protocol import Engine, Value
 from watchward.engine.tables import HeldTables
 from watchward.errors import UsageRefusal
@@ -62,18 +64,25 @@ def _starter(engine: str) -> Callable[[Sequence[Holding]], Engine]:
 
 
 def open_tables(store: "Store", *, version: str = "", engine: str = "duckdb") -> Tables:
-    """A store at one version; "" means the one it has now, fixed from here on."""
+    """A store at one version; "" means the one it has now, fixed from here on.
+
+    It stays open for the next question after `close` (pool.py).
+    """
     start = _starter(engine)
     version = version or lake.current(store)
-    held = lake.holdings(store, version)
-    return HeldTables(
-        version=version,
-        held=held,
-        engine=start(held),
-        boundaries=lambda: lake.boundaries(store),
-        places=lambda: lake.places(store),
-        release=lambda: None,
-    )
+
+    def opened() -> HeldTables:
+        held = lake.holdings(store, version)
+        return HeldTables(
+            version=version,
+            held=held,
+            engine=start(held),
+            boundaries=cache(lambda: lake.boundaries(store)),
+            places=cache(lambda: lake.places(store)),
+            release=lambda: None,
+        )
+
+    return lend(store.path, (engine, version, lake.marks(store, version)), opened)
 
 
 def tables_from_frames(

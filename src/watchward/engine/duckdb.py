@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
-from watchward.engine import views
+from watchward.engine import scan, views
 from watchward.engine.holding import Holding
 
 if TYPE_CHECKING:
@@ -28,11 +28,12 @@ CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "autoload_known_extensions": False,
     "preserve_insertion_order": False,
 }
+COLUMNS = "select file_name, name from parquet_schema(?) where type is not null"
 PARAMETER = re.compile(r"\$([a-z_]+)")
 
 
 class DuckDB:
-    """One in-memory connection."""
+    """One in-memory database; each question has a connection of its own, so threads may ask."""
 
     def __init__(self, held: Sequence[Holding]) -> None:
         self._connection = duckdb.connect(":memory:", config=CONFIG)
@@ -58,35 +59,24 @@ class DuckDB:
         self._connection.execute("set lock_configuration = true")
 
     def _view(self, holding: Holding) -> None:
-        """Partition values are joined by file, never read out of a path."""
-        target = views.name(holding.dataset.name)
-        if not holding.files:
-            empty = views.typed(holding.dataset, (), "stored_file")
-            columns = f"stored_file.provider, stored_file.period, {empty}"
-            self._connection.execute(
-                f"create view {target} as select {columns} from stored_file where false"  # noqa: S608
-            )
-            return
-        listed = ", ".join(views.literal(str(file.path)) for file in holding.files)
-        scan = (
-            f"read_parquet([{listed}], hive_partitioning = false, union_by_name = true,"
-            " filename = true)"
-        )
-        described = self._connection.execute(f"describe select * from {scan}").fetchall()  # noqa: S608
-        present = {row[0] for row in described}
-        columns = views.typed(holding.dataset, present, "r")
-        self._connection.execute(
-            f"create view {target} as select f.provider, f.period, {columns}"  # noqa: S608
-            f" from {scan} as r inner join stored_file as f on f.path = r.filename"
-        )
+        files = [str(file.path) for file in holding.files]
+        columns: dict[str, set[str]] = {}
+        for path, column in self._connection.execute(COLUMNS, [files]).fetchall() if files else ():
+            columns.setdefault(path, set()).add(column)
+        alike = len({frozenset(found) for found in columns.values()}) <= 1
+        present = frozenset[str]().union(*columns.values())
+        made = scan.view(holding.dataset, holding.files, present=present, alike=alike)
+        self._connection.execute(f"create view {views.name(holding.dataset.name)} as {made}")
 
     def rows(self, sql: str, values: "Mapping[str, Value]") -> list[tuple["Value", ...]]:
         """Every row of the answer."""
-        return self._connection.execute(sql, _named(sql, values)).fetchall()
+        with self._connection.cursor() as asking:
+            return asking.execute(sql, _named(sql, values)).fetchall()
 
     def arrays(self, sql: str, values: "Mapping[str, Value]") -> "dict[str, NDArray[np.generic]]":
         """The answer's columns; a column with nulls comes masked."""
-        return self._connection.execute(sql, _named(sql, values)).fetchnumpy()
+        with self._connection.cursor() as asking:
+            return asking.execute(sql, _named(sql, values)).fetchnumpy()
 
     def close(self) -> None:
         """Let go of the files."""

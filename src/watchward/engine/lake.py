@@ -27,6 +27,19 @@ def holdings(store: "Store", version: str) -> tuple[Holding, ...]:
     return tuple(_holding(store, name, version) for name in held_datasets(store, version))
 
 
+def marks(store: "Store", version: str) -> tuple[tuple[str, int, int], ...]:
+    """Changes where what the version's name stands for does: its last commits, or the areas."""
+    from watchward.lake.version import version_numbers
+
+    commits = [
+        store.tables / name / "_delta_log" / f"{at:020}.json"
+        for name, at in version_numbers(version).items()
+    ]
+    areas = sorted(store.geography.glob("*")) if store.geography.exists() else []
+    found = [(path, path.stat()) for path in (*commits, *areas) if path.exists()]
+    return tuple((str(path), stat.st_mtime_ns, stat.st_size) for path, stat in found)
+
+
 def _holding(store: "Store", name: str, version: str) -> Holding:
     """Received: months with records, or sent on their own; an empty one of a span is a gap."""
     from watchward.lake.commits import commit_info, standing

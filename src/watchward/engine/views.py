@@ -48,12 +48,16 @@ def name(text: str) -> str:
     return text
 
 
-def typed(about: Dataset, present: Collection[str], alias: str) -> str:
-    """Every stored column with its declared type; null where no file has it."""
+def typed(about: Dataset, present: Collection[str], alias: str, *, month: str = "") -> str:
+    """Every stored column with its declared type; null where no file has it.
+
+    `month` is an expression to take that column from, in place of the files' own.
+    """
     parts = []
     for column, kind in schema(about).items():
         sql_type = SQL_TYPES[type(kind)]
         value = f'{alias}."{name(column)}"' if column in present else "null"
+        value = month if month and column == "month" else value
         parts.append(f'cast({value} as {sql_type}) as "{column}"')
     return ",\n    ".join(parts)
 

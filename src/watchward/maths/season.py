@@ -7,6 +7,7 @@ new month itself, not for its mean, by Student's t. A trend within the two years
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -40,17 +41,22 @@ def expected_range(
     months: Sequence[int], counts: Sequence[float | None], *, month: int, level: float = 0.95
 ) -> Limits | None:
     """Low and high for one `month` from the counts of others before it."""
-    import numpy as np
-    from scipy.special import stdtrit
-
-    known = [
+    known = tuple(
         (m, float(c))
         for m, c in zip(months, counts, strict=True)
         if c is not None and 0 < month - m <= BEFORE
-    ]
+    )
+    return _range(known, month, level)
+
+
+@lru_cache(maxsize=2048)  # a page asks for each end of a range, and a later month for the same past
+def _range(known: tuple[tuple[int, float], ...], month: int, level: float) -> Limits | None:
+    import numpy as np
+    from scipy.special import stdtrit
+
     seasonal = len(known) >= SEASONAL
     if not seasonal:
-        known = [(m, c) for m, c in known if month - m <= 12]
+        known = tuple((m, c) for m, c in known if month - m <= 12)
     if len(known) < LEAST:
         return None
     past = np.array([m for m, _ in known])
@@ -90,7 +96,7 @@ def _fit(design: "NDArray[np.float64]", seen: "NDArray[np.float64]") -> "NDArray
         fitted = np.exp(np.clip(design @ beta, -20, 20))
         target = design @ beta + (seen - fitted) / fitted
         step = np.linalg.solve(design.T @ (design * fitted[:, None]), design.T @ (fitted * target))
-        settled = np.allclose(step, beta, rtol=0, atol=1e-10)
+        settled = bool(np.abs(step - beta).max() <= 1e-10)
         beta = np.asarray(step, dtype=np.float64)
         if settled:
             break

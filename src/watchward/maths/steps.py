@@ -96,8 +96,11 @@ def _best(
     lengths = np.sqrt((steps**2).sum(axis=0))
     steps = np.where(lengths > 1e-6, steps / np.maximum(lengths, 1e-6), 0.0)
     left = y - basis @ (basis.T @ y)
-    shuffled = np.column_stack([left, *(rng.permutation(left) for _ in range(SHUFFLES))])
-    shuffled -= basis @ (basis.T @ shuffled)
+    shuffled = np.empty((SHUFFLES + 1, n))
+    shuffled[0] = left
+    for at in range(1, SHUFFLES + 1):
+        shuffled[at] = rng.permutation(left)
+    shuffled = shuffled.T - basis @ (basis.T @ shuffled.T)
     spread = (shuffled**2).sum(axis=0)
     if spread[0] < 1e-12:
         return None
