@@ -6,8 +6,9 @@ import pytest
 
 from tests.faults.packages import KEY, NOW
 from watchward.errors import UsageRefusal
+from watchward.hub.agreements import agreements, record_agreement
 from watchward.hub.enrol import enrol, keys
-from watchward.hub.ledger import agreements, holdings, record_agreement
+from watchward.hub.ledger import holdings
 from watchward.hub.quarantine import findings
 from watchward.lake.store import open_store
 
@@ -33,7 +34,7 @@ def store(tmp_path):
 def test_an_empty_store_holds_nothing(store):
     assert holdings(store) == []
     assert keys(store) == []
-    assert agreements(store, on=TODAY) == []
+    assert agreements(store, on=TODAY) == ()
     with pytest.raises(UsageRefusal, match="no receipt of that name"):
         findings(store, "R-0000-0000-0000-0000")
 
@@ -47,7 +48,7 @@ def test_reading_the_ledger_takes_no_lock(store, monkeypatch):
 def test_no_agreement_allows_a_floor_below_three(store, floor):
     with pytest.raises(UsageRefusal, match="below 3"):
         record_agreement(store, **{**TERMS, "floor": floor})
-    assert agreements(store, on=TODAY) == []
+    assert agreements(store, on=TODAY) == ()
 
 
 def test_an_agreement_that_ends_before_it_begins_is_refused(store):
@@ -59,12 +60,12 @@ def test_an_agreement_counts_on_its_days_and_the_newest_counts(store):
     record_agreement(store, **TERMS)
     record_agreement(store, **{**TERMS, "floor": 3})
     record_agreement(store, **{**TERMS, "dataset": "ambulance_call", "floor": 7})
-    found = {entry["dataset"]: entry["floor"] for entry in agreements(store, on=TODAY)}
+    found = {one.dataset: one.floor for one in agreements(store, on=TODAY)}
     assert found == {"ed_assault": 3, "ambulance_call": 7}
     assert len(agreements(store, on=dt.date(2026, 1, 1))) == 2
     assert len(agreements(store, on=dt.date(2026, 12, 31))) == 2
-    assert agreements(store, on=dt.date(2025, 12, 31)) == []
-    assert agreements(store, on=dt.date(2027, 1, 1)) == []
+    assert agreements(store, on=dt.date(2025, 12, 31)) == ()
+    assert agreements(store, on=dt.date(2027, 1, 1)) == ()
 
 
 @pytest.mark.parametrize("key", ["", "abc", PUBLIC[:-1], PUBLIC + "00", "g" * 64])

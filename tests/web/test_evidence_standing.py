@@ -7,7 +7,7 @@ import pytest
 
 from tests.web.conftest import NOW
 from watchward.disclosure.standing import standing, traces
-from watchward.hub.ledger import record_agreement
+from watchward.hub.agreements import record_agreement
 from watchward_web.core.store import library_settings, open_partnership
 from watchward_web.evidence import answers
 from watchward_web.evidence.panels import QUESTIONS

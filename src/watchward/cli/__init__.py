@@ -6,6 +6,7 @@ import typer
 
 from watchward.cli import (
     agree,
+    agreements,
     area,
     ask,
     brief,
@@ -19,6 +20,7 @@ from watchward.cli import (
     places,
     prepare,
     receive,
+    remind,
     send,
 )
 from watchward.cli.show import refuse
@@ -32,8 +34,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for command in (prepare, send, receive, ledger, findings, ask, brief, enrol, agree, demo):
+for command in (prepare, send, receive, ledger, findings, ask, brief, enrol, agree, remind, demo):
     app.command(command.__name__.rpartition(".")[2])(command.command)
+app.add_typer(agreements.app, name="agreements")
 app.add_typer(duty.app, name="duty")
 app.add_typer(lock.app, name="lock")
 app.add_typer(area.app, name="area")

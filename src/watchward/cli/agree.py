@@ -1,6 +1,5 @@
 """`watchward agree`: write down the terms on which a provider's figures are shown to partners."""
 
-import datetime as dt
 from pathlib import Path
 from typing import Annotated
 
@@ -8,8 +7,8 @@ import typer
 
 from watchward.cli import show
 from watchward.cli.clock import now
+from watchward.cli.given import day
 from watchward.contract.dataset import dataset as read_dataset
-from watchward.errors import UsageRefusal
 from watchward.settings import read_settings
 
 
@@ -22,9 +21,10 @@ def command(
     end: Annotated[str, typer.Option(help="Last day, YYYY-MM-DD.")],
     store: Annotated[Path, typer.Option(help="The partnership's store.")],
     by: Annotated[str, typer.Option(help="Who records it.")],
+    basis: Annotated[str, typer.Option(help="The legal basis, as the agreement states it.")] = "",
 ) -> None:
     """Record an agreement; while it is in date its floor protects the provider's counts."""
-    from watchward.hub.ledger import record_agreement
+    from watchward.hub.agreements import record_agreement
     from watchward.lake.store import open_store
 
     record_agreement(
@@ -33,18 +33,10 @@ def command(
         dataset=read_dataset(dataset).name,
         floor=floor,
         purpose=purpose,
-        valid_from=_day(start),
-        valid_to=_day(end),
+        basis=basis,
+        valid_from=day(start, option="--start"),
+        valid_to=day(end, option="--end"),
         by=by,
         now=now(),
     )
     show.say(f"{provider}, {dataset}: counts below {floor} are hidden from {start} to {end}.")
-
-
-def _day(text: str) -> dt.date:
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError:
-        raise UsageRefusal(
-            "A day is written YYYY-MM-DD.", where="--start or --end", do="For example: 2026-04-01."
-        ) from None

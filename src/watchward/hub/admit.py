@@ -1,11 +1,13 @@
 """May this package come into this store? Asked of the ledger, before any record is looked at."""
 
+import datetime as dt
 import sqlite3
 
 import polars as pl
 
 from watchward.contract.period import Period
 from watchward.errors import PackageRefusal, StoreRefusal
+from watchward.hub.agreements import agreed
 from watchward.hub.arrived import Arrived
 from watchward.hub.enrol import key_known_as
 from watchward.hub.locks import not_locked
@@ -13,7 +15,7 @@ from watchward.lake.ledger_file import ledger
 from watchward.lake.store import Store
 
 
-def admit(arrived: Arrived, *, store: Store, production: bool) -> str:
+def admit(arrived: Arrived, *, store: Store, production: bool, on: dt.date) -> str:
     """How the key is known; a refusal says why the package may not come in."""
     if production:
         _fit_for_production(arrived)
@@ -27,13 +29,9 @@ def admit(arrived: Arrived, *, store: Store, production: bool) -> str:
         )
         _one_kind(connection, arrived)
         _not_held(connection, arrived)
-        not_locked(
-            connection,
-            provider=arrived.manifest.provider,
-            dataset=arrived.manifest.dataset,
-            period=arrived.period,
-            where=arrived.file,
-        )
+        of = {"provider": arrived.manifest.provider, "dataset": arrived.manifest.dataset}
+        agreed(connection, **of, on=on, production=production, where=arrived.file)
+        not_locked(connection, **of, period=arrived.period, where=arrived.file)
         _no_clash(connection, arrived)
     return known
 

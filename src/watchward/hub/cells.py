@@ -63,8 +63,8 @@ class Cell:
         return bool(self.superseded)
 
 
-def cells(store: Store, *, now: dt.datetime) -> tuple[Cell, ...]:
-    """Every cell of every duty up to the period that runs, by body, data set and period."""
+def cells(store: Store, *, now: dt.datetime, ahead: int = 0) -> tuple[Cell, ...]:
+    """Every cell of every duty up to the period that runs, and of so many months `ahead`."""
     held, shut = what_is_held(store), locks(store)
     locked = {(one.provider, one.dataset, month) for one in shut for month in one.period.months}
     today = now.astimezone(LONDON).date()
@@ -73,7 +73,7 @@ def cells(store: Store, *, now: dt.datetime) -> tuple[Cell, ...]:
         own = held.of(duty.provider, duty.dataset)
         made = [
             _cell(duty, period, rule, own=own, today=today)
-            for period, rule in _owed_periods(duty, today)
+            for period, rule in _owed_periods(duty, today, ahead)
         ]
         found += [
             _marked(one, locked={m for p, d, m in locked if (p, d) == (one.provider, one.dataset)})
@@ -82,12 +82,14 @@ def cells(store: Store, *, now: dt.datetime) -> tuple[Cell, ...]:
     return tuple(found)
 
 
-def _owed_periods(duty: Duty, today: dt.date) -> Iterable[tuple[Period, DutyRule]]:
+def _owed_periods(duty: Duty, today: dt.date, ahead: int) -> Iterable[tuple[Period, DutyRule]]:
     about = datasets().get(duty.dataset)
-    if about is None or duty.starts > today:
+    last = month_of(today) + ahead
+    if about is None or month_of(duty.starts) > last:
         return ()
-    last = min(duty.ends or today, today)
-    return periods(about.duties, first=month_of(duty.starts), last=month_of(last))
+    if duty.ends:
+        last = min(last, month_of(duty.ends))
+    return periods(about.duties, first=month_of(duty.starts), last=last)
 
 
 def _cell(duty: Duty, period: Period, rule: DutyRule, *, own: Held, today: dt.date) -> Cell:

@@ -40,7 +40,7 @@ def receive(
         with refusals_noted(noted, file=path.name, by=by, now=now):
             arrived = arrive(path, now=now)
         with refusals_noted(noted, file=path.name, by=by, now=now, package=arrived.names):
-            key = admit(arrived, store=store, production=production)
+            key = admit(arrived, store=store, production=production, on=now.date())
             data = unpack(arrived, store=store)
             case = Case.of(arrived.manifest, dataset=arrived.dataset, now=now)
             source, pen = OneSource(arrived, store=store), Pen(data.parent)

@@ -9,15 +9,13 @@ from typing import Any
 
 from watchward.contract.period import Period, month_text
 from watchward.contract.receipt import Receipt
-from watchward.errors import Refusal, StoreRefusal, UsageRefusal
+from watchward.errors import Refusal, StoreRefusal
 from watchward.hub.recover import behind, enter, recover, write_receipt
 from watchward.lake.commits import Commit
 from watchward.lake.files import table_files
 from watchward.lake.ledger_file import ledger
 from watchward.lake.lock import writer_lock
 from watchward.lake.store import Store
-
-LOWEST_FLOOR = 3
 
 
 def record_receipt(store: Store, commit: Commit) -> None:
@@ -173,53 +171,3 @@ def refusals(store: Store) -> list[dict[str, Any]]:
     with ledger(store) as connection:
         rows = connection.execute("select * from refusal order by id").fetchall()
     return [dict(row) for row in rows]
-
-
-def record_agreement(
-    store: Store,
-    *,
-    provider: str,
-    dataset: str,
-    floor: int,
-    purpose: str,
-    valid_from: dt.date,
-    valid_to: dt.date,
-    by: str,
-    now: dt.datetime,
-) -> None:
-    """Write down on what terms a provider's figures are shown; no count below `floor` ever is."""
-    if floor < LOWEST_FLOOR:
-        raise UsageRefusal(
-            f"The floor is below {LOWEST_FLOOR}, which no agreement may allow.",
-            where="floor",
-            do=f"Agree a floor of {LOWEST_FLOOR} or more with the provider.",
-        )
-    if valid_from > valid_to:
-        raise UsageRefusal("The agreement ends before it begins.", where="agreement")
-    with ledger(store) as connection:
-        connection.execute(
-            "insert into agreement"
-            " (provider, dataset, floor, purpose, valid_from, valid_to, by, at)"
-            " values (?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                provider,
-                dataset,
-                floor,
-                purpose,
-                valid_from.isoformat(),
-                valid_to.isoformat(),
-                by,
-                now.isoformat(),
-            ),
-        )
-
-
-def agreements(store: Store, *, on: dt.date) -> list[dict[str, Any]]:
-    """Agreements in date on a day; of several for one provider and data set the newest counts."""
-    with ledger(store) as connection:
-        rows = connection.execute(
-            "select * from agreement where ? between valid_from and valid_to order by id",
-            (on.isoformat(),),
-        ).fetchall()
-    newest = {(row["provider"], row["dataset"]): dict(row) for row in rows}
-    return list(newest.values())
