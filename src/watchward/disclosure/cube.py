@@ -24,7 +24,7 @@ from watchward.errors import Refusal
 from watchward.lake.store import Store
 from watchward.settings import Settings
 
-__all__ = ["Built", "build", "declared", "view"]
+__all__ = ["Built", "build", "declared", "listed", "view"]
 Say = Callable[[str], None]
 
 
@@ -86,6 +86,20 @@ def view(
     built = _read(path)
     found = built.views.get(_key(name, options, last=built.last))
     return archived(store, found) if found else None
+
+
+def listed(
+    store: Store, *, audience: str, standing: Standing
+) -> Mapping[str, tuple[Options, ...]] | None:
+    """The views that were made, by analysis; their last month is named. None until they are."""
+    path = _path(store, audience, standing)
+    if not path.exists():
+        return None
+    found: dict[str, tuple[Options, ...]] = {}
+    for key in _read(path).views:
+        name, said = json.loads(key)
+        found[name] = (*found.get(name, ()), Options(**said))
+    return found
 
 
 def _all(audience: str, sources: tuple[Source, ...]) -> list[tuple[str, Options]]:
