@@ -1,4 +1,4 @@
-"""`watchward ledger`: what is held, from whom and for when; --status: who owes what, and is late."""
+"""`watchward ledger`: what is held, from whom, for when; --status: who owes what, and is late."""
 
 from collections.abc import Iterable
 from itertools import groupby
@@ -9,7 +9,7 @@ import typer
 
 from watchward.cli import show
 from watchward.cli.clock import now
-from watchward.settings import read_settings
+from watchward.cli.given import opened
 
 if TYPE_CHECKING:
     from watchward.hub.cells import Cell
@@ -19,6 +19,7 @@ OWED = (
     *("provider", "data set", "in time", "late", "missing or part", "locked", "next due"),
     "last periods",
 )
+USED = ("source", "here", "bodies", "always", "started", "past", "never", "2007")
 COLUMNS = ("data set", "provider", "months", "packages", "read", "accepted", "rejected", "missing")
 
 
@@ -28,16 +29,29 @@ def command(
     status: Annotated[
         bool, typer.Option("--status", help="Who owes what, and whether it came in time.")
     ] = False,
+    sources: Annotated[
+        bool, typer.Option("--sources", help="Which sources are used, beside July 2007.")
+    ] = False,
+    out: Annotated[
+        Path | None, typer.Option(help="Write --status or --sources to a file for partners.")
+    ] = None,
 ) -> None:
     """Show every provider's data: months held, rows accounted for, months missing."""
-    from watchward.hub.ledger import holdings
-    from watchward.lake.store import open_store
-
-    held = open_store(store, production=read_settings().production)
-    if status:
+    held = opened(store)
+    if out is not None:
+        _write(held, out, sources=sources)
+    elif sources:
+        _sources(held)
+    elif status:
         _status(held, as_json=as_json)
-        return
-    rows = holdings(held)
+    else:
+        _holdings(held, as_json=as_json)
+
+
+def _holdings(store: "Store", *, as_json: bool) -> None:
+    from watchward.hub.ledger import holdings
+
+    rows = holdings(store)
     if as_json:
         show.data(rows)
         return
@@ -92,3 +106,26 @@ def _status(store: "Store", *, as_json: bool) -> None:
 def _plain(one: "Cell") -> dict[str, Any]:
     written = {name: getattr(one, name) for name in one.__dataclass_fields__}
     return {**written, "period": str(one.period), "owed": str(one.owed), "complete": one.complete}
+
+
+def _sources(store: "Store") -> None:
+    from watchward.hub.results import sources_result
+
+    result = sources_result(store, now=now())
+    (table,) = result.tables
+    said = [["none" if cell is None else cell for cell in row[:-1]] for row in table.rows]
+    show.table("Which sources are used, per cent of bodies here", USED, said)
+    show.say(
+        f"2007: used in the 12 months to July, per cent of partnerships. {result.about.source}."
+    )
+
+
+def _write(store: "Store", out: Path, *, sources: bool) -> None:
+    """As every answer, through the gate and as partners may have it."""
+    from watchward.disclosure.protect import protect_result
+    from watchward.export.flow import export
+    from watchward.hub.results import sources_result, status_result
+
+    made = sources_result if sources else status_result
+    written = export(protect_result(made(store, now=now()), audience="partner"), path=out)
+    show.say(f"{out.name}: {written.rows:,} rows.")
