@@ -10,7 +10,8 @@ from watchward.analysis import analyses
 from watchward.contract.about import Options
 from watchward.contract.result import Source
 from watchward.contract.safe_result import SafeResult
-from watchward.disclosure.protect import protect_result
+from watchward.disclosure.let_go import release
+from watchward.disclosure.protect import prepare
 from watchward.disclosure.releases import floors_in_date, record
 from watchward.disclosure.rules import read_rules
 from watchward.engine.api import Tables, open_tables
@@ -62,16 +63,20 @@ def opened(store: Store, *, version: str, settings: Settings) -> Iterator[Tables
 
 
 def answer(asked: Question, tables: Tables) -> SafeResult:
-    """One answer from an open store."""
+    """One answer from an open store, held against everything that left before it."""
     analysis = _analysis(asked.name)
     result = analysis.run(tables, asked.options)
     on = asked.now.date() if asked.now else None
     floors = floors_in_date(asked.store, on=on, providers=_providers(tables.sources()))
-    safe = protect_result(
-        result, audience=asked.audience, rules=read_rules(), floors=floors, say=analysis.say
+    rules = read_rules()
+    prepared = prepare(
+        result, audience=asked.audience, rules=rules, floors=floors, say=analysis.say
     )
-    record(safe, store=asked.store, by=asked.by, at=asked.now)
-    return safe
+    if prepared.who.exact:
+        safe = prepared.safe()
+        record(safe, store=asked.store, by=asked.by, at=asked.now)
+        return safe
+    return release(prepared, store=asked.store, floors=floors, by=asked.by, at=asked.now)
 
 
 def _analysis(name: str) -> ModuleType:

@@ -2,7 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from watchward.contract.result import Result, Table
@@ -15,13 +16,17 @@ from watchward.disclosure.hide import decide
 from watchward.disclosure.links import link
 from watchward.disclosure.outlines import outlines
 from watchward.disclosure.own import is_of_places, own_places
-from watchward.disclosure.rules import Audience, Rules, read_rules
+from watchward.disclosure.rules import EXACT, Audience, Rules, read_rules
 from watchward.disclosure.shown import Layout
 from watchward.disclosure.written import table_values
 
 Say = Callable[[Mapping[str, SafeTable], str], str]
 WIDEST = "partner"  # sees no less than any other audience that is not exact
 NO_FLOORS: Mapping[str, int] = {}
+UNFINISHED = (
+    "The check that hidden counts cannot be worked out did not finish, so nothing is shown. "
+    "Ask the partnership's data officer to look, or ask as an analyst."
+)
 
 
 def protect_result(
@@ -33,40 +38,91 @@ def protect_result(
     say: Say | None = None,
 ) -> SafeResult:
     """What `audience` may see; `floors` come from agreements in date, by data set."""
+    return prepare(result, audience=audience, rules=rules, floors=floors, say=say).safe()
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """An answer with its plan, which may still hide more before it is laid out."""
+
+    result: Result
+    admitted: Admitted
+    who: Audience
+    rules: Rules
+    grid: Grid
+    plan: Plan
+    say: Say | None = None
+    finished: bool = True  # False where the audit came to no answer
+
+    def safe(self) -> SafeResult:
+        """As it would leave."""
+        if not self.finished:
+            return needs_a_person(self.result, why=UNFINISHED, rules=self.rules, who=self.who)
+        tables = tuple(
+            Layout(self.grid, self.plan, table, columns).lay_out()
+            for table, columns in zip(self.admitted.tables, self.admitted.columns, strict=True)
+        )
+        premises = str(self.result.options.get("premises", ""))
+        tables = own_places(tables, who=self.who, premises=premises)
+        reasons = _said(self.grid, self.plan, {table.name for table in tables})
+        outcome = "refused" if self.admitted.refused else "released"
+        headline = ""
+        if self.say and outcome == "released":
+            whole = [t for t in tables if self.who.places != "none" or not is_of_places(t)]
+            headline = self.say({table.name: table for table in whole}, self.result.window)
+        return _safe(
+            self.result,
+            rules=self.rules,
+            who=self.who,
+            outcome=outcome,
+            reasons=(*self.admitted.reasons, *reasons),
+            tables=tables,
+            headline=headline,
+        )
+
+    def may_hide(self, index: int) -> bool:
+        """A shown count that is not 0 and not public; a 0 that is hidden would be known."""
+        count = self.grid.counts[index]
+        shown = self.plan.states[index] is State.SHOWN
+        return shown and bool(count.value) and not count.rule.exact
+
+    def hiding(self, counts: Collection[int]) -> "Prepared":
+        """These hidden too; no hidden count can be narrower for it."""
+        states = [State.MORE if i in counts else s for i, s in enumerate(self.plan.states)]
+        return replace(self, plan=Plan(tuple(states), self.plan.tops))
+
+    def without(self, names: Collection[str], *, why: str) -> "Prepared":
+        """These tables withheld, and said to be."""
+        kept = [table.name not in names for table in self.admitted.tables]
+        gone = [table.title for table in self.admitted.tables if table.name in names]
+        admitted = Admitted(
+            tuple(t for t, stays in zip(self.admitted.tables, kept, strict=True) if stays),
+            tuple(c for c, stays in zip(self.admitted.columns, kept, strict=True) if stays),
+            (*self.admitted.reasons, *(f"“{title}”: {why}" for title in gone)),
+            refused=not any(kept),
+        )
+        return replace(self, admitted=admitted)
+
+
+def prepare(
+    result: Result,
+    *,
+    audience: str,
+    rules: Rules | None = None,
+    floors: Mapping[str, int] = NO_FLOORS,
+    say: Say | None = None,
+) -> Prepared:
+    """Admit, count, tie and hide; nothing is laid out yet."""
     rules = rules or read_rules()
     who = rules.audience(audience)
     rules.check_options(result.options, who)
     admitted = admit(result, audience=who, rules=rules)
     try:
-        tables, reasons = _protected(result, admitted, rules=rules, who=who, floors=floors)
+        grid, plan = plan_for(result, who=who, rules=rules, floors=floors)
     except UnfinishedAudit:
-        return _needs_a_person(result, rules=rules, who=who)
-    outcome = "refused" if admitted.refused else "released"
-    headline = ""
-    if say and outcome == "released":
-        whole = [table for table in tables if who.places != "none" or not is_of_places(table)]
-        headline = say({table.name: table for table in whole}, result.window)
-    return _safe(
-        result,
-        rules=rules,
-        who=who,
-        outcome=outcome,
-        reasons=(*admitted.reasons, *reasons),
-        tables=tables,
-        headline=headline,
-    )
-
-
-def _protected(
-    result: Result, admitted: Admitted, *, rules: Rules, who: Audience, floors: Mapping[str, int]
-) -> tuple[tuple[SafeTable, ...], tuple[str, ...]]:
-    grid, plan = plan_for(result, who=who, rules=rules, floors=floors)
-    tables = tuple(
-        Layout(grid, plan, table, columns).lay_out()
-        for table, columns in zip(admitted.tables, admitted.columns, strict=True)
-    )
-    tables = own_places(tables, who=who, premises=str(result.options.get("premises", "")))
-    return tables, _said(grid, plan, {table.name for table in tables})
+        nothing = Grid((), lambda _: EXACT)
+        return Prepared(result, admitted, who, rules, nothing, Plan((), ()), say, finished=False)
+    return Prepared(result, admitted, who, rules, grid, plan, say)
 
 
 def plan_for(
@@ -124,12 +180,16 @@ def _said(grid: Grid, plan: Plan, seen: set[str]) -> tuple[str, ...]:
     return tuple(sorted(said))
 
 
-def _needs_a_person(result: Result, *, rules: Rules, who: Audience) -> SafeResult:
-    why = (
-        "The check that hidden counts cannot be worked out did not finish, so nothing is shown. "
-        "Ask the partnership's data officer to look, or ask as an analyst."
-    )
+def needs_a_person(result: Result, *, why: str, rules: Rules, who: Audience) -> SafeResult:
+    """Nothing is shown until somebody has looked."""
     return _safe(result, rules=rules, who=who, outcome="needs a person", reasons=(why,))
+
+
+def refused(prepared: Prepared, *, why: str) -> SafeResult:
+    """An answer that somebody decided does not go."""
+    return _safe(
+        prepared.result, rules=prepared.rules, who=prepared.who, outcome="refused", reasons=(why,)
+    )
 
 
 def _safe(
@@ -148,6 +208,7 @@ def _safe(
             store_version=result.store_version,
             rules_version=rules.version,
             audience=who.name,
+            analysis=result.about.name,
             options=result.options,
             tables=tables,
         ),
@@ -175,6 +236,7 @@ def result_id(
     store_version: str,
     rules_version: str,
     audience: str,
+    analysis: str,
     options: Mapping[str, Any],
     tables: Sequence[SafeTable],
 ) -> str:
@@ -183,6 +245,7 @@ def result_id(
         store_version,
         rules_version,
         audience,
+        analysis,
         dict(options),
         [table_values(t) for t in tables],
     ]

@@ -1,37 +1,25 @@
 """The ledger of what has left, and an archive of it as it left: what is not written is not shown.
 
-Subtracting one release from an earlier one is what this ledger exists to stop; it holds what that
-check will need.
+A release is known by store version, position of the ledger, rules and code, besides what was asked.
+Beside it stands what it told, so that the next one can be held against it.
 """
 
 import hashlib
 import json
 import sqlite3
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
 from watchward.contract.safe_result import SafeResult
+from watchward.disclosure.code import code_version
+from watchward.disclosure.release_ledger import last_release, position, releases
 from watchward.disclosure.written import from_json, table_values, to_json
 from watchward.errors import StoreRefusal
 from watchward.lake.ledger_file import ledger
 from watchward.lake.store import Store
 
-SCHEMA = """
-create table if not exists release (
-    number integer primary key,
-    result text not null,
-    at text not null,
-    by text not null,
-    audience text not null,
-    analysis text not null,
-    outcome text not null,
-    store_version text not null,
-    rules_version text not null,
-    options text not null,
-    tables text not null
-)
-"""
 IN_DATE = """
 select dataset, provider, max(floor) as floor
 from agreement
@@ -60,34 +48,60 @@ def floors_in_date(
     return floors
 
 
-def record(safe: SafeResult, *, store: Store, by: str, at: datetime | None) -> Path:
+class Overtaken(Exception):
+    """Something else has left since the answer was held against what had."""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What the next release is held against: kept beside the line of this one."""
+
+    sheets: bytes | None = None
+    contents: str = ""
+    geography: str = ""
+    after: int | None = None  # the last release that the answer was held against
+
+
+def record(
+    safe: SafeResult, *, store: Store, by: str, at: datetime | None, kept: Kept | None = None
+) -> Path:
     """Archive it and write it into the ledger; where that fails, it does not leave."""
+    kept = kept or Kept()
     tables = json.dumps([table_values(table) for table in safe.tables], sort_keys=True)
-    line = (
-        safe.id,
-        at.isoformat() if at else "",
-        by,
-        safe.audience,
-        safe.about.name,
-        safe.outcome,
-        safe.store_version,
-        safe.rules_version,
-        json.dumps(dict(safe.options), sort_keys=True),
-        hashlib.sha256(tables.encode("utf-8")).hexdigest(),
-    )
+    line = {
+        "result": safe.id,
+        "at": at.isoformat() if at else "",
+        "by": by,
+        "audience": safe.audience,
+        "analysis": safe.about.name,
+        "outcome": safe.outcome,
+        "store_version": safe.store_version,
+        "rules_version": safe.rules_version,
+        "options": json.dumps(dict(safe.options), sort_keys=True),
+        "tables": hashlib.sha256(tables.encode("utf-8")).hexdigest(),
+        "code_version": code_version(),
+        "geography": kept.geography,
+        "contents": kept.contents,
+        "sheets": kept.sheets,
+    }
     try:
-        kept = _archive(safe, store)
-        with ledger(store) as connection:
-            connection.execute(SCHEMA)
-            marks = ", ".join("?" * len(line))
-            connection.execute(f"insert into release values (null, {marks})", line)  # noqa: S608
+        with releases(store) as connection:
+            connection.execute("begin immediate")
+            if kept.after is not None and kept.after != last_release(connection):
+                raise Overtaken
+            line["position"] = position(connection)
+            names, marks = ", ".join(line), ", ".join("?" * len(line))
+            connection.execute(
+                f"insert into release ({names}) values ({marks})",  # noqa: S608
+                tuple(line.values()),
+            )
+            return _archive(safe, store)
     except (OSError, sqlite3.Error) as fault:
         raise StoreRefusal(
             "The release could not be written down, so nothing is shown.",
             where="ledger of releases",
             do="Check the disk's free space and that the store may be written to.",
         ) from fault
-    return kept
 
 
 def _archive(safe: SafeResult, store: Store) -> Path:

@@ -12,6 +12,7 @@ from watchward.errors import DisclosureRefusal, UsageRefusal
 
 HERE = Path(__file__).parent
 PLACES = ("all", "rolling year", "public", "none")
+ALL = "all"  # the population of every record of a data set in the months of a count
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,13 @@ class Rules:
     never_with_place: tuple[str, ...]
     tables: Mapping[str, tuple[int, ...]]  # "analysis.table": spans in months
     declared: Mapping[str, Declared] = field(default_factory=dict)  # by audience
+    populations: Mapping[str, str] = field(default_factory=dict)  # "analysis.table[.column]"
+    seconds: float = 5.0  # for the check against earlier releases
+
+    def population(self, analysis: str, table: str, column: str) -> str:
+        """Which of a data set's records a column counts; "all" where nothing else is said."""
+        found = self.populations.get(f"{analysis}.{table}.{column}")
+        return found or self.populations.get(f"{analysis}.{table}", ALL)
 
     def audience(self, name: str) -> Audience:
         """The audience called `name`."""
@@ -134,6 +142,8 @@ def read_rules(file: Path = HERE / "rules.toml") -> Rules:
             name: Declared(tuple(rest["years_back"]), rest["datasets"])
             for name, rest in said["declared"].items()
         },
+        populations=said["population"],
+        seconds=float(said["check"]["seconds"]),
     )
 
 

@@ -6,6 +6,7 @@ While none of them changes, an answer that was released may be shown again and n
 import datetime as dt
 import hashlib
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from watchward.disclosure.rules import HERE, read_rules
@@ -50,6 +51,20 @@ def traces(store: Store) -> Traces:
     logs = sorted(store.tables.glob("*/_delta_log"))
     files = [store.ledger, HERE / "rules.toml", *logs]
     return (*(_mark(file) for file in files), *_marks(store.geography))
+
+
+def geography_of(store: Store) -> dict[str, str]:
+    """Which areas and which named places counts are made by: two of one set can be subtracted."""
+    return dict(_geography(_marks(store.geography)))
+
+
+@lru_cache(maxsize=64)
+def _geography(marks: Traces) -> tuple[tuple[str, str], ...]:
+    found = {"area": hashlib.sha256(), "place": hashlib.sha256()}
+    for name, _, _ in marks:
+        path = Path(name)
+        found["place" if path.stem == "places" else "area"].update(path.read_bytes())
+    return tuple((kind, digest.hexdigest()[:8]) for kind, digest in found.items())
 
 
 def _marks(folder: Path) -> Traces:

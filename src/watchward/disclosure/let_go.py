@@ -1,0 +1,66 @@
+"""Lets an answer go: held against what left before, decided by a person if need be, written down.
+
+Two that go at the same moment are held against each other: the later one is checked again.
+"""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+
+from watchward.contract.safe_result import SafeResult
+from watchward.disclosure.against import Check, Checked
+from watchward.disclosure.contents import contents, packed
+from watchward.disclosure.decisions import decision
+from watchward.disclosure.history import held
+from watchward.disclosure.protect import UNFINISHED, Prepared, refused
+from watchward.disclosure.releases import Kept, Overtaken, record
+from watchward.disclosure.sheets import pack
+from watchward.disclosure.standing import geography_of
+from watchward.errors import StoreRefusal
+from watchward.lake.store import Store
+
+TRIES = 5
+DECIDED_AGAINST = (
+    "An analyst has looked at this answer and decided that it does not go. The reason is in the "
+    "ledger; ask for other months, or as an analyst."
+)
+
+
+def release(
+    prepared: Prepared, *, store: Store, floors: Mapping[str, int], by: str, at: datetime | None
+) -> SafeResult:
+    """The answer as it leaves, or why it does not; either way it stands in the ledger."""
+    made_of = contents(store, prepared.result.store_version)
+    geography = geography_of(store)
+    for _ in range(TRIES):
+        history = held(store, rules=prepared.rules)
+        check = Check(history, made_of, floors, geography, prepared.rules.seconds)
+        checked = _decided(check, prepared, store)
+        gone = checked.safe.outcome == "released"
+        kept = Kept(
+            sheets=pack(checked.sheets) if gone else None,
+            contents=packed(made_of) if gone else "",
+            geography=json.dumps(geography, sort_keys=True),
+            after=history.last,
+        )
+        try:
+            record(checked.safe, store=store, by=by, at=at, kept=kept)
+        except Overtaken:
+            continue
+        return checked.safe
+    raise StoreRefusal(
+        "Others are releasing from the store just now.", where="ledger of releases", do="Try again."
+    )
+
+
+def _decided(check: Check, prepared: Prepared, store: Store) -> Checked:
+    """What a person decided stands in place of a check that came to no end."""
+    checked = check.hold(prepared)
+    if checked.safe.outcome != "needs a person" or UNFINISHED in checked.safe.reasons:
+        return checked
+    made = decision(store, checked.safe.id)
+    if made is None:
+        return checked
+    if made.outcome == "released":
+        return check.told(prepared)
+    return Checked(refused(prepared, why=DECIDED_AGAINST))

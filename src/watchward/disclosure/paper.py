@@ -1,0 +1,214 @@
+"""Writes the attacker's paper out of every release that one tier holds."""
+
+from collections.abc import Mapping, Sequence
+from itertools import combinations, product
+
+from watchward.disclosure.contents import Unit
+from watchward.disclosure.refinement import (
+    LISTED,
+    Family,
+    Group,
+    Number,
+    Paper,
+    Release,
+    Terms,
+    classes_of,
+    families_of,
+)
+from watchward.disclosure.rules import ALL
+from watchward.disclosure.sheets import Sheet, Told
+
+Pairs = Mapping[tuple[str, str], frozenset[tuple[str, str]]]  # kinds: labels that can meet
+NOTHING: Pairs = {}
+OUTSIDE = ""  # the ground that one set of outlines has and another lacks
+
+
+class Contradiction(Exception):
+    """What was told cannot all be true of the same records."""
+
+
+def listed(kind: str) -> bool:
+    """True for a kind whose tables list some of its labels only."""
+    return kind.partition("@")[0] in LISTED
+
+
+def write(
+    releases: Sequence[Release], *, floors: Mapping[str, int], pairs: Pairs = NOTHING
+) -> Paper:
+    """Pieces, sums and numbers; `floors` are those of the tier that reads, by data set."""
+    paper = Paper(floors=dict(floors))
+    lines = [
+        (release, sheet, told)
+        for release in releases
+        for sheet in release.sheets
+        for told in sheet.told
+    ]
+    by_group: dict[Group, list[tuple[Release, Sheet, Told]]] = {}
+    for line in lines:
+        for dataset in line[1].datasets:
+            by_group.setdefault((dataset, line[1].population), []).append(line)
+    for dataset in sorted({dataset for dataset, _ in by_group}):
+        _data_set(paper, dataset, by_group, pairs)
+    for line in lines:
+        _number(paper, *line)
+    return paper
+
+
+Lines = Sequence[tuple[Release, Sheet, Told]]
+
+
+def _data_set(paper: Paper, dataset: str, by_group: Mapping[Group, Lines], pairs: Pairs) -> None:
+    """The pieces of one data set: every population, each within all of its records."""
+    own = {group: lines for group, lines in by_group.items() if group[0] == dataset}
+    every = [
+        release.units(dataset, sheet, told) for ls in own.values() for release, sheet, told in ls
+    ]
+    months = classes_of(every)
+    whole = _hub(paper, (dataset, ALL), months)
+    for group, lines in sorted(own.items()):
+        hub = whole
+        if group[1] != ALL:
+            hub = _hub(paper, group, months)
+            for key, piece in hub.at.items():
+                paper.within.append(((piece,), (whole.at[key],)))
+        crossed = [frozenset(sheet.labels) for _, sheet, _ in lines]
+        seen = frozenset().union(*crossed)
+        crossed += [frozenset(both) for both in pairs if set(both) <= seen]
+        made = [_family(paper, group, kinds, lines, pairs) for kinds in families_of(crossed)]
+        grounds = {kind for kind in seen if "@" in kind}
+        for family in made:
+            _add_up(paper, family, hub, loose=len(grounds) > 1)
+        for one, other in combinations(made, 2):
+            _margins(paper, one, other)
+
+
+def _hub(paper: Paper, group: Group, months: Mapping[Unit, int]) -> Family:
+    hub = Family((), months)
+    for number in sorted(set(months.values())):
+        hub.at[(), number] = paper.piece()
+    paper.groups.setdefault(group, []).append(hub)
+    return hub
+
+
+def _family(
+    paper: Paper, group: Group, kinds: frozenset[str], lines: Lines, pairs: Pairs
+) -> Family:
+    order = tuple(sorted(kinds))
+    labels: dict[str, dict[str, None]] = {kind: {} for kind in order}
+    windows = []
+    for release, sheet, told in lines:
+        if not set(sheet.labels) & kinds:
+            continue
+        windows.append(release.units(group[0], sheet, told))
+        for kind in set(sheet.labels) & kinds:
+            labels[kind].update(dict.fromkeys(sheet.labels[kind]))
+    for both, met in pairs.items():
+        for kind, at in zip(both, (0, 1), strict=True):
+            if set(both) <= kinds:
+                labels[kind].update(dict.fromkeys(sorted(pair[at] for pair in met)))
+    family = Family(order, classes_of(windows), {k: tuple(v) for k, v in labels.items()})
+    for label in product(*(family.labels[kind] for kind in order)):
+        if all(_meet(order, label, kinds_, met) for kinds_, met in pairs.items()):
+            for number in sorted(set(family.classes.values())):
+                family.at[label, number] = paper.piece()
+    paper.groups.setdefault(group, []).append(family)
+    for release, sheet, told in lines:
+        _absent(paper, family, sheet, family_units(family, release.units(group[0], sheet, told)))
+    return family
+
+
+def family_units(family: Family, months: frozenset[Unit]) -> frozenset[int]:
+    """Classes of a family that lie in these months, where the months are made of its classes."""
+    return frozenset(family.classes[unit] for unit in months if unit in family.classes)
+
+
+def _meet(
+    order: tuple[str, ...],
+    label: tuple[str, ...],
+    kinds: tuple[str, str],
+    met: frozenset[tuple[str, str]],
+) -> bool:
+    if not set(kinds) <= set(order):
+        return True
+    return (label[order.index(kinds[0])], label[order.index(kinds[1])]) in met
+
+
+def _absent(paper: Paper, family: Family, sheet: Sheet, months: frozenset[int]) -> None:
+    """A label that a full table does not list was counted nowhere in its months."""
+    if not set(sheet.labels) <= set(family.kinds) or not sheet.labels:
+        return
+    for kind, there in sheet.labels.items():
+        missing = [one for one in family.labels[kind] if one not in there and one != OUTSIDE]
+        if missing and not listed(kind):
+            for piece in family.terms({kind: missing}, months):
+                paper.numbers.setdefault((piece,), Number((piece,))).high = 0
+
+
+def _add_up(paper: Paper, family: Family, hub: Family, *, loose: bool) -> None:
+    """The labels of a class of months add up to its records; some labels, to no more."""
+    loose = loose or any(listed(kind) for kind in family.kinds)
+    for number in sorted(set(family.classes.values())):
+        units = frozenset(u for u, n in family.classes.items() if n == number)
+        terms = family.terms({}, frozenset({number}))
+        total = hub.terms({}, hub.of(units))
+        into = paper.within if loose else paper.sums
+        into.append((terms, total))
+
+
+def _margins(paper: Paper, one: Family, other: Family) -> None:
+    """Two crossings that share a kind agree on it, where they are about the same months."""
+    shared = sorted(set(one.kinds) & set(other.kinds))
+    if not shared:
+        return
+    both = set(one.classes) & set(other.classes)
+    for months in _common(one, other, both):
+        for label in product(*(one.labels[kind] for kind in shared)):
+            about = {kind: (name,) for kind, name in zip(shared, label, strict=True)}
+            left = one.terms(about, one.of(months))
+            right = other.terms(about, other.of(months))
+            paper.sums.append((left, right))
+
+
+def _common(one: Family, other: Family, both: set[Unit]) -> list[frozenset[Unit]]:
+    """The smallest sets of months that are whole classes of both."""
+    groups: list[set[Unit]] = []
+    for family in (one, other):
+        for number in set(family.classes.values()):
+            units = {u for u, n in family.classes.items() if n == number}
+            touched = [group for group in groups if group & units]
+            groups = [group for group in groups if not group & units]
+            groups.append(units.union(*touched))
+    return [frozenset(group) for group in groups if group <= both]
+
+
+def terms_of(paper: Paper, release: Release, sheet: Sheet, told: Told) -> Terms:
+    """The pieces that one number is the sum of, over each of its data sets."""
+    found: list[int] = []
+    named = {kind: (label,) for kind, label in told.about}
+    for dataset in sheet.datasets:
+        families = paper.groups[dataset, sheet.population]
+        months = release.units(dataset, sheet, told)
+        if not named and not any(listed(kind) for kind in sheet.labels):
+            hub = next(f for f in families if not f.kinds)
+            found += hub.terms({}, hub.of(months))
+            continue
+        family = next(f for f in families if f.kinds and set(sheet.labels) <= set(f.kinds))
+        rows = {k: v for k, v in sheet.labels.items() if listed(k) and k not in named}
+        found += family.terms({**rows, **named}, family.of(months))
+    return tuple(sorted(found))
+
+
+def _number(paper: Paper, release: Release, sheet: Sheet, told: Told) -> None:
+    terms = terms_of(paper, release, sheet, told)
+    if not terms:
+        if told.low > 0:
+            raise Contradiction(sheet.table)
+        return
+    number = paper.numbers.setdefault(terms, Number(terms))
+    number.tell(told.low, told.high, fresh=release.fresh, count=told.count)
+    if number.low > number.high:
+        raise Contradiction(sheet.table)
+    sets = {paper.floors.get(dataset, 0) for dataset in sheet.datasets}
+    if sheet.floor <= max(sets):
+        number.must = max(number.must, told.must)
+    number.floor = max(number.floor, sheet.floor)
