@@ -12,8 +12,8 @@ from watchward.contract.period import month_number
 from watchward.disclosure.flow import ask
 from watchward.disclosure.releases import archived
 from watchward.disclosure.written import to_json
-from watchward.hub.flow import receive
 from watchward.hub.agreements import record_agreement
+from watchward.hub.flow import receive
 from watchward.lake.store import open_store
 
 WEAPONS = {"none": 60, "glass": 23, "knife": 4, "firearm": 1}
