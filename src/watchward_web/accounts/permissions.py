@@ -8,6 +8,7 @@ _OPEN = {"GET": who(ANYONE), "POST": who(ANYONE)}
 _OPEN_READ = {"GET": who(ANYONE)}
 _OWN = {"GET": who(SIGNED_IN), "POST": who(SIGNED_IN)}
 _OWN_READ = {"GET": who(SIGNED_IN)}
+_OWN_WRITE = {"POST": who(SIGNED_IN)}
 _KEY = {"uidb36": "1", "key": "set-password"}
 
 # While these are open, a person who must set up a second factor can do so; nothing else is.
@@ -28,6 +29,10 @@ SETTING_UP = frozenset(
 
 RULES = (
     Rule("accounts:home", _OWN_READ, _("Your account")),
+    Rule("accounts:issuer_start", _OPEN_READ, _("To the organisation's own sign-in")),
+    Rule("accounts:issuer_callback", _OPEN_READ, _("Back from the organisation's own sign-in")),
+    Rule("accounts:issuer_link", _OWN_WRITE, _("Link the account to the organisation's sign-in")),
+    Rule("accounts:issuer_unlink", _OWN_WRITE, _("End that link")),
     Rule("account_login", _OPEN, _("Sign in")),
     Rule("account_logout", _OPEN, _("Sign out")),
     Rule("account_inactive", _OPEN_READ, _("Told that the account is suspended")),

@@ -1,6 +1,13 @@
 """Reading accounts."""
 
+from typing import Any
+
 from allauth.mfa.utils import is_mfa_enabled
+from allauth.socialaccount.adapter import get_adapter
+from allauth.socialaccount.models import SocialAccount
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.text import slugify
 
 from watchward_web.accounts.models import User
 
@@ -18,3 +25,33 @@ def person_with_email(email: str) -> User | None:
 def username_taken(username: str) -> bool:
     """Whether somebody has this user name."""
     return User.objects.filter(username__iexact=username).exists()
+
+
+def issuer_name() -> str:
+    """What the organisation's sign-in is called; "" where none is set up."""
+    return settings.ISSUER.name if settings.ISSUER else ""
+
+
+def issuer_provider(request: HttpRequest) -> Any:
+    """allauth's provider for it, or None."""
+    found = get_adapter(request).list_providers(request)
+    return found[0] if found else None
+
+
+def is_linked(person: User) -> bool:
+    """Whether the person can sign in through the issuer that is set up now."""
+    return SocialAccount.objects.filter(user=person, provider=_issuer_id()).exists()
+
+
+def _issuer_id() -> str:
+    if not settings.ISSUER:
+        return ""
+    (app,) = settings.ISSUER.providers()["openid_connect"]["APPS"]
+    return str(app["provider_id"])
+
+
+def free_username(email: str) -> str:
+    """For somebody who arrives without having chosen one: from the address, numbered if taken."""
+    start = slugify(email.partition("@")[0])[:50] or "person"
+    names = (start, *(f"{start}-{number}" for number in range(2, 10_000)))
+    return next(name for name in names if not username_taken(name))

@@ -1,5 +1,7 @@
 """allauth's pages that we offer, by the names that allauth looks for, and a person's own page."""
 
+from typing import Any
+
 from allauth.account import views as account
 from allauth.mfa.base import views as factor
 from allauth.mfa.recovery_codes import views as codes
@@ -9,16 +11,31 @@ from axes.decorators import axes_dispatch, axes_form_invalid
 from django.urls import include, path, re_path
 from django.utils.decorators import method_decorator
 
+from watchward_web.accounts.selectors import issuer_name
+from watchward_web.accounts.views import issuer
 from watchward_web.accounts.views.home import home
 
 
 @method_decorator(axes_dispatch, name="dispatch")
 @method_decorator(axes_form_invalid, name="form_invalid")
 class LoginView(account.LoginView):
-    """allauth's, with the lockout."""
+    """allauth's, with the lockout, and the organisation's sign-in beside it."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """For the template."""
+        return super().get_context_data(**kwargs) | {"issuer": issuer_name()}
 
 
-own = ([path("", home, name="home")], "accounts")
+own = (
+    [
+        path("", home, name="home"),
+        path("organisation/", issuer.start, name="issuer_start"),
+        path("organisation/back/", issuer.callback, name="issuer_callback"),
+        path("organisation/link/", issuer.link, name="issuer_link"),
+        path("organisation/unlink/", issuer.unlink, name="issuer_unlink"),
+    ],
+    "accounts",
+)
 urlpatterns = [
     path("", include(own)),
     path("sign-in/", LoginView.as_view(), name="account_login"),

@@ -85,5 +85,9 @@ def _machine(
 
 
 def _second_factor(request: HttpRequest, rule: Rule) -> bool:
-    """Whether the person has one, or is setting one up. Asked each time, so removing it counts."""
-    return rule.url in SETTING_UP or has_second_factor(request.user)
+    """Whether the person has one, or is setting one up. Asked each time, so removing it counts.
+
+    An issuer that says it asked for one is believed, for the session that it opened.
+    """
+    told = bool(request.session.get("issuer_factor"))
+    return told or rule.url in SETTING_UP or has_second_factor(request.user)

@@ -104,9 +104,20 @@ def hash_of(secret: str) -> str:
 
 def find_invitation(secret: str, *, now: dt.datetime) -> Invitation | None:
     """The invitation of a link; None alike for used, expired, withdrawn and made up."""
-    rows = Invitation.objects.filter(secret_hash=hash_of(secret), expires_at__gt=now)
+    return invitation_hashed(hash_of(secret), now=now)
+
+
+def invitation_hashed(secret_hash: str, *, now: dt.datetime) -> Invitation | None:
+    """The same, by what is kept of its secret."""
+    rows = Invitation.objects.filter(secret_hash=secret_hash, expires_at__gt=now)
     rows = rows.filter(accepted_at=None, withdrawn_at=None)
     return rows.select_related("partnership", "agency").first()
+
+
+def invitation_for(email: str, *, now: dt.datetime) -> Invitation | None:
+    """The newest that still works for an address."""
+    rows = Invitation.objects.filter(email__iexact=email, expires_at__gt=now)
+    return rows.filter(accepted_at=None, withdrawn_at=None).order_by("-pk").first()
 
 
 def partnership_named(slug: str) -> Partnership | None:

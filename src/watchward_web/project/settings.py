@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
     "axes",
     # Jobs: procrastinate's tables on PostgreSQL; elsewhere core has a table of its own.
     *(("procrastinate.contrib.django",) if ON_POSTGRES else ()),

@@ -1,6 +1,7 @@
 """Who may sign in and how: argon2, a second factor in production, lockout, short sessions."""
 
 from watchward_web.project.environment import read_environment
+from watchward_web.project.issuer import read_issuer
 
 _ENVIRONMENT = read_environment()
 _PRODUCTION = _ENVIRONMENT.production
@@ -55,6 +56,15 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Watchward"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not _PRODUCTION
+
+# An organisation's own sign-in: nobody is let in by it whom the partnership has not invited.
+ISSUER = read_issuer(production=_PRODUCTION)
+SOCIALACCOUNT_ADAPTER = "watchward_web.partners.arriving.ArrivalAdapter"
+SOCIALACCOUNT_PROVIDERS = ISSUER.providers() if ISSUER else {}
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_AUTO_SIGNUP = False
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 10
 
 # Five wrong passwords for one name from one address; another address can still sign that person in.
 AXES_FAILURE_LIMIT = 5

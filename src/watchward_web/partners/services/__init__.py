@@ -1,5 +1,6 @@
 """Writing of partnerships: people and places in one file, keys for machines in another."""
 
+from watchward_web.partners.services.arriving import arrive, note_issuer_failed, note_stranger
 from watchward_web.partners.services.people import (
     Gone,
     Taken,
@@ -34,12 +35,15 @@ __all__ = [
     "add_member",
     "add_own_agency",
     "admit",
+    "arrive",
     "change_role",
     "end_tokens",
     "found_partnership",
     "invite",
     "issue_token",
+    "note_issuer_failed",
     "note_refused",
+    "note_stranger",
     "revoke_token",
     "set_active",
     "withdraw_invitation",

@@ -13,7 +13,7 @@ from watchward_web.core.roles import Role
 from watchward_web.core.services import record
 from watchward_web.partners.models import Agency, Invitation, Membership, Partnership
 from watchward_web.partners.seat import Seat
-from watchward_web.partners.selectors import find_invitation, hash_of
+from watchward_web.partners.selectors import find_invitation, hash_of, invitation_hashed
 from watchward_web.partners.services.tokens import end_tokens
 
 INVITATION_DAYS = 7
@@ -138,30 +138,34 @@ def withdraw_invitation(seat: Seat, invitation_id: int, *, now: dt.datetime) -> 
         )
 
 
-def accept(secret: str, *, username: str, name: str, password: str, now: dt.datetime) -> User:
+def accept(
+    secret: str, *, username: str, name: str, password: str | None, now: dt.datetime
+) -> User:
     """Open the account that an invitation is for; the link has then done its work."""
+    return accept_hashed(hash_of(secret), username=username, name=name, password=password, now=now)
+
+
+def accept_hashed(
+    secret_hash: str, *, username: str, name: str, password: str | None, now: dt.datetime
+) -> User:
+    """The same, for who has shown the link already; without a password an issuer signs them in."""
     with transaction.atomic():
-        invitation = find_invitation(secret, now=now)
+        invitation = invitation_hashed(secret_hash, now=now)
         if invitation is None or person_with_email(invitation.email):
             raise Gone
         taken = Invitation.objects.filter(pk=invitation.pk, accepted_at=None)
         if not taken.update(accepted_at=now):
             raise Gone
+        by = f"invitation:{invitation.pk}"
         person = open_account(
             username=username,
             email=invitation.email,
             name=name,
             password=password,
-            by=f"invitation:{invitation.pk}",
+            by=by,
             now=now,
         )
-        add_member(
-            person,
-            invitation.agency,
-            Role(invitation.role),
-            by=f"invitation:{invitation.pk}",
-            now=now,
-        )
+        add_member(person, invitation.agency, Role(invitation.role), by=by, now=now)
     return person
 
 

@@ -5,7 +5,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from watchward_web.accounts.selectors import person_with_email
+from watchward_web.accounts.provider import LINK_SHOWN
+from watchward_web.accounts.selectors import issuer_name, person_with_email
 from watchward_web.core.clock import now
 from watchward_web.partners.forms import JoinForm
 from watchward_web.partners.selectors import find_invitation
@@ -26,6 +27,9 @@ def join(request: HttpRequest, secret: str) -> HttpResponse:
                 raise Http404 from gone
             return redirect("partners:choose")
         return render(request, "partners/join.html", told)
+    told["issuer"] = issuer_name()
+    if told["issuer"]:
+        request.session[LINK_SHOWN] = invitation.secret_hash
     form = JoinForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
