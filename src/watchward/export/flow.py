@@ -57,12 +57,6 @@ def _kind(ending: str) -> Kind:
 
 
 def _chosen(result: SafeResult, writer: Kind, ending: str, *, table: str) -> Sequence[SafeTable]:
-    if result.outcome != "released":
-        raise UsageRefusal(
-            "Nothing of this answer was released, so there is nothing to write.",
-            where="export",
-            do="Read the answer's reasons.",
-        )
     named = [one for one in result.tables if table in ("", one.name)]
     fitting = [one for one in named if writer.takes(one, result)]
     if not fitting:

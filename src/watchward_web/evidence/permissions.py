@@ -4,6 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from watchward_web.core.roles import Role
 from watchward_web.core.rules import EVIDENCE, Rule
+from watchward_web.evidence.api.permissions import RULES as FOR_PROGRAMS
+from watchward_web.evidence.exports.permissions import RULES as EXPORTS
 
 _READ = {"GET": EVIDENCE}
 _QUESTION = {"analysis": "trends"}
@@ -46,4 +48,6 @@ RULES = (
         _("One briefing as HTML or PDF"),
         example={"ident": "0" * 12, "kind": "pdf"},
     ),
+    *EXPORTS,
+    *FOR_PROGRAMS,
 )

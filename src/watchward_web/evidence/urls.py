@@ -2,6 +2,8 @@
 
 from django.urls import path, register_converter
 
+from watchward_web.evidence.api.urls import urlpatterns as for_programs
+from watchward_web.evidence.exports.urls import urlpatterns as exports
 from watchward_web.evidence.views.briefing import briefing
 from watchward_web.evidence.views.briefing_file import briefing_file
 from watchward_web.evidence.views.briefings import briefings
@@ -43,4 +45,6 @@ urlpatterns = [
     path("briefings/", briefings, name="briefings"),
     path("briefings/<ident:ident>/", briefing, name="briefing"),
     path("briefings/<ident:ident>/briefing.<name:kind>", briefing_file, name="briefing_file"),
+    *for_programs,
+    *exports,
 ]
