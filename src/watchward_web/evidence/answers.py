@@ -1,20 +1,26 @@
 """Asks the gate for one audience, or shows again what it has said and nothing has changed since."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from watchward.contract.about import Options
+from watchward.contract.result import Source
+from watchward.contract.safe_result import SafeResult
+from watchward.disclosure.cube import listed, view
 from watchward.disclosure.flow import ask
 from watchward.disclosure.standing import Standing, standing, traces
-from watchward.errors import Refusal
+from watchward.errors import DisclosureRefusal, Refusal, StoreRefusal
 from watchward.settings import Settings
 from watchward_web.core.store import Store
-from watchward_web.evidence.choices import NOTHING, Choice
+from watchward_web.evidence.choices import CHOOSES, NOTHING, Choice
 from watchward_web.evidence.questions import Page
 from watchward_web.evidence.remembered import Remembered
 from watchward_web.evidence.shown import Shown, lay_out
 
 _standings: Remembered[Standing] = Remembered(32)
-_answers: Remembered[Shown] = Remembered(256)
+_answers: Remembered[Shown] = Remembered(64)
+_views: Remembered[Mapping[str, tuple[Options, ...]]] = Remembered(32)
 
 
 @dataclass(frozen=True)
@@ -41,11 +47,32 @@ class Asking:
 
 def answer(asking: Asking, page: Page, choice: Choice = NOTHING) -> Shown:
     """The answer as this audience may see it; a refusal is raised and not remembered."""
-    return _answers.get(asking.key(page, choice), lambda: _asked(asking, page, choice))
+    return _answers.get(asking.key(page, choice), lambda: _found(asking, page, choice))
 
 
-def _asked(asking: Asking, page: Page, choice: Choice) -> Shown:
-    result = ask(
+def _found(asking: Asking, page: Page, choice: Choice) -> Shown:
+    """An analyst's answer is asked; anybody else's was made with all others of their audience.
+
+    Until those are made, the plain view is asked for, which is the first of them.
+    """
+    if asking.audience == CHOOSES:
+        return lay_out(_ask(asking, page, choice), page)
+    made = view(
+        asking.store,
+        name=page.name,
+        options=choice.options,
+        audience=asking.audience,
+        standing=asking.standing,
+    )
+    if made is None and choice == NOTHING:
+        made = _ask(asking, page, choice)
+    if made is None:
+        raise _not_there(asking)
+    return lay_out(made, page)
+
+
+def _ask(asking: Asking, page: Page, choice: Choice) -> SafeResult:
+    return ask(
         page.name,
         store=asking.store,
         options=choice.options,
@@ -55,7 +82,54 @@ def _asked(asking: Asking, page: Page, choice: Choice) -> Shown:
         now=asking.now,
         by=asking.by,
     )
-    return lay_out(result, page)
+
+
+def _not_there(asking: Asking) -> Refusal:
+    if not made_views(asking):
+        return StoreRefusal(
+            "The views of these records are being made.",
+            where="declared views",
+            do="Try again in a minute.",
+        )
+    return DisclosureRefusal(
+        "This choice is not one of the views made for your audience: windows that overlap could "
+        "be subtracted from each other.",
+        where="declared views",
+        do="Choose one that the page offers, or ask an analyst.",
+    )
+
+
+def made_views(asking: Asking) -> Mapping[str, tuple[Options, ...]]:
+    """The views that this audience may choose between, by analysis; none until they are made."""
+    key = (asking.store.path, asking.standing, asking.audience)
+    try:
+        return _views.get(key, lambda: _listed(asking))
+    except LookupError:
+        return {}
+
+
+def is_made(asking: Asking, page: Page, choice: Choice) -> bool:
+    """Whether a choice is one of them; the last month held may be named or not."""
+    every = made_views(asking)
+    last = max((one.month or 0 for views in every.values() for one in views), default=0)
+    asked = (choice.month or last, choice.dataset)
+    return any((one.month, one.dataset) == asked for one in every.get(page.name, ()))
+
+
+def _listed(asking: Asking) -> Mapping[str, tuple[Options, ...]]:
+    """Raised where there are none yet, so that their absence is not remembered."""
+    found = listed(asking.store, audience=asking.audience, standing=asking.standing)
+    if found is None:
+        raise LookupError(asking.audience)
+    return found
+
+
+def plain_sources(asking: Asking, page: Page) -> tuple[Source, ...]:
+    """What the answer rests on where nothing is chosen; nothing where it is refused."""
+    try:
+        return answer(asking, page).result.sources
+    except Refusal:
+        return ()
 
 
 def answers(asking: Asking, pages: tuple[Page, ...]) -> tuple[dict[str, Shown], dict[str, str]]:

@@ -1,10 +1,11 @@
-"""What the address says was chosen, so that a view can be shared; only an analyst may choose.
+"""What the address says was chosen, so that a view can be shared and saved.
 
-Anybody else sees what is declared: two windows that overlap could be subtracted from each other.
+An analyst chooses freely. Anybody else chooses among the views declared for their audience, which
+are protected together: of two free choices that overlap, one could be subtracted from the other.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from urllib.parse import urlencode
 
 from watchward.contract.about import Options
@@ -13,29 +14,46 @@ from watchward.contract.period import month_number, month_text
 from watchward.errors import UsageRefusal
 
 CHOOSES = "analyst"
-NAMES = ("month", "dataset")
+DECLARED = ("month", "dataset")  # what others may choose, where it is declared
+LENGTHS = (1, 3, 6, 12, 24, 36)
+CELLS = (100, 200, 400, 1000)
+LEVELS = (0.01, 0.05, 0.1)
 
 
 @dataclass(frozen=True)
 class Choice:
-    """The last month and the data set; nothing chosen is the last month held, and every source."""
+    """Nothing chosen is the twelve months to the last one held, of every source."""
 
     month: int | None = None
     dataset: str = ""
+    months: int = 12
+    cell_metres: int = 200
+    level: float = 0.05
 
     @property
     def options(self) -> Options:
         """As the gate is asked."""
-        return Options(month=self.month, dataset=self.dataset)
+        return Options(**{field.name: getattr(self, field.name) for field in fields(self)})
+
+    @property
+    def written(self) -> Mapping[str, str]:
+        """What was chosen, as an address and a list box have it; nothing for what was not."""
+        chosen = {
+            field.name: getattr(self, field.name)
+            for field in fields(self)
+            if getattr(self, field.name) != field.default
+        }
+        if self.month is not None:
+            chosen["month"] = month_text(self.month)
+        return {name: str(value) for name, value in chosen.items()}
 
     @property
     def query(self) -> str:
         """What follows the address, from the question mark on; empty where nothing is chosen."""
-        chosen = {"month": month_text(self.month) if self.month else "", "dataset": self.dataset}
-        written = urlencode({name: value for name, value in chosen.items() if value})
-        return f"?{written}" if written else ""
+        return f"?{urlencode(self.written)}" if self.written else ""
 
 
+NAMES = tuple(field.name for field in fields(Choice))
 NOTHING = Choice()
 
 
@@ -46,22 +64,38 @@ class Read:
     choice: Choice
     wrong: tuple[str, ...] = ()
     set_aside: bool = False
+    soon: bool = False  # set aside for now: the declared views are still being made
 
 
 def read_choice(given: Mapping[str, str], *, audience: str) -> Read:
     """The choice in an address; a wrong value is named by its field and never repeated."""
-    named = {name: given.get(name, "").strip() for name in NAMES}
-    if audience != CHOOSES:
-        return Read(NOTHING, set_aside=any(named.values()))
+    named = {name: text for name in NAMES if (text := given.get(name, "").strip())}
+    ours = NAMES if audience == CHOOSES else DECLARED
     wrong: list[str] = []
-    month = None
-    if named["month"]:
+    chosen: dict[str, int | float | str] = {}
+    for name in ours:
+        if name not in named:
+            continue
+        value = _value(name, named[name])
+        if value is None:
+            wrong.append(name)
+        else:
+            chosen[name] = value
+    return Read(Choice(**chosen), tuple(wrong), set_aside=bool(set(named) - set(ours)))  # type: ignore[arg-type]
+
+
+def _value(name: str, text: str) -> int | float | str | None:
+    """One field as it is asked for; None where it cannot be."""
+    if name == "month":
         try:
-            month = month_number(named["month"])
+            return month_number(text)
         except UsageRefusal:
-            wrong.append("month")
-    dataset = named["dataset"]
-    if dataset and dataset not in datasets():
-        wrong.append("dataset")
-        dataset = ""
-    return Read(Choice(month, dataset), tuple(wrong))
+            return None
+    if name == "dataset":
+        return text if text in datasets() else None
+    offered: Mapping[str, tuple[int | float, ...]] = {
+        "months": LENGTHS,
+        "cell_metres": CELLS,
+        "level": LEVELS,
+    }
+    return {str(value): value for value in offered[name]}.get(text)

@@ -8,18 +8,14 @@ from django.http import Http404
 
 from watchward.briefing.archive import Kept, kept, reissue
 from watchward.briefing.words import RELEASE
-from watchward.contract.dataset import datasets
-from watchward.contract.period import month_text
 from watchward.contract.safe_result import SafeTable
-from watchward.errors import Refusal
 from watchward_web.core.store import library_settings, open_partnership
 from watchward_web.evidence.answers import Asking, answer
-from watchward_web.evidence.choices import CHOOSES, Choice
+from watchward_web.evidence.choices import Choice
 from watchward_web.evidence.questions import Page, pages
 from watchward_web.evidence.shown import Shown
 from watchward_web.partners.seat import Seat
 
-MONTHS = 36  # how far back the list of months goes
 SEEN_BY_ALL = "open"
 
 
@@ -60,35 +56,6 @@ def find_table(seat: Seat, name: str, table: str, choice: Choice, *, now: dateti
     if found is None:
         raise Http404
     return Found(shown, found)
-
-
-@dataclass(frozen=True)
-class Choosable:
-    """What the list boxes offer: (value, words, whether chosen)."""
-
-    months: tuple[tuple[str, str], ...]
-    datasets: tuple[tuple[str, str], ...]
-
-
-def choosable(ask: Asking, page: Page) -> Choosable | None:
-    """What may be chosen from what is held; nobody but an analyst chooses."""
-    if ask.audience != CHOOSES:
-        return None
-    try:
-        sources = answer(ask, page).result.sources
-    except Refusal:
-        return None
-    if not sources:
-        return None
-    first = min(source.first_month for source in sources)
-    last = max(source.last_month for source in sources)
-    months = [month_text(at) for at in range(last, max(first, last - MONTHS + 1) - 1, -1)]
-    titles = {name: one.title for name, one in datasets().items()}
-    named = dict.fromkeys(source.dataset for source in sources)
-    return Choosable(
-        tuple((month, month) for month in months),
-        tuple((name, titles.get(name, name)) for name in named),
-    )
 
 
 def briefings_for(seat: Seat) -> tuple[Kept, ...]:

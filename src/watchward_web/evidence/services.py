@@ -13,16 +13,25 @@ from watchward_web.partners.seat import Seat
 
 def note_read(seat: Seat, *shown: Shown, action: str = "evidence read", now: datetime) -> None:
     """Write down which released answers were read; open ones too, so that the log has no gap."""
-    if not shown:
+    names = {one.result.about.name for one in shown}
+    _note(seat, names, {one.result.id for one in shown}, action=action, now=now)
+
+
+def note_answer(seat: Seat, name: str, answer: str, *, now: datetime) -> None:
+    """The same of one answer whose page was already laid out."""
+    _note(seat, {name}, {answer}, action="evidence read", now=now)
+
+
+def _note(seat: Seat, names: set[str], ids: set[str], *, action: str, now: datetime) -> None:
+    if not names:
         return
-    names = sorted({one.result.about.name for one in shown})
     record(
         by=seat.by,
         action=action,
         now=now,
         partnership=seat.partnership.slug,
-        subject=", ".join(names),
-        detail={"audience": seat.audience, "answers": sorted({one.result.id for one in shown})},
+        subject=", ".join(sorted(names)),
+        detail={"audience": seat.audience, "answers": sorted(ids)},
     )
 
 

@@ -8,8 +8,8 @@ from django.db import connection
 from watchward.errors import Refusal
 from watchward_web.core.clock import now
 from watchward_web.core.roles import ROLES, Role
-from watchward_web.core.store import library_settings, open_partnership
 from watchward_web.evidence.answers import Asking, answers
+from watchward_web.evidence.jobs import gate_of, look
 from watchward_web.evidence.panels import QUESTIONS, panels
 from watchward_web.evidence.questions import pages
 from watchward_web.partners.seat import PartnershipSeen
@@ -20,19 +20,11 @@ def warm(partnerships: list[PartnershipSeen], *, moment: datetime) -> int:
     """Every answer and first-page picture of every audience; gives how many answers there are."""
     found = 0
     for home in partnerships:
-        try:
-            store = open_partnership(home.store)
-        except Refusal:
-            continue
         for role in QUESTIONS:
-            gate = Asking(
-                store=store,
-                settings=library_settings(home.name),
-                audience=ROLES[role].audience,
-                by="command",
-                now=moment,
-            )
-            found += _role(gate, role)
+            try:
+                found += _role(gate_of(home, ROLES[role].audience, moment=moment), role)
+            except Refusal:
+                break  # no store yet
     return found
 
 
@@ -53,7 +45,7 @@ def begin() -> Thread:
 
 def _all() -> None:
     try:
-        homes = all_partnerships()
+        warm(all_partnerships(), moment=now())
+        look()
     finally:
         connection.close()
-    warm(homes, moment=now())
