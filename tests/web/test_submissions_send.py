@@ -10,6 +10,7 @@ from django.test import Client
 
 from tests.web.stores import store_without
 from watchward.hub.ledger import receipts
+from watchward_web.core.jobs.runner import run_waiting
 from watchward_web.core.models import AuditEntry
 from watchward_web.partners.models import Partnership
 
@@ -46,11 +47,29 @@ def actions():
     )
 
 
+def send(client, body, name="package.wwp"):
+    """The form, the job, and the page that tells what came of it."""
+    answer = client.post(SEND, upload(body, name))
+    assert answer.status_code == 302
+    waiting = client.get(answer.headers["Location"]).content.decode()
+    assert "has arrived" in waiting
+    assert '<noscript><meta http-equiv="refresh"' in waiting
+    assert run_waiting() == 1
+    return client.get(answer.headers["Location"]).content.decode()
+
+
+def receipt_in(page):
+    return re.search(r'href="([^"]+/receipts/R-[0-9a-f-]{19}/)"', page)[1]
+
+
 def test_it_is_taken_and_the_receipt_adds_up(october, sign_in):
     client = sign_in("hospital")
-    answer = client.post(SEND, upload(october.read_bytes()))
-    assert answer.status_code == 302
-    page = client.get(answer.headers["Location"]).content.decode()
+    told = send(client, october.read_bytes())
+    assert "Your package was received" in told
+    assert "refresh" not in told
+    assert "Nothing of it was taken in" not in told
+    assert "&lt;" not in told.split("<main")[1]
+    page = client.get(receipt_in(told)).content.decode()
     read, bad, good, out = (
         int(number.replace(",", ""))
         for number in re.search(
@@ -66,11 +85,11 @@ def test_it_is_taken_and_the_receipt_adds_up(october, sign_in):
 
 def test_the_same_package_again_is_told_and_changes_nothing(october, sign_in, tmp_path):
     client, body = sign_in("hospital"), october.read_bytes()
-    first = client.post(SEND, upload(body)).headers["Location"]
+    first = receipt_in(send(client, body))
     before = receipts(_store(tmp_path))
-    again = client.post(SEND, upload(body, "another name.wwp")).headers["Location"]
-    assert again == f"{first}?already=1"
-    assert b"already held" in client.get(again).content
+    page = send(client, body, "another name.wwp")
+    assert receipt_in(page) == first
+    assert "already held" in page
     assert receipts(_store(tmp_path)) == before
     assert actions()[-1] == "package sent again"
 

@@ -3,19 +3,14 @@
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.core.files.uploadedfile import TemporaryUploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, TemporaryFileUploadHandler
 from django.http import HttpRequest
 
-MOST_BYTES = 256 * 1024 * 1024  # a month of a million records is a tenth of it
+from watchward_web.submissions.limits import most_bytes
+
 ROOM_FOR_THE_FORM = 64 * 1024
 FIELD = "package"
-
-
-def most_bytes() -> int:
-    """The largest file that is taken; UPLOAD_MOST_BYTES changes it."""
-    return int(getattr(settings, "UPLOAD_MOST_BYTES", MOST_BYTES))
 
 
 class Limit(FileUploadHandler):

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from watchward.errors import Refusal, StoreRefusal
+from watchward_web.submissions.limits import NotTaken
 
 
 def too_large(most: int) -> str:
@@ -22,9 +23,25 @@ def refused(refusal: Refusal) -> str:
     """The library's own words, but the reader is the provider and not the hub."""
     if isinstance(refusal, StoreRefusal) and refusal.what.startswith("Another process"):
         return _("Another package is being received just now. Wait a minute and send it again.")
-    do = refusal.do
+    return f"{refusal.what} {advice(refusal.do)}".strip()
+
+
+def advice(do: str) -> str:
+    """What to do next, for the provider itself."""
     if do.startswith("Ask the provider"):
-        do = _(
+        return _(
             "If it is the right file, prepare it again on your own machine and send that package."
         )
-    return f"{refusal.what} {do}".strip()
+    return do
+
+
+def not_taken(no: NotTaken) -> str:
+    """Why there is no place for a file that is well made."""
+    if no.code == "no_provider":
+        return _(
+            "Your agency is not entered as one that sends packages. "
+            "Ask the partnership’s administrator."
+        )
+    if no.code == "no_room":
+        return _("There is no room on the site’s disk. Tell the partnership’s administrator.")
+    return _("Your agency has too much on its way. Wait until it has been received.")

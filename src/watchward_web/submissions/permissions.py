@@ -13,6 +13,8 @@ SENDERS = who(Role.HOSPITAL, Role.POLICE)
 COUNTS = SENDERS | who(Role.ANALYST)
 WATCHERS = COUNTS | who(Role.HEAD, Role.LICENSING)
 _RECEIPT = {"receipt": "R-0000-0000-0000-0000"}
+_UPLOAD = {"ident": "000000000000000000000000"}
+_ADMINISTRATOR = who(Role.ADMINISTRATOR)
 
 RULES = (
     Rule(
@@ -23,6 +25,24 @@ RULES = (
         home_of=who(Role.HOSPITAL),
     ),
     Rule("submissions:send", {"GET": SENDERS, "POST": SENDERS}, _("Send a package")),
+    Rule(
+        "submissions:upload",
+        {"GET": SENDERS},
+        _("What has become of a file that was sent"),
+        example=_UPLOAD,
+    ),
+    Rule(
+        "submissions:jobs",
+        {"GET": _ADMINISTRATOR},
+        _("Background work that failed"),
+        nav=_("Failed work"),
+    ),
+    Rule(
+        "submissions:job_again",
+        {"POST": _ADMINISTRATOR},
+        _("Try failed work again"),
+        example={"fault": 1},
+    ),
     Rule(
         "submissions:ledger",
         {"GET": WATCHERS},
@@ -41,5 +61,27 @@ RULES = (
         {"GET": COUNTS},
         _("What to mend, row by row, as CSV, without a value"),
         example=_RECEIPT,
+    ),
+    *(
+        Rule(f"submissions:api_{name}", verbs, says, example=example, machine="submit")
+        for name, verbs, says, example in (
+            (
+                "uploads",
+                {"GET": SENDERS, "POST": SENDERS},
+                _("For programs: begin an upload, and list those of the agency"),
+                {},
+            ),
+            (
+                "upload",
+                {"GET": SENDERS, "PATCH": SENDERS, "DELETE": SENDERS},
+                _("For programs: an upload’s state, one part more, or its end"),
+                _UPLOAD,
+            ),
+            ("receipts", {"GET": SENDERS}, _("For programs: the agency’s receipts"), {}),
+            ("receipt", {"GET": SENDERS}, _("For programs: one receipt"), _RECEIPT),
+            ("findings", {"GET": SENDERS}, _("For programs: what to mend, as CSV"), _RECEIPT),
+            ("due", {"GET": SENDERS}, _("For programs: what is due"), {}),
+            ("description", {"GET": SENDERS}, _("For programs: the API in OpenAPI 3.1"), {}),
+        )
     ),
 )

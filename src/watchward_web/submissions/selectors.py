@@ -1,8 +1,9 @@
 """Reading the ledger, from the seat. Exact numbers are for their provider and for analysts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.http import Http404
 
 from watchward.contract.dataset import datasets
@@ -13,6 +14,8 @@ from watchward.hub.quarantine import findings as all_findings
 from watchward_web.core.roles import Role
 from watchward_web.core.store import open_partnership
 from watchward_web.partners.seat import Seat
+from watchward_web.submissions.models import Upload
+from watchward_web.submissions.states import CANCELLED, TAKEN
 
 HEADER = ("Row", "Field", "Rule", "What is wrong", "What to do")
 
@@ -40,6 +43,11 @@ def find_receipt(seat: Seat, ident: str) -> Receipt:
     raise Http404
 
 
+def superseded(found: Iterable[Receipt]) -> dict[str, str]:
+    """Receipt -> the one that replaced it, as the later one says."""
+    return {one.replaces: one.id for one in found if one.replaces}
+
+
 def titles() -> dict[str, str]:
     """What each data set is called."""
     return {name: one.title for name, one in datasets().items()}
@@ -62,3 +70,23 @@ def findings_of(seat: Seat, ident: str) -> Findings:
         raise Http404 from None
     columns = found.select("row", "field", "rule", "what", "do")
     return Findings(columns.height, (tuple(str(v) for v in row) for row in columns.iter_rows()))
+
+
+def own_uploads(seat: Seat) -> "QuerySet[Upload]":
+    """The uploads of the seat's agency, in its partnership; nobody else's are there at all."""
+    return Upload.objects.select_related("partnership").filter(
+        partnership_id=seat.partnership.id, agency_id=seat.agency.id
+    )
+
+
+def find_upload(seat: Seat, ident: str) -> Upload:
+    """One of them."""
+    found = own_uploads(seat).filter(ident=ident).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def uploads_shown(seat: Seat, *, most: int = 10) -> list[Upload]:
+    """What is on its way, and what was lately not taken: what was taken has its receipt."""
+    return list(own_uploads(seat).exclude(state__in=(*TAKEN, CANCELLED))[:most])

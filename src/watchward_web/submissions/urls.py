@@ -2,19 +2,27 @@
 
 from django.urls import path
 
+from watchward_web.submissions.views.api import urls as api
 from watchward_web.submissions.views.findings import findings
 from watchward_web.submissions.views.home import home
+from watchward_web.submissions.views.job_again import job_again
+from watchward_web.submissions.views.jobs import jobs
 from watchward_web.submissions.views.ledger import ledger
 from watchward_web.submissions.views.receipt import receipt
 from watchward_web.submissions.views.receipts import receipts
 from watchward_web.submissions.views.send import send
+from watchward_web.submissions.views.upload import upload
 
 app_name = "submissions"
 urlpatterns = [
     path("", home, name="home"),
     path("send/", send, name="send"),
+    path("uploads/<slug:ident>/", upload, name="upload"),
     path("ledger/", ledger, name="ledger"),
     path("receipts/", receipts, name="receipts"),
     path("receipts/<slug:receipt>/", receipt, name="receipt"),
     path("receipts/<slug:receipt>/findings.csv", findings, name="findings"),
+    path("jobs/", jobs, name="jobs"),
+    path("jobs/<int:fault>/again/", job_again, name="job_again"),
+    *api.urlpatterns,
 ]

@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+from django.db.models import Q
+
 from watchward_web.core.jobs.queue import Claimed
 from watchward_web.core.models import JobFault
 
@@ -28,3 +30,16 @@ def write_down(claimed: Claimed, *, what: str, now: dt.datetime) -> None:
         what=what,
         at=now,
     )
+
+
+def job_faults(partnership: str, *, most: int = 100) -> list[JobFault]:
+    """What failed of a partnership's work, and of the site's own; the newest first."""
+    return list(JobFault.objects.filter(Q(partnership=partnership) | Q(partnership=""))[:most])
+
+
+def retry_fault(number: int, *, partnership: str, now: dt.datetime) -> JobFault | None:
+    """Mark one as tried again, once; the caller writes the job down in the same transaction."""
+    rows = JobFault.objects.filter(Q(partnership=partnership) | Q(partnership=""), pk=number)
+    if not rows.filter(again_at=None).update(again_at=now):
+        return None
+    return rows.get()

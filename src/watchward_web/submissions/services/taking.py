@@ -1,20 +1,24 @@
-"""A package is handed to the hub; before and after, the audit log is told."""
+"""A package is looked at, then handed to the hub: whole or not at all, and once."""
 
-from collections.abc import Mapping
+import os
+import tempfile
+import time
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from watchward.contract.container import SUFFIX, read_package
+from watchward.contract.container import SUFFIX, copy_hashed, read_package
 from watchward.contract.dataset import datasets
 from watchward.contract.package import Package
 from watchward.contract.signature import verify
-from watchward.errors import PackageRefusal, Refusal
+from watchward.errors import PackageRefusal, StoreRefusal
 from watchward.hub.flow import receive
 from watchward.hub.ledger import receipts
-from watchward_web.core.services import record
 from watchward_web.core.store import Store, library_settings, open_partnership
 from watchward_web.partners.seat import Seat
+
+BUSY = "Another process"  # how the hub's refusal begins while another package is being received
+PATIENCE = 600  # seconds that a package waits for the one before it
 
 
 @dataclass(frozen=True)
@@ -25,38 +29,13 @@ class Taken:
     already: bool
 
 
-def take(seat: Seat, path: Path, *, now: datetime) -> Taken:
-    """Receive one package of the seat's own agency, or refuse it whole and write down why."""
-    try:
-        package = read_package(path, verify=verify)
-        _own(seat, package)
-    except Refusal as refusal:
-        _note(seat, "package refused", now=now, subject="", detail={"why": refusal.what})
-        raise
-    subject = package.sha256[:16]
-    store = open_partnership(seat.partnership.store)
-    held = _held(store, package.sha256)
-    if held:
-        _note(seat, "package sent again", now=now, subject=subject, detail={"receipt": held})
-        return Taken(held, already=True)
-    _note(seat, "package sent", now=now, subject=subject, detail=_about(package))
-    try:
-        receipt = receive(
-            path.rename(path.with_name(_name(package))),
-            store=store,
-            by=seat.by,
-            now=now,
-            settings=library_settings(seat.partnership.name),
+def look(seat: Seat, path: Path, *, sha256: str = "") -> Package:
+    """Check every byte, and that it is the seat's own agency's; nothing is changed."""
+    if sha256 and _sha256(path) != sha256:
+        raise PackageRefusal(
+            "What arrived is not the file that was announced.", do="Send the package again."
         )
-    except Refusal as refusal:
-        _note(seat, "package refused", now=now, subject=subject, detail={"why": refusal.what})
-        raise
-    _note(seat, "package received", now=now, subject=subject, detail={"receipt": receipt.id})
-    return Taken(receipt.id, already=False)
-
-
-def _own(seat: Seat, package: Package) -> None:
-    """The provider is what was signed; the person sends for one agency only."""
+    package = read_package(path, verify=verify)
     if not seat.agency.provider or package.manifest.provider != seat.agency.provider:
         raise PackageRefusal(
             "The package is another provider's than your own agency.",
@@ -68,11 +47,67 @@ def _own(seat: Seat, package: Package) -> None:
             "The package is of a data set that this site does not know.",
             do="Bring both sides to the same version of Watchward.",
         )
+    return package
 
 
-def _held(store: Store, sha256: str) -> str:
-    found = (one.id for one in receipts(store) if one.package == sha256)
-    return next(found, "")
+def hand_over(seat: Seat, package: Package, *, now: datetime, since: datetime | None) -> Taken:
+    """Let the hub receive it, or find it held.
+
+    `since` is set where an earlier try was interrupted: what has been received from that moment on
+    was received by that try.
+    """
+    store = open_partnership(seat.partnership.store)
+    held = _held(store, package.sha256)
+    if not held:
+        try:
+            return Taken(_received(seat, package, store=store, now=now), already=False)
+        except PackageRefusal:
+            # Somebody may have sent the same package at the same time.
+            held = _held(store, package.sha256)
+            if not held:
+                raise
+    receipt, at = held
+    return Taken(receipt, already=since is None or at < since)
+
+
+def about(package: Package) -> dict[str, object]:
+    """What the audit log is told of a package: what was signed, not what was uploaded."""
+    said = package.manifest
+    return {"provider": said.provider, "dataset": said.dataset, "period": said.period}
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return copy_hashed(file)[0]
+
+
+def _held(store: Store, sha256: str) -> tuple[str, datetime] | None:
+    found = (
+        (one.id, datetime.fromisoformat(one.received_at))
+        for one in receipts(store, replaced=True)
+        if one.package == sha256
+    )
+    return next(found, None)
+
+
+def _received(seat: Seat, package: Package, *, store: Store, now: datetime) -> str:
+    with tempfile.TemporaryDirectory(dir=package.path.parent) as scratch:
+        named = Path(scratch) / _name(package)
+        os.link(package.path, named)
+        until = time.monotonic() + PATIENCE
+        while True:
+            try:
+                return receive(
+                    named,
+                    store=store,
+                    by=seat.by,
+                    now=now,
+                    settings=library_settings(seat.partnership.name),
+                ).id
+            except StoreRefusal as refusal:
+                if not refusal.what.startswith(BUSY) or time.monotonic() > until:
+                    raise
+                time.sleep(1)
 
 
 def _name(package: Package) -> str:
@@ -80,36 +115,3 @@ def _name(package: Package) -> str:
     said = package.manifest
     period = said.period.replace("..", "_")
     return f"{said.provider}-{said.dataset}-{period}-{package.sha256[:8]}{SUFFIX}"
-
-
-def _about(package: Package) -> dict[str, object]:
-    said = package.manifest
-    return {"provider": said.provider, "dataset": said.dataset, "period": said.period}
-
-
-def _note(
-    seat: Seat,
-    action: str,
-    *,
-    now: datetime,
-    subject: str,
-    detail: Mapping[str, object],
-) -> None:
-    record(
-        by=seat.by,
-        action=action,
-        now=now,
-        partnership=seat.partnership.slug,
-        subject=subject,
-        detail=detail,
-    )
-
-
-def note_read(seat: Seat, what: str, *, subject: str = "", now: datetime) -> None:
-    """Write down who read which page: exact numbers of records stand on it."""
-    _note(seat, f"{what} read", now=now, subject=subject, detail={})
-
-
-def note_findings(seat: Seat, receipt: str, *, rows: int, now: datetime) -> None:
-    """Write down who took a list of what to mend."""
-    _note(seat, "findings taken", now=now, subject=receipt, detail={"rows": rows})

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from watchward.contract.dataset import datasets
 from watchward_web.core.clock import now
 from watchward_web.submissions.reasons import notes, reasons
-from watchward_web.submissions.selectors import find_receipt
+from watchward_web.submissions.selectors import find_receipt, receipts_for, superseded
 from watchward_web.submissions.services import note_read
 
 
@@ -19,7 +19,7 @@ def receipt(request: HttpRequest, partnership: str, receipt: str) -> HttpRespons
         "title": known.title if known else found.dataset,
         "reasons": reasons(found),
         "noted": notes(found),
-        "already": request.GET.get("already") == "1",
+        "superseded_by": superseded(receipts_for(request.seat)).get(found.id, ""),
     }
     note_read(request.seat, "receipt", subject=found.id, now=now())
     return render(request, "submissions/receipt.html", told)

@@ -1,4 +1,4 @@
-"""Sending a package: chosen, checked, taken whole or refused whole, and told at once."""
+"""Sending a package: chosen, looked at, handed to a job that takes it in whole or refuses it."""
 
 import tempfile
 from pathlib import Path
@@ -10,9 +10,11 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from watchward.errors import Refusal
 from watchward_web.core.clock import now
-from watchward_web.submissions.arriving import Limit, most_bytes, taken_from, watch
-from watchward_web.submissions.forms import refused, too_large, wrong_file
-from watchward_web.submissions.services import take
+from watchward_web.submissions.arriving import Limit, taken_from, watch
+from watchward_web.submissions.forms import not_taken, refused, too_large, wrong_file
+from watchward_web.submissions.limits import PART_BYTES, NotTaken, most_bytes
+from watchward_web.submissions.services import hand_in, look, note_refused
+from watchward_web.submissions.views.drip import hurried
 
 
 # Exempt only so that the limit is set before the form is read: `_send` asks for the token.
@@ -20,7 +22,9 @@ from watchward_web.submissions.services import take
 def send(request: HttpRequest, partnership: str) -> HttpResponse:
     """The limit first, then the token, then the form."""
     limit = watch(request)
-    return _send(request, partnership, limit)
+    declared = request.META.get("CONTENT_LENGTH") or ""
+    with hurried(request, int(declared) if declared.isdigit() else 0):
+        return _send(request, partnership, limit)
 
 
 @csrf_protect
@@ -34,15 +38,22 @@ def _send(request: HttpRequest, partnership: str, limit: Limit) -> HttpResponse:
         if path is None:
             return _page(request, error=wrong_file(), status=422)
         try:
-            taken = take(request.seat, path, now=now())
+            look(request.seat, path)
+            upload = hand_in(request.seat, path, now=now())
         except Refusal as refusal:
+            note_refused(request.seat, refusal.what, now=now())
             return _page(request, error=refused(refusal), status=422)
-    response = redirect("submissions:receipt", partnership=partnership, receipt=taken.receipt)
-    if taken.already:
-        response.headers["Location"] += "?already=1"
-    return response
+        except NotTaken as no:
+            return _page(request, error=not_taken(no), status=422)
+    return redirect("submissions:upload", partnership=partnership, ident=upload.ident)
 
 
 def _page(request: HttpRequest, *, status: int, error: str = "") -> HttpResponse:
-    told = {"error": error, "most": most_bytes() // 1024**2, "title": _("Send a package")}
+    told = {
+        "error": error,
+        "most": most_bytes() // 1024**2,
+        "most_bytes": most_bytes(),
+        "part_bytes": PART_BYTES,
+        "title": _("Send a package"),
+    }
     return render(request, "submissions/send.html", told, status=status)

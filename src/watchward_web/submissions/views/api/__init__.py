@@ -1,0 +1,1 @@
+"""The door for programs: one file an address. Its description is submissions/openapi.py."""
