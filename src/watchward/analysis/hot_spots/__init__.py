@@ -10,6 +10,7 @@ from dataclasses import asdict, replace
 from watchward.analysis import coverage, figure, joined, largest, say_coverage
 from watchward.analysis.hot_spots.beside import area_table, place_table, span
 from watchward.analysis.hot_spots.cells import cell_table
+from watchward.analysis.hot_spots.gathered import gather
 from watchward.analysis.hot_spots.street import Street, one_side, street_tables
 from watchward.contract.about import About, Options
 from watchward.contract.dataset import Dataset, datasets
@@ -17,7 +18,6 @@ from watchward.contract.result import Result, Table
 from watchward.contract.safe_result import SafeTable
 from watchward.engine.api import Tables
 from watchward.engine.asked import Asked, ask_of
-from watchward.engine.points import Points
 from watchward.engine.queries import queries
 from watchward.engine.shapes import area_features, collection
 from watchward.errors import UsageRefusal
@@ -61,7 +61,7 @@ def run(tables: Tables, options: Options) -> Result:
     asked = ask_of(tables, options)
     fine = replace(asked, sides={s: d for s, d in asked.sides.items() if gridded(d)})
     street = [side for side in asked.sides if side not in fine.sides]
-    points = {s: Points.of(tables.arrays(SQL["points"], **span(fine, s))) for s in fine.sides}
+    points = {s: gather(tables, fine, s, sql=SQL) for s in fine.sides}
     areas, places = tables.boundaries(), tables.places()
     made: list[Table] = []
     shapes = area_features(areas) if areas else []

@@ -1,3 +1,16 @@
+-- name: extent
+select
+    count(*) as records,
+    min(easting) as west,
+    max(easting) as east
+from incident
+where dataset = $dataset
+    and violence = 1
+    and month between $before and $last
+    and place_precision in ('exact', 'snapped')
+    and easting is not null
+    and northing is not null
+
 -- name: points
 select
     easting,
@@ -14,7 +27,8 @@ where dataset = $dataset
     and violence = 1
     and month between $before and $last
     and place_precision in ('exact', 'snapped')
-    and easting is not null
+    and easting >= $west
+    and easting < $east
     and northing is not null
 group by
     easting,
