@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from watchward.briefing.decisions import MOST, read_decisions
+from watchward.briefing.decisions import MOST, Entry, owed_on, read_decisions
 from watchward.errors import InputRefusal
 
 ON = dt.date(2024, 11, 12)
@@ -19,7 +19,7 @@ def _file(folder: Path, *rows: str, head: str = HEAD) -> Path:
 
 
 def test_none_given_is_none():
-    assert read_decisions(None, on=ON) == ()
+    assert owed_on((), on=ON) == ()
 
 
 def test_what_is_late_comes_first_and_old_news_is_left_out(tmp_path):
@@ -32,7 +32,7 @@ def test_what_is_late_comes_first_and_old_news_is_left_out(tmp_path):
         "2023-01-10,Old promise,Police,,under way,",
         "2024-12-01,Not yet decided,Police,2025-01-01,not started,",
     )
-    found = read_decisions(path, on=ON)
+    found = owed_on(read_decisions(path), on=ON)
     assert [one.what for one in found] == [
         "Plastic glasses",
         "Night bus",
@@ -52,12 +52,12 @@ def test_what_is_late_comes_first_and_old_news_is_left_out(tmp_path):
 
 def test_what_is_done_late_is_not_overdue(tmp_path):
     path = _file(tmp_path, "2024-10-10,Lamps,Council,2024-10-11,Done,")
-    assert read_decisions(path, on=ON)[0].overdue is False
+    assert owed_on(read_decisions(path), on=ON)[0].overdue is False
 
 
 def test_a_page_holds_so_many_and_no_more(tmp_path):
     rows = (f"2024-10-10,Thing {i},Council,2024-12-01,under way," for i in range(MOST + 5))
-    assert len(read_decisions(_file(tmp_path, *rows), on=ON)) == MOST
+    assert len(owed_on(read_decisions(_file(tmp_path, *rows)), on=ON)) == MOST
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ def test_a_page_holds_so_many_and_no_more(tmp_path):
 )
 def test_a_bad_file_is_refused_with_the_place_and_never_the_value(tmp_path, rows, head, says):
     with pytest.raises(InputRefusal) as refused:
-        read_decisions(_file(tmp_path, *rows, head=head), on=ON)
+        read_decisions(_file(tmp_path, *rows, head=head))
     assert says in str(refused.value)
     assert "12/10" not in str(refused.value)
     assert "soon" not in str(refused.value)
@@ -80,4 +80,17 @@ def test_a_file_in_another_encoding_is_refused(tmp_path):
     path = tmp_path / "decisions.csv"
     path.write_bytes(HEAD.encode() + b"2024-10-10,Caf\xe9,Council,2024-11-01,done,\n")
     with pytest.raises(InputRefusal, match="UTF-8"):
-        read_decisions(path, on=ON)
+        read_decisions(path)
+
+
+def test_a_log_is_shown_as_a_file_is(tmp_path):
+    path = _file(tmp_path, "2024-09-10,Plastic glasses,Licensing,2024-10-20,under way,Three.")
+    written = Entry(
+        decided_on=dt.date(2024, 9, 10),
+        what="Plastic glasses",
+        owner="Licensing",
+        due=dt.date(2024, 10, 20),
+        status="under way",
+        outcome="Three.",
+    )
+    assert owed_on((written,), on=ON) == owed_on(read_decisions(path), on=ON)

@@ -21,6 +21,7 @@ class Answers:
     missing: Mapping[str, str]
     audience: str
     store_version: str
+    premises: str = ""  # of a guest: the one named place that they may see
 
     @property
     def sources(self) -> tuple[Source, ...]:
@@ -71,6 +72,8 @@ def gather(
     month: int | None,
     settings: Settings,
     now: datetime,
+    by: str = "",
+    premises: str = "",
 ) -> Answers:
     """Ask every analysis; one that is refused is missing, and its panel says why."""
     given: list[SafeResult] = []
@@ -81,11 +84,12 @@ def gather(
                 ask(
                     name,
                     store=store,
-                    options=Options(month=month),
+                    options=Options(month=month, premises=premises),
                     audience=audience,
                     settings=settings,
                     version=version,
                     now=now,
+                    by=by,
                 )
             )
         except Refusal as refusal:
@@ -96,7 +100,7 @@ def gather(
         raise DisclosureRefusal(
             f"No answer could be released. {why}", where="briefing", do="Receive data first."
         )
-    return Answers(shown, refused | withheld, audience, version)
+    return Answers(shown, refused | withheld, audience, version, premises)
 
 
 def released(results: Iterable[SafeResult]) -> tuple[dict[str, SafeResult], dict[str, str]]:

@@ -20,16 +20,17 @@ from watchward.disclosure.written import to_json
 from watchward.errors import UsageRefusal
 from watchward.lake.store import Store
 
-HTML, PDF = "briefing.html", "briefing.pdf"
+HTML, PDF, WORD = "briefing.html", "briefing.pdf", "briefing.docx"
 SOURCES = (".py", ".sql", ".toml", ".j2", ".typ", ".css", ".csv")
 
 
 @dataclass(frozen=True)
 class Briefing:
-    """Where the two files are, and the id under which the archive keeps them."""
+    """Where the files are, and the id under which the archive keeps them."""
 
     html: Path
     pdf: Path
+    word: Path
     id: str
 
 
@@ -50,7 +51,7 @@ def briefing_id(
     definition: Definition,
     owed: tuple[Decision, ...],
     code: str,
-    by: str,
+    of: str,
 ) -> str:
     """The same answers, decisions, definition and code give the same id."""
     parts = {
@@ -61,7 +62,8 @@ def briefing_id(
         "definition": dataclasses.asdict(definition),
         "decisions": [dataclasses.asdict(decision) for decision in owed],
         "code": code,
-        "partnership": by,
+        "premises": answers.premises,
+        "partnership": of,
     }
     return hashlib.sha256(_json(parts)).hexdigest()[:12]
 
@@ -71,17 +73,27 @@ def holds(store: Store, ident: str) -> bool:
     return (_folder(store, ident) / "manifest.json").exists()
 
 
-def keep(store: Store, document: Document, answers: Answers, *, html: str, pdf: bytes) -> None:
+@dataclass(frozen=True)
+class Printed:
+    """One document in the three forms that are handed out."""
+
+    html: str
+    pdf: bytes
+    word: bytes
+
+
+def keep(store: Store, document: Document, answers: Answers, *, printed: Printed) -> None:
     """Write the archive in one step: it is there whole, or not at all."""
     files = {
-        HTML: html.encode("utf-8"),
-        PDF: pdf,
+        HTML: printed.html.encode("utf-8"),
+        PDF: printed.pdf,
+        WORD: printed.word,
         "safe_results.json": _json(
             {name: json.loads(to_json(result)) for name, result in answers.results.items()}
         ),
         "rules.toml": (RULES / "rules.toml").read_bytes(),
     }
-    files["manifest.json"] = _json(_manifest(document, files))
+    files["manifest.json"] = _json(_manifest(document, files) | {"premises": answers.premises})
     store.releases.mkdir(parents=True, exist_ok=True)
     part = Path(tempfile.mkdtemp(prefix=".briefing-", dir=store.releases))
     try:
@@ -106,6 +118,7 @@ class Kept:
     made_at: str
     synthetic: bool
     store_version: str
+    premises: str = ""  # of a guest: the one named place that the papers may show
 
 
 def kept(store: Store) -> tuple[Kept, ...]:
@@ -113,13 +126,14 @@ def kept(store: Store) -> tuple[Kept, ...]:
     found = []
     for manifest in store.releases.glob("briefing-*/manifest.json"):
         written = json.loads(manifest.read_text("utf-8"))
-        named = {field.name: written[field.name] for field in dataclasses.fields(Kept)}
+        names = {field.name for field in dataclasses.fields(Kept)} & set(written)
+        named = {name: written[name] for name in names}
         found.append((manifest.stat().st_mtime_ns, Kept(**named)))
     return tuple(one for _, one in sorted(found, key=lambda pair: -pair[0]))
 
 
 def reissue(store: Store, ident: str, *, out: Path) -> Briefing:
-    """The two files exactly as they were shown the first time."""
+    """The files exactly as they were shown the first time; early ones had no Word file."""
     if not holds(store, ident):
         raise UsageRefusal(
             "The archive holds no briefing of that id.",
@@ -127,9 +141,10 @@ def reissue(store: Store, ident: str, *, out: Path) -> Briefing:
             do="The id stands at the foot of every page.",
         )
     out.mkdir(parents=True, exist_ok=True)
-    for name in (HTML, PDF):
-        shutil.copyfile(_folder(store, ident) / name, out / name)
-    return Briefing(out / HTML, out / PDF, ident)
+    for name in (HTML, PDF, WORD):
+        if (_folder(store, ident) / name).exists():
+            shutil.copyfile(_folder(store, ident) / name, out / name)
+    return Briefing(out / HTML, out / PDF, out / WORD, ident)
 
 
 def _folder(store: Store, ident: str) -> Path:

@@ -9,7 +9,7 @@ from watchward.briefing.discuss import items
 from watchward.briefing.document import Decision, Document
 from watchward.briefing.evidence import page, speaks
 from watchward.briefing.panels import panel, summary
-from watchward.briefing.words import RELEASE, month_said
+from watchward.briefing.words import month_said, release_said
 from watchward.contract.safe_result import MARKS
 
 NO_DECISIONS = "No decisions are recorded: nobody gave a decisions file for this briefing."
@@ -40,7 +40,7 @@ def compose(
         partnership=partnership[0].upper() + partnership[1:],
         month=month_said(answers.month),
         audience=answers.audience,
-        release=RELEASE[answers.audience],
+        release=release_said(answers.audience, answers.premises),
         synthetic=answers.synthetic,
         store_version=answers.store_version,
         rules_version=answers.rules_version,

@@ -1,7 +1,9 @@
-"""What was decided, who owes what by when, and what happened since: read from a short CSV."""
+"""What was decided, who owes what by when, and what happened since: from a CSV or a log."""
 
 import csv
 import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from watchward.briefing.document import Decision
@@ -13,10 +15,20 @@ MOST = 8
 LATELY = dt.timedelta(days=92)  # what came of decisions this old is still news
 
 
-def read_decisions(path: Path | None, *, on: dt.date) -> tuple[Decision, ...]:
-    """Everything still owed and everything decided lately, the overdue first; at most eight."""
-    if path is None:
-        return ()
+@dataclass(frozen=True)
+class Entry:
+    """One decision as it is written down, with its days as days; `status` is anybody's word."""
+
+    decided_on: dt.date
+    what: str
+    owner: str
+    due: dt.date | None
+    status: str
+    outcome: str = ""
+
+
+def read_decisions(path: Path) -> tuple[Entry, ...]:
+    """Every row of a CSV of decisions."""
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             rows = list(csv.DictReader(file))
@@ -33,10 +45,12 @@ def read_decisions(path: Path | None, *, on: dt.date) -> tuple[Decision, ...]:
             where=path.name,
             do=f"The columns are: {', '.join(COLUMNS)}.",
         )
-    every = [
-        _decision(row, on=on, where=f"{path.name}, row {at}") for at, row in enumerate(rows, 2)
-    ]
-    past = [pair for pair in every if pair[0] <= on]
+    return tuple(_entry(row, where=f"{path.name}, row {at}") for at, row in enumerate(rows, 2))
+
+
+def owed_on(entries: Iterable[Entry], *, on: dt.date) -> tuple[Decision, ...]:
+    """Everything still owed and everything decided lately, the overdue first; at most eight."""
+    past = [(entry.decided_on, _shown(entry, on=on)) for entry in entries if entry.decided_on <= on]
     latest = max((day for day, _ in past), default=None)
     recent = latest - LATELY if latest else None
     kept = [pair for pair in past if pair[0] >= (recent or pair[0]) or not pair[1].done]
@@ -44,22 +58,31 @@ def read_decisions(path: Path | None, *, on: dt.date) -> tuple[Decision, ...]:
     return tuple(decision for _, decision in kept[:MOST])
 
 
-def _decision(row: dict[str, str], *, on: dt.date, where: str) -> tuple[dt.date, Decision]:
+def _entry(row: dict[str, str], *, where: str) -> Entry:
     text = {name: (row.get(name) or "").strip() for name in COLUMNS}
-    decided = _day(text["decided_on"], where=f"{where}, `decided_on`")
-    due = _day(text["due"], where=f"{where}, `due`") if text["due"] else None
-    status = text["status"].capitalize() or "Not said"
+    return Entry(
+        decided_on=_day(text["decided_on"], where=f"{where}, `decided_on`"),
+        what=text["what"],
+        owner=text["owner"],
+        due=_day(text["due"], where=f"{where}, `due`") if text["due"] else None,
+        status=text["status"],
+        outcome=text["outcome"],
+    )
+
+
+def _shown(entry: Entry, *, on: dt.date) -> Decision:
+    status = entry.status.capitalize() or "Not said"
     done = status.casefold() in DONE
-    overdue = bool(due and due < on and not done)
+    overdue = bool(entry.due and entry.due < on and not done)
     if overdue and status != "Overdue":
         status = f"Overdue, {status.lower()}"
-    return decided, Decision(
-        decided_on=said(decided),
-        what=text["what"],
-        owner=text["owner"] or "nobody named",
-        due=said(due) if due else "no date",
+    return Decision(
+        decided_on=said(entry.decided_on),
+        what=entry.what,
+        owner=entry.owner or "nobody named",
+        due=said(entry.due) if entry.due else "no date",
         status=status,
-        outcome=text["outcome"] or "Nothing recorded yet.",
+        outcome=entry.outcome or "Nothing recorded yet.",
         overdue=overdue,
         done=done,
     )

@@ -82,6 +82,7 @@ class Evidence:
     expires: str
     store_version: str
     method_source: str
+    release: str  # the number under which the gate released it
 
 
 @dataclass(frozen=True)

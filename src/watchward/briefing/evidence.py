@@ -67,6 +67,7 @@ def page(sheet: Sheet, answers: Answers, *, number: int) -> Evidence:
         expires=EXPIRES if sheet.expires else "",
         store_version=result.store_version,
         method_source=about.source,
+        release=result.id,
     )
 
 

@@ -1,15 +1,25 @@
 """Asks, composes, prints and archives; the same store version gives the same briefing again."""
 
 import datetime as dt
+from collections.abc import Sequence
 from pathlib import Path
 
 from watchward.briefing.answers import gather, one_kind
-from watchward.briefing.archive import Briefing, briefing_id, code_version, holds, keep, reissue
+from watchward.briefing.archive import (
+    Briefing,
+    Printed,
+    briefing_id,
+    code_version,
+    holds,
+    keep,
+    reissue,
+)
 from watchward.briefing.compose import compose
-from watchward.briefing.decisions import read_decisions
+from watchward.briefing.decisions import Entry, owed_on, read_decisions
 from watchward.briefing.definition import read_definition
 from watchward.briefing.pdf import typeset
 from watchward.briefing.render import render
+from watchward.briefing.word import write_word
 from watchward.lake.store import Store
 from watchward.lake.version import current_version
 from watchward.settings import Settings
@@ -25,10 +35,15 @@ def brief(
     made_at: dt.datetime,
     audience: str = "partner",
     month: int | None = None,
-    decisions: Path | None = None,
+    premises: str = "",
+    decisions: Path | Sequence[Entry] | None = None,
     version: str = "",
+    by: str = "",
 ) -> Briefing:
-    """Make briefing.html and briefing.pdf in `out`, or reissue them where they were made before."""
+    """Make briefing.html, .pdf and .docx in `out`, or reissue them where they were made before.
+
+    `by` goes into the release ledger; `premises` are a guest's own; `decisions` a CSV or a log.
+    """
     definition = read_definition(DEFINITION)
     at = version or current_version(store)
     answers = one_kind(
@@ -40,12 +55,15 @@ def brief(
             month=month,
             settings=settings,
             now=made_at,
+            by=by,
+            premises=premises,
         )
     )
-    owed = read_decisions(decisions, on=made_at.date())
+    given = read_decisions(decisions) if isinstance(decisions, Path) else decisions or ()
+    owed = owed_on(given, on=made_at.date())
     code = code_version()
     ident = briefing_id(
-        answers, definition=definition, owed=owed, code=code, by=settings.partnership
+        answers, definition=definition, owed=owed, code=code, of=settings.partnership
     )
     if not holds(store, ident):
         document = compose(
@@ -57,7 +75,10 @@ def brief(
             code_version=code,
             ident=ident,
         )
-        keep(
-            store, document, answers, html=render(document), pdf=typeset(document, made_at=made_at)
+        printed = Printed(
+            html=render(document),
+            pdf=typeset(document, made_at=made_at),
+            word=write_word(document, made_at=made_at),
         )
+        keep(store, document, answers, printed=printed)
     return reissue(store, ident, out=out)

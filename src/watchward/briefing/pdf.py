@@ -32,7 +32,7 @@ def typeset(document: Document, *, made_at: dt.datetime) -> bytes:
             typst.compile(
                 root / "briefing.typ",
                 root=root,
-                font_paths=_fonts(),
+                font_paths=shipped_fonts(),
                 pdf_standards="ua-1",
                 timestamp=int(made_at.timestamp()),
             )
@@ -40,7 +40,7 @@ def typeset(document: Document, *, made_at: dt.datetime) -> bytes:
 
 
 @cache
-def _fonts() -> Any:
+def shipped_fonts() -> Any:
     """Only the fonts that we ship, so that paper looks the same on every machine."""
     import typst
 

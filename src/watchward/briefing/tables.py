@@ -9,13 +9,13 @@ from watchward.briefing.document import Grid, GridCell
 from watchward.briefing.words import SPOKEN, WEEKDAYS, month_said, window_said
 from watchward.contract.result import Column
 from watchward.contract.safe_result import SafeCell, SafeTable
+from watchward.export.inert import inert
 
 FEW = 4  # rows of totals, or of anything, that are never too many
 NUMBERS = ("count", "figure", "accounting")
 WIDE = 5  # columns, beyond which heads are short
 MOST, MONTHS, UNCOUNTED = 40, 60, 12  # rows printed: of counts, of months, of classes or notes only
 PROSE = 40  # letters, from which a cell holds a sentence
-FORMULA = re.compile(r"^\s*[=+\-@|%\t\r]")
 
 
 def grids(table: SafeTable, *, ident: str, window: str) -> tuple[Grid, ...]:
@@ -217,11 +217,6 @@ def _csv(heads: tuple[GridCell, ...], rows: tuple[tuple[GridCell, ...], ...]) ->
     """Plain CSV; a cell that a spreadsheet would take for a formula gets an apostrophe."""
     out = io.StringIO()
     writer = commas.writer(out, lineterminator="\r\n")
-    writer.writerow([_inert(head.text) for head in heads])
-    writer.writerows([_inert(cell.text) for cell in row] for row in rows)
+    writer.writerow([inert(head.text) for head in heads])
+    writer.writerows([inert(cell.text) for cell in row] for row in rows)
     return out.getvalue()
-
-
-def _inert(text: str) -> str:
-    number = re.fullmatch(r"[-+]?[\d,]+(\.\d+)?%?", text)
-    return f"'{text}" if FORMULA.match(text) and not number else text

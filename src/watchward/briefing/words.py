@@ -23,6 +23,11 @@ RELEASE = {
 }
 
 
+def release_said(audience: str, premises: str = "") -> str:
+    """For whom something is; a guest's papers name the premises that they were cut down to."""
+    return f"{RELEASE[audience]}: {premises}" if premises else RELEASE[audience]
+
+
 def month_said(number: int) -> str:
     """A month number as people write it: March 2024."""
     return f"{MONTHS[number % 12]} {number // 12}"

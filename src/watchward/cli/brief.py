@@ -1,4 +1,4 @@
-"""`watchward brief`: the Violent Crime Group's papers, as one page and as a PDF."""
+"""`watchward brief`: the Violent Crime Group's papers, as one page, a PDF and a Word file."""
 
 from pathlib import Path
 from typing import Annotated
@@ -13,15 +13,17 @@ from watchward.settings import read_settings
 
 def command(
     store: Annotated[Path, typer.Option(help="The partnership's store.")],
-    out: Annotated[Path, typer.Option(help="Folder for briefing.html and briefing.pdf.")],
+    out: Annotated[Path, typer.Option(help="Folder for briefing.html, .pdf and .docx.")],
     audience: Annotated[str, typer.Option(help="analyst, partner, guest or open.")] = "partner",
     month: Annotated[
         str, typer.Option(help="Last month, YYYY-MM; the last one held if not given.")
     ] = "",
     decisions: Annotated[Path | None, typer.Option(help="CSV of what was decided.")] = None,
+    premises: Annotated[str, typer.Option(help="For a guest: their own premises, by name.")] = "",
+    by: Annotated[str, typer.Option(help="Who asks, for the record of releases.")] = "command",
     as_json: Annotated[bool, typer.Option("--json", help="Print plain data.")] = False,
 ) -> None:
-    """Make the briefing: briefing.html and briefing.pdf in --out."""
+    """Make the briefing: briefing.html, briefing.pdf and briefing.docx in --out."""
     from watchward.briefing.flow import brief
     from watchward.lake.store import open_store
 
@@ -35,9 +37,11 @@ def command(
             made_at=now(),
             month=month_number(month) if month else None,
             decisions=decisions,
+            premises=premises,
+            by=by,
         )
     if as_json:
-        show.data({"html": str(made.html), "pdf": str(made.pdf)})
+        show.data({"html": str(made.html), "pdf": str(made.pdf), "docx": str(made.word)})
         return
-    show.say(f"briefing: {made.html}")
-    show.say(f"briefing: {made.pdf}")
+    for file in (made.html, made.pdf, made.word):
+        show.say(f"briefing: {file}")
