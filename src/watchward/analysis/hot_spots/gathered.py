@@ -18,7 +18,8 @@ def gather(tables: Tables, asked: Asked, side: str, *, sql: dict[str, str]) -> P
     ((records, west, east),) = tables.rows(sql["extent"], **values)
     if not records:
         return Points.of(tables.arrays(sql["points"], **values, west=0, east=0))
-    edges = np.linspace(west, east + 1, -(-records // STRIP) + 1).astype(int)
+    strip_count = -(-int(records) // STRIP)
+    edges = np.linspace(int(west or 0), int(east or 0) + 1, strip_count + 1).astype(int)
     strips = [
         tables.arrays(sql["points"], **values, west=int(low), east=int(high))
         for low, high in pairwise(edges)
