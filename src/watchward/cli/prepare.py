@@ -23,6 +23,7 @@ def command(
     out: Annotated[Path, typer.Option(help="Folder for the packages.")],
     period: Annotated[str, typer.Option(help="YYYY-MM, or YYYY-MM..YYYY-MM.")] = "",
     replaces: Annotated[str, typer.Option(help="Receipt that this corrects.")] = "",
+    sheet: Annotated[str, typer.Option(help="Worksheet of a workbook: name or number.")] = "",
     synthetic: Annotated[bool, typer.Option("--synthetic", help="The data is made up.")] = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Show what would leave; write nothing.")
@@ -52,6 +53,7 @@ def command(
                     period=span,
                     synthetic=synthetic,
                     replaces=replaces,
+                    sheet=sheet,
                     dry_run=dry_run,
                     progress=move,
                 )
@@ -75,6 +77,11 @@ def _plain(prepared: Prepared) -> dict[str, object]:
         "rows_unreadable": manifest.rows_unreadable,
         "rows_packaged": manifest.rows_packaged,
         "unreadable_reasons": manifest.unreadable_reasons,
+        "rows_with_faults": prepared.rows_at_fault,
+        "faults": {
+            one.field: {"unreadable": one.unreadable, "unlisted": one.unlisted}
+            for one in prepared.faults
+        },
         "columns_that_stay": prepared.dropped,
         "assessment": manifest.assessment,
         "identifiers_in_dropped_columns": manifest.dropped,
@@ -90,6 +97,7 @@ def _tell(file: Path, prepared: Prepared) -> None:
     )
     for reason, rows in manifest.unreadable_reasons.items():
         show.say(f"  Unreadable: {rows:,} with {reason}.")
+    _tell_faults(prepared)
     for line in prepared.assessment:
         show.say(f"  {line}")
     for column, why in prepared.dropped.items():
@@ -104,6 +112,17 @@ def _tell(file: Path, prepared: Prepared) -> None:
         show.say(f"package: {prepared.package}")
     else:
         show.say("Dry run: nothing was written.")
+
+
+def _tell_faults(prepared: Prepared) -> None:
+    """Before it is sent, so that it is mended at the source and not after the receipt."""
+    if not prepared.faults:
+        return
+    show.say(f"  The hub would reject {prepared.rows_at_fault:,} rows. Mend these before you send:")
+    for one in prepared.faults:
+        parts = ((one.unreadable, "cannot be read"), (one.unlisted, "are not in its code list"))
+        said = ", ".join(f"{cells:,} {why}" for cells, why in parts if cells)
+        show.say(f"    {one.title}: {said}.")
 
 
 def _preview(rows: Sequence[Mapping[str, object]]) -> None:

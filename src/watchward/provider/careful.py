@@ -11,6 +11,10 @@ BATCH = 50_000
 TOO_FEW = "fewer cells than the header"
 TOO_MANY = "more cells than the header"
 NOTHING = "no value in any cell"
+# What the fast reader takes for space, which is Unicode's: Python's own takes four more.
+SPACE = "\t\n\v\f\r \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(
+    map(chr, range(0x2000, 0x200B))
+)
 
 
 def first_record(line: str, *, separator: str) -> list[str]:
@@ -79,7 +83,7 @@ class Careful:
             raise _too_long(self._name, self.row + 1) from None
 
     def _fault(self, cells: list[str]) -> str:
-        if cells and not any(cell.strip() for cell in cells):
+        if cells and not any(cell.strip(SPACE) for cell in cells):
             return NOTHING
         if cells and len(cells) < self._needed:  # cells under no header may be left out
             return TOO_FEW

@@ -11,6 +11,7 @@ import polars as pl
 from watchward.provider.assess import Assessment, Assessor
 from watchward.provider.dates import DayOrder
 from watchward.provider.depersonalise import depersonalise
+from watchward.provider.faults import Faults, FieldFaults
 from watchward.provider.forces import Forces
 from watchward.provider.plan import Plan
 from watchward.provider.prepared import Progress
@@ -31,6 +32,8 @@ class Carried:
     months: Months
     measures: Mapping[str, Assessment]
     preview: list[dict[str, Any]]
+    faults: tuple[FieldFaults, ...]
+    rows_at_fault: int
     data_sha256: str
     data_bytes: int
 
@@ -44,6 +47,7 @@ class _Passage:
         self.order = DayOrder(plan, file=extract.name)
         self.forces = Forces(plan.dataset, provider=provider, file=extract.name)
         self.months = Months()
+        self.faults = Faults(plan.dataset)
         self.assessor = Assessor(plan.dataset, tuple(plan.schema))
         self.preview: list[dict[str, Any]] = []
         self.rows = 0
@@ -54,6 +58,7 @@ class _Passage:
         leaving = depersonalise(batch, self.plan)
         self.forces.look(leaving)
         self.months.add(leaving)
+        self.faults.add(leaving)
         self.assessor.add(leaving)
         self.preview = self.preview or leaving.head(PREVIEW).to_dicts()
         self.rows += leaving.height
@@ -87,6 +92,8 @@ def carry(
         months=passage.months,
         measures=passage.assessor.result(),
         preview=passage.preview,
+        faults=passage.faults.result(),
+        rows_at_fault=passage.faults.rows,
         data_sha256=sha256,
         data_bytes=size,
     )

@@ -9,11 +9,10 @@ from watchward.contract.package import Manifest
 from watchward.contract.period import Period
 from watchward.errors import UsageRefusal
 from watchward.provider.carry import Carried
-from watchward.provider.identifiers import GIVEN, headed_kind, kinds_in
+from watchward.provider.headers import shown
+from watchward.provider.identifiers import headed_kind
 from watchward.provider.plan import Plan
 from watchward.provider.read import Extract
-
-LONGEST_HEADER = 40
 
 
 def describe(
@@ -67,11 +66,5 @@ def dropped_columns(header: Sequence[str], matched: Mapping[int, Field]) -> dict
             kind = headed_kind(name)
             reasons[field.title] = f"declared as dropped{f' ({kind})' if kind else ''}"
         elif field is None:
-            reasons[_shown(name, place)] = "not declared by the data set"
+            reasons[shown(name, place)] = "not declared by the data set"
     return reasons
-
-
-def _shown(header: str, place: int) -> str:
-    words = header.replace("_", " ").casefold().split()
-    plain = "".join(words).isalpha() and not kinds_in(header) and not set(words) & set(GIVEN)
-    return header if plain and len(header) <= LONGEST_HEADER else f"column {place + 1}"

@@ -29,13 +29,14 @@ def prepare(  # noqa: PLR0913 what a person may say of a file
     period: Period | None = None,
     synthetic: bool = False,
     replaces: str = "",
+    sheet: str = "",
     dry_run: bool = False,
     progress: Progress | None = None,
 ) -> Prepared:
     """Depersonalise `file` by declaration and seal what may leave; a dry run writes nothing."""
     check_names(provider, replaces)
     with (
-        open_extract(file, dataset) as extract,
+        open_extract(file, dataset, sheet=sheet) as extract,
         nullcontext() if dry_run else scratch(out) as data,
     ):
         header = extract.records.header
@@ -61,6 +62,8 @@ def prepare(  # noqa: PLR0913 what a person may say of a file
             package=seal(manifest, data, key=key, out=out) if data else None,
             manifest=manifest,
             preview=carried.preview,
+            faults=carried.faults,
+            rows_at_fault=carried.rows_at_fault,
             assessment=in_words(carried.measures, dataset),
             dropped=dropped_columns(header, matched),
         )

@@ -5,8 +5,11 @@ from collections.abc import Iterable, Sequence
 
 from watchward.contract.dataset import Dataset, Field
 from watchward.errors import InputRefusal
+from watchward.provider.identifiers import GIVEN, kinds_in
 
-SPACING = re.compile(r"[\s_\-\u2010-\u2015\ufeff]+")
+SPACING = re.compile(r"[\s_\-.#\u2010-\u2015\ufeff]+")
+LONGEST_HEADER = 40
+NUMBERS = ("number", "no", "num", "nr", "id", "ref", "reference")  # ways to say it of a record
 
 
 def folded(header: str) -> str:
@@ -23,7 +26,25 @@ def known_headers(dataset: Dataset) -> dict[str, Field]:
     for field in dataset.fields:
         known.setdefault(folded(field.name), field)
         known.setdefault(folded(field.title), field)
+    for field in dataset.fields:
+        if field.type == "id":
+            for header in (*field.headers, field.title):
+                for other in _said_otherwise(header):
+                    known.setdefault(folded(other), field)
     return known
+
+
+def shown(header: str, place: int) -> str:
+    """A header as it may be repeated; one that could be somebody's data is told by its place."""
+    words = header.replace("_", " ").casefold().split()
+    plain = "".join(words).isalpha() and not kinds_in(header) and not set(words) & set(GIVEN)
+    return header if plain and len(header) <= LONGEST_HEADER else f"column {place + 1}"
+
+
+def _said_otherwise(header: str) -> list[str]:
+    """“attendance number” is also “attendance no”; a bare “number” says nothing of what."""
+    *what, last = header.casefold().split()
+    return [" ".join((*what, other)) for other in NUMBERS] if what and last in NUMBERS else []
 
 
 def match_headers(header: Sequence[str], dataset: Dataset, *, file: str) -> dict[int, Field]:

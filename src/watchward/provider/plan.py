@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from watchward.contract.columns import FAULTS, SPINE
+from watchward.contract.columns import package_columns
 from watchward.contract.dataset import Dataset, Field
 from watchward.errors import UsageRefusal
 
@@ -23,8 +23,9 @@ class Plan:
     @property
     def schema(self) -> dict[str, pl.DataType]:
         """Columns of the package's data, in their order."""
-        kept = {one.name: _leaves_as(one, self.dataset) for one in self.dataset.kept}
-        return {**SPINE, **FAULTS, **kept}
+        for one in self.dataset.kept:
+            _refuse_loose(one, self.dataset)
+        return package_columns(self.dataset)
 
 
 def plan(dataset: Dataset, matched: Mapping[int, Field], secret: bytes) -> Plan:
@@ -33,12 +34,10 @@ def plan(dataset: Dataset, matched: Mapping[int, Field], secret: bytes) -> Plan:
     return Plan(dataset=dataset, columns=columns, secret=secret)
 
 
-def _leaves_as(one: Field, dataset: Dataset) -> pl.DataType:
+def _refuse_loose(one: Field, dataset: Dataset) -> None:
     if one.type not in LEAVING:
         raise UsageRefusal(
             f"A {one.type} cannot leave as a column of its own.",
             where=f"data set {dataset.name}, field {one.name}",
             do="Declare it under [time] or [place], or drop it.",
         )
-    whole = one.type == "integer" and one.treatment == "keep"
-    return pl.Int64() if whole else pl.String()

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from watchward.contract.package import Manifest
+from watchward.provider.faults import FieldFaults
 
 Progress = Callable[[str, int, int], None]  # what is being done, how far, of how much
 
@@ -18,4 +19,6 @@ class Prepared:
     manifest: Manifest
     preview: list[dict[str, Any]]  # first rows of what leaves
     assessment: tuple[str, ...]  # in plain words
+    faults: tuple[FieldFaults, ...]  # cells that the hub would reject, by field
+    rows_at_fault: int
     dropped: Mapping[str, str]  # column that does not leave → why

@@ -42,7 +42,7 @@ class Extract:
 
 
 @contextmanager
-def open_extract(file: Path, dataset: Dataset) -> Iterator[Extract]:
+def open_extract(file: Path, dataset: Dataset, *, sheet: str = "") -> Iterator[Extract]:
     """The extract, closed again whatever happens; what is not a readable file is refused."""
     try:
         with file.open("rb") as opened:
@@ -50,7 +50,7 @@ def open_extract(file: Path, dataset: Dataset) -> Iterator[Extract]:
     except OSError:
         raise _unopened(file.name) from None
     known = known_headers(dataset)
-    stream = reader_for(head).stream(file)
+    stream = reader_for(head).stream(file, sheet=sheet)
     try:
         with ThreadPoolExecutor(max_workers=1) as pool:
             hashed = pool.submit(_hashed, file)

@@ -92,12 +92,13 @@ class Records:
         text = None if block.isascii() else self._source.text(block, row=self._row + 1)
         quoted = len(outside) != len(block)
         table = self._fast(block, quoted=quoted) if regular else None
+        spaced = quoted or text is not None or _has_space_beside(self._separator, block)
+        if table is not None and spaced:
+            table = _tidied(table)
         if table is None or table.height != lines or _has_empty_row(table):
             text = text or block.decode("ascii")
             yield from self._carefully(io.StringIO(text, newline=""))
             return
-        if quoted or text or _has_space_beside(self._separator, block):
-            table = _tidied(table)
         start, self._row = self._row + 1, self._row + lines
         self.read += lines
         yield table.with_row_index("row", offset=start).with_columns(pl.col("row").cast(pl.Int64))

@@ -25,6 +25,8 @@ DATE_FORMS = (
 )
 CLOCK = r"[T ]+\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?$"
 TIME = r"^(?:\S+[T ]+)?(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?$"
+OFFSET = r"^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:[Zz]|[+-]\d{2}:?\d{2})$"
+LONDON = "Europe/London"
 BARE_TIME = r"^(\d{2})(\d{2})$"  # 2315, as many departments type it
 
 Reader = Callable[[pl.Expr], pl.Expr]
@@ -52,9 +54,9 @@ def patient(field: Field, text: pl.Series) -> pl.Series:
     """Reads the cells that `quick` could not; those that are still null cannot be read."""
     cells = pl.col(text.name).str.strip_chars()
     readers: dict[str, Reader] = {
-        "date": date,
-        "moment": moment,
-        "time": lambda cells: _as_time(seconds(cells)),
+        "date": lambda cells: date(local(cells)),
+        "moment": lambda cells: moment(local(cells)),
+        "time": lambda cells: _as_time(seconds(local(cells))),
         "integer": whole,
         "id": record_number,
         "coordinate": lambda cells: cells.cast(pl.Float64, strict=False),
@@ -64,6 +66,18 @@ def patient(field: Field, text: pl.Series) -> pl.Series:
     if field.type not in readers:
         return text.to_frame().select(quick(field, pl.col(text.name))).to_series()
     return text.to_frame().select(readers[field.type](cells)).to_series()
+
+
+def local(cells: pl.Expr) -> pl.Expr:
+    """A date and time that says its distance from Greenwich, as London's clocks showed it.
+
+    The day may be another one. A time without its day is left as it is: nobody can tell.
+    """
+    short = cells.str.replace(r"^(.{10}[T ]\d{2}:\d{2})([Zz+-])", "${1}:00$2")
+    iso = short.str.replace(" ", "T", literal=True).str.replace("[Zz]$", "+00:00")
+    there = iso.str.to_datetime("%Y-%m-%dT%H:%M:%S%.f%#z", strict=False, time_unit="us")
+    here = there.dt.convert_time_zone(LONDON).dt.strftime("%Y-%m-%dT%H:%M:%S")
+    return pl.when(cells.str.contains(OFFSET)).then(here).otherwise(cells)
 
 
 def month(text: pl.Expr) -> pl.Expr:

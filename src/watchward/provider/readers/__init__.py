@@ -10,14 +10,16 @@ from functools import cache
 from pathlib import Path
 from typing import BinaryIO, Protocol, cast
 
+from watchward.errors import InputRefusal
+
 
 class Reader(Protocol):
     """What each module of this folder offers."""
 
     MAGICS: tuple[bytes, ...]
 
-    def stream(self, path: Path) -> BinaryIO:
-        """The file as UTF-8 CSV bytes."""
+    def stream(self, path: Path, *, sheet: str = "") -> BinaryIO:
+        """The file as UTF-8 CSV bytes; `sheet` is one worksheet of a workbook."""
         ...
 
 
@@ -28,6 +30,15 @@ def readers() -> tuple[Reader, ...]:
         module.name for module in pkgutil.iter_modules(__path__) if module.name[0] != "_"
     )
     return tuple(cast(Reader, importlib.import_module(f"{__name__}.{name}")) for name in found)
+
+
+def no_sheets(name: str) -> InputRefusal:
+    """What every reader but the workbooks' says to a worksheet's name."""
+    return InputRefusal(
+        "A worksheet was asked for, and the file is no workbook.",
+        where=name,
+        do="Leave out --sheet, or give the workbook.",
+    )
 
 
 def reader_for(head: bytes) -> Reader:

@@ -10,7 +10,7 @@ import sys
 
 MEMORY = 1_536 * 1024 * 1024
 SECONDS = 300
-DAMAGED, LOCKED, NO_SHEET = 3, 4, 5
+DAMAGED, LOCKED, NO_SHEET, NO_SUCH = 3, 4, 5, 6
 EPOCH = dt.datetime(2000, 1, 1)  # noqa: DTZ001 a sheet's times have no zone
 
 
@@ -40,8 +40,17 @@ def as_text(cell: object) -> str:
     return str(cell)
 
 
-def main(path: str) -> int:
-    """Write the first worksheet that can be seen; row numbers stay those of the sheet."""
+def chosen(sheets: list[str], wanted: str) -> str | None:
+    """By name first, for a tab may be called 2025; then by its place."""
+    for name in sheets:
+        if name.strip().casefold() == wanted.strip().casefold():
+            return name
+    place = int(wanted) if wanted.isascii() and wanted.isdigit() else 0
+    return sheets[place - 1] if 0 < place <= len(sheets) else None
+
+
+def main(path: str, wanted: str = "") -> int:
+    """Write a worksheet that can be seen; row numbers stay those of the sheet."""
     limit()
     from python_calamine import (
         CalamineError,
@@ -57,7 +66,10 @@ def main(path: str) -> int:
             sheets = [one.name for one in book.sheets_metadata if (one.typ, one.visible) == seen]
             if not sheets:
                 return NO_SHEET
-            rows = book.get_sheet_by_name(sheets[0]).to_python(skip_empty_area=False)
+            name = chosen(sheets, wanted or "1")
+            if name is None:
+                return NO_SUCH
+            rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
     except PasswordError:
         return LOCKED
     except CalamineError:
@@ -71,4 +83,4 @@ def main(path: str) -> int:
 
 if __name__ == "__main__":
     sys.stdout.reconfigure(encoding="utf-8", newline="")  # type: ignore[union-attr]
-    sys.exit(main(sys.argv[1]))
+    sys.exit(main(*sys.argv[1:3]))

@@ -3,9 +3,13 @@
 from pathlib import Path
 from typing import BinaryIO
 
+from watchward.provider.readers import no_sheets
+
 MAGICS = (b"",)
 
 
-def stream(path: Path) -> BinaryIO:
+def stream(path: Path, *, sheet: str = "") -> BinaryIO:
     """The file, unbuffered: it is read in large blocks."""
+    if sheet:
+        raise no_sheets(path.name)
     return path.open("rb", buffering=0)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from watchward.errors import InputRefusal
+from watchward.provider.readers import no_sheets
 
 MAGICS = (b"\x1f\x8b",)
 RATIO = 100  # text packs to a tenth or so, a bomb to a thousandth
@@ -43,8 +44,10 @@ class _Unpacked(io.RawIOBase):
         super().close()
 
 
-def stream(path: Path) -> BinaryIO:
+def stream(path: Path, *, sheet: str = "") -> BinaryIO:
     """What the gzip file holds, if that is text."""
+    if sheet:
+        raise no_sheets(path.name)
     peek = _Unpacked(path)
     try:
         nested = peek.read(4).startswith(NESTED)
