@@ -24,7 +24,7 @@ from watchward_web.evidence.remembered import Remembered
 DEGREES = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
 METRES = "http://www.opengis.net/def/crs/EPSG/0/27700"
 CRS = (DEGREES, METRES)
-NUMBER = re.compile(r"[-+]?\d{1,9}(\.\d{1,12})?", re.ASCII)
+NUMBER = re.compile(r"[-+]?\d{1,9}(\.\d{1,20})?(e[-+]?\d{1,2})?", re.ASCII | re.IGNORECASE)
 PLACES = 7  # decimals of a degree: about a centimetre
 
 _made: Remembered["tuple[Feature, ...]"] = Remembered(32)
@@ -51,7 +51,7 @@ class Feature:
 
 
 def features(table: SafeTable, result: SafeResult, *, crs: str) -> tuple[Feature, ...]:
-    """The rows without their totals, in the order of the table."""
+    """The rows without their totals, in the order of the table; none where nothing is drawn."""
     key = (result.id, table.name, result.audience, crs)
     return _made.get(key, lambda: _features(table, result, crs=crs))
 
@@ -60,6 +60,8 @@ def _features(table: SafeTable, result: SafeResult, *, crs: str) -> tuple[Featur
     found = records(tidy(table, result))[: len(table.rows)]
     at = place_column(table)
     outlines = outlines_of(table, result)
+    if not outlines:
+        return ()
     return tuple(
         Feature(
             _ident(row[at].value, number) if at is not None else str(number),
