@@ -1,4 +1,4 @@
-"""A process that receives packages in children of its own and has them killed where it is told.
+"""A process that changes a store in children of its own and has them killed where it is told.
 
 It imports everything and starts no thread, so that a child is a fork and costs milliseconds. A
 child is killed before the n-th line of the files that write, or some time after it began: the
@@ -18,26 +18,54 @@ from types import FrameType
 from typing import Any
 
 from tests.faults.packages import NOW, SETTINGS
+from watchward.contract.period import Period
 from watchward.errors import Refusal
 from watchward.hub.flow import receive
-from watchward.lake.store import open_store
+from watchward.hub.locks import lock
+from watchward.hub.retention import remove
+from watchward.lake.store import Store, open_store
 
 ROOT = Path(__file__).resolve().parents[2]
 WRITING = tuple(
     str(ROOT / "src" / "watchward" / name)
     for name in (
+        "hub/events.py",
         "hub/flow.py",
         "hub/ledger.py",
+        "hub/locks.py",
         "hub/quarantine.py",
         "hub/receive.py",
         "hub/recover.py",
+        "hub/removal.py",
+        "hub/retention.py",
         "hub/store.py",
         "lake/commit.py",
         "lake/ledger_file.py",
         "lake/lock.py",
+        "lake/removal.py",
         "lake/tables.py",
     )
 )
+
+
+def _receive(store: Store, package: str) -> None:
+    receive(Path(package), store=store, by="ana", now=NOW, settings=SETTINGS)
+
+
+def _remove(store: Store, _: str) -> None:
+    remove(store, reason="its time is up", by="ana", now=NOW)
+
+
+def _lock(store: Store, _: str) -> None:
+    lock(store, **SHUT, reason="used", by="ana", now=NOW)
+
+
+SHUT: dict[str, Any] = {
+    "provider": "testford",
+    "dataset": "ambulance_call",
+    "period": Period.parse("2021-03"),
+}
+DEEDS = {"receive": _receive, "remove": _remove, "lock": _lock}
 
 
 class Lines:
@@ -64,8 +92,7 @@ def _child(order: dict[str, Any], say: int) -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (order["largest_file"], most))
     sys.settrace(lines)
     try:
-        store = open_store(Path(order["store"]))
-        receive(Path(order["package"]), store=store, by="ana", now=NOW, settings=SETTINGS)
+        DEEDS[order.get("do", "receive")](open_store(Path(order["store"])), order["package"])
     except Refusal as refusal:
         os.write(say, str(refusal).encode())
         os._exit(refusal.exit_code)
@@ -113,10 +140,11 @@ class Executioner:
             text=True,
         )
 
-    def order(self, store: Path, package: Path, **how: float) -> int:
+    def order(self, store: Path, package: Path, **how: float | str) -> int:
         """Exit status of a child that receives `package`: 0 done, -9 killed, else refused.
 
-        `said` is then its refusal, or how many lines it ran.
+        With `do` it removes what is due, or locks, and `package` is nobody's. `said` is then its
+        refusal, or how many lines it ran.
         """
         assert self._process.stdin is not None
         assert self._process.stdout is not None

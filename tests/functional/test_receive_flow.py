@@ -215,6 +215,7 @@ def test_the_accounts_compare_receipts_with_what_is_stored(tmp_path, store):
         "accepted": 1,
         "rejected": 1,
         "stored": 1,
+        "removed": 0,
         "adds_up": True,
     }
 

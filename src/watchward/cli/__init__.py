@@ -21,6 +21,7 @@ from watchward.cli import (
     prepare,
     receive,
     remind,
+    retention,
     send,
 )
 from watchward.cli.show import refuse
@@ -34,7 +35,20 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for command in (prepare, send, receive, ledger, findings, ask, brief, enrol, agree, remind, demo):
+for command in (
+    prepare,
+    send,
+    receive,
+    ledger,
+    findings,
+    ask,
+    brief,
+    enrol,
+    agree,
+    remind,
+    retention,
+    demo,
+):
     app.command(command.__name__.rpartition(".")[2])(command.command)
 app.add_typer(agreements.app, name="agreements")
 app.add_typer(duty.app, name="duty")

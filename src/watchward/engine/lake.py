@@ -28,7 +28,7 @@ def holdings(store: "Store", version: str) -> tuple[Holding, ...]:
 
 
 def marks(store: "Store", version: str) -> tuple[tuple[str, int, int], ...]:
-    """Changes where what the version's name stands for does: its last commits, or the areas."""
+    """Changes where what a version's name stands for does: last commits, areas, a removal."""
     from watchward.lake.version import version_numbers
 
     commits = [
@@ -36,7 +36,7 @@ def marks(store: "Store", version: str) -> tuple[tuple[str, int, int], ...]:
         for name, at in version_numbers(version).items()
     ]
     areas = sorted(store.geography.glob("*")) if store.geography.exists() else []
-    found = [(path, path.stat()) for path in (*commits, *areas) if path.exists()]
+    found = [(path, path.stat()) for path in (*commits, *areas, store.retention) if path.exists()]
     return tuple((str(path), stat.st_mtime_ns, stat.st_size) for path, stat in found)
 
 

@@ -11,6 +11,7 @@ from watchward.hub.agreements import agreed
 from watchward.hub.arrived import Arrived
 from watchward.hub.enrol import key_known_as
 from watchward.hub.locks import not_locked
+from watchward.hub.removal import not_removed
 from watchward.lake.ledger_file import ledger
 from watchward.lake.store import Store
 
@@ -31,6 +32,7 @@ def admit(arrived: Arrived, *, store: Store, production: bool, on: dt.date) -> s
         _not_held(connection, arrived)
         of = {"provider": arrived.manifest.provider, "dataset": arrived.manifest.dataset}
         agreed(connection, **of, on=on, production=production, where=arrived.file)
+        not_removed(connection, **of, period=arrived.period, where=arrived.file)
         not_locked(connection, **of, period=arrived.period, where=arrived.file)
         _no_clash(connection, arrived)
     return known

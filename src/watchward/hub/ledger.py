@@ -11,8 +11,9 @@ from watchward.contract.period import Period, month_text
 from watchward.contract.receipt import Receipt
 from watchward.errors import Refusal, StoreRefusal
 from watchward.hub.recover import behind, enter, recover, write_receipt
+from watchward.hub.removal import removed_rows
 from watchward.lake.commits import Commit
-from watchward.lake.files import table_files
+from watchward.lake.files import removed_months, table_files
 from watchward.lake.ledger_file import ledger
 from watchward.lake.lock import writer_lock
 from watchward.lake.store import Store
@@ -83,6 +84,7 @@ def holdings(store: Store) -> list[dict[str, Any]]:
     entries: list[dict[str, Any]] = []
     standing = receipts(store)
     filled = _filled(store, {receipt.dataset for receipt in standing})
+    removed = removed_months(store)
     before: Receipt | None = None
     for receipt in standing:
         same = before and (before.dataset, before.provider) == (receipt.dataset, receipt.provider)
@@ -91,6 +93,7 @@ def holdings(store: Store) -> list[dict[str, Any]]:
             month_text(month)
             for month in Period.parse(receipt.period).months
             if month_text(month) not in filled.get(receipt.id, ())
+            and (receipt.dataset, receipt.provider, month_text(month)) not in removed
         ]
         entries.append({**_entry(receipt), "missing_before": missing, "missing_within": within})
         before = receipt
@@ -152,15 +155,18 @@ def accounts(store: Store) -> list[dict[str, Any]]:
         for file in table_files(store, dataset, None):
             key = (dataset, file.provider)
             stored[key] = stored.get(key, 0) + file.rows
+    removed = removed_rows(store)
     return [
         {
             "dataset": dataset,
             "provider": provider,
             **own,
             "stored": stored.get((dataset, provider), 0),
+            "removed": removed.get((dataset, provider), 0),
             "adds_up": own["rows_read"] == own["unreadable"] + own["packaged"]
             and own["packaged"] == own["accepted"] + own["rejected"]
-            and own["accepted"] == stored.get((dataset, provider), 0),
+            and own["accepted"]
+            == stored.get((dataset, provider), 0) + removed.get((dataset, provider), 0),
         }
         for (dataset, provider), own in sums.items()
     ]

@@ -1,5 +1,6 @@
 """Brings the ledger up to what the commits say, and clears away what a dead process left."""
 
+import datetime as dt
 import json
 import shutil
 import sqlite3
@@ -10,9 +11,11 @@ from pathlib import Path
 from watchward.contract.period import Period
 from watchward.contract.receipt import Receipt
 from watchward.hub.enrol import pin
+from watchward.hub.removal import certificates, finish
 from watchward.lake.commit import sweep
 from watchward.lake.commits import Commit, table_commits
 from watchward.lake.ledger_file import ledger
+from watchward.lake.removal import commit_removal, partition, table_removals
 from watchward.lake.store import Store
 from watchward.lake.tables import held_tables, open_table
 
@@ -69,7 +72,10 @@ def _catch_up(store: Store, dataset: str) -> int:
         known = _known_version(connection, dataset)
     if at == known:
         return 0
-    commits = table_commits(store, dataset, last=at - known if at > known else None)
+    newest = at - known if at > known else None
+    commits = table_commits(store, dataset, last=newest)
+    for body in table_removals(store, dataset, last=newest):
+        finish(store, body)
     with ledger(store) as connection:
         if at < known:  # an older copy of the tables was put back
             connection.execute("delete from receipt where dataset = ?", (dataset,))
@@ -78,7 +84,29 @@ def _catch_up(store: Store, dataset: str) -> int:
         _set_version(connection, dataset, at)
     for commit in commits:
         write_receipt(store, commit.receipt)
+    if at < known:
+        _remove_again(store, dataset)
     return len(commits)
+
+
+def _remove_again(store: Store, dataset: str) -> None:
+    """Tables put back from a copy bring back what had been removed from them."""
+    for body in certificates(store):
+        months = [
+            month
+            for month in body["months"]
+            if partition(store, dataset, provider=body["provider"], month=month).exists()
+        ]
+        if body["dataset"] == dataset and months:
+            again = {**body, "id": f"{body['id']}-again", "months": months}
+            version = commit_removal(store, again, at_ms=_milliseconds(body["at"]))
+            finish(store, again)
+            with ledger(store) as connection:
+                _set_version(connection, dataset, version)
+
+
+def _milliseconds(at: str) -> int:
+    return int(dt.datetime.fromisoformat(at).timestamp() * 1000)
 
 
 def enter(connection: sqlite3.Connection, commit: Commit) -> None:

@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 from watchward.contract.receipt import Receipt
+from watchward.lake.files import removed_months
 from watchward.lake.store import Store
 from watchward.lake.tables import open_table
 from watchward.lake.version import current_version, version_numbers
@@ -54,9 +55,19 @@ class Commit:
 
 
 def commit_info(store: Store, dataset: str, version: str = "") -> tuple[Commit, ...]:
-    """Every commit of one data set up to a store version, oldest first, replaced ones too."""
+    """Every commit of one data set up to a store version, oldest first, replaced ones too.
+
+    One whose single month has been removed is left out: it is not a month without events.
+    """
     at = version_numbers(version or current_version(store)).get(dataset)
-    return table_commits(store, dataset, upto=at) if at is not None else ()
+    if at is None:
+        return ()
+    gone = removed_months(store, dataset)
+    return tuple(
+        commit
+        for commit in table_commits(store, dataset, upto=at)
+        if (dataset, commit.provider, commit.period) not in gone
+    )
 
 
 def table_commits(

@@ -52,6 +52,11 @@ class Store:
         return self.path / "geography"
 
     @property
+    def retention(self) -> Path:
+        """One certificate a removal: what went, by whom, when, and which files."""
+        return self.path / "retention"
+
+    @property
     def releases(self) -> Path:
         """What left, as it left."""
         return self.path / "releases"
