@@ -4,7 +4,7 @@ from watchward_web.core.apps import WatchwardApp
 
 
 class EvidenceApp(WatchwardApp):
-    """Pages of released answers; it keeps no tables of its own."""
+    """Pages of released answers; of its own it keeps only which views people have saved."""
 
     default = True
     name = "watchward_web.evidence"

@@ -30,6 +30,26 @@ RULES = (
         _("One released table as CSV"),
         example=_QUESTION | {"table": "months"},
     ),
+    Rule("evidence:saved", _READ, _("Saved views: one's own, and those that others share")),
+    Rule(
+        "evidence:save",
+        {"GET": EVIDENCE, "POST": EVIDENCE},
+        _("Save a view"),
+        example=_QUESTION,
+    ),
+    Rule("evidence:saved_view", _READ, _("Open a saved view"), example={"number": 1}),
+    Rule(
+        "evidence:change_saved",
+        {"GET": EVIDENCE, "POST": EVIDENCE},
+        _("Rename or share one's own saved view"),
+        example={"number": 1},
+    ),
+    Rule(
+        "evidence:delete_saved",
+        {"POST": EVIDENCE},
+        _("Delete one's own saved view"),
+        example={"number": 1},
+    ),
     Rule(
         "evidence:briefings",
         {"GET": EVIDENCE, "POST": EVIDENCE},

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from watchward.briefing.archive import Kept, kept, reissue
@@ -12,7 +13,9 @@ from watchward.contract.safe_result import SafeTable
 from watchward_web.core.store import library_settings, open_partnership
 from watchward_web.evidence.answers import Asking, answer
 from watchward_web.evidence.choices import Choice
+from watchward_web.evidence.models import SavedView
 from watchward_web.evidence.questions import Page, pages
+from watchward_web.evidence.saved import SavedSeen
 from watchward_web.evidence.shown import Shown
 from watchward_web.partners.seat import Seat
 
@@ -85,3 +88,35 @@ def briefing_bytes(seat: Seat, ident: str, kind: str, *, scratch: Path) -> bytes
 def release_said(audience: str) -> str:
     """For whom an answer is, in words."""
     return RELEASE[audience]
+
+
+def saved_views(seat: Seat) -> tuple[SavedSeen, ...]:
+    """The seat's own, and those that others of the partnership share."""
+    return tuple(_saved(seat, row) for row in _in_reach(seat).order_by("name", "id"))
+
+
+def find_saved(seat: Seat, number: int, *, own: bool = False) -> SavedSeen:
+    """One of them; another's that is not shared is as good as not there."""
+    row = _in_reach(seat).filter(pk=number).first()
+    if row is None or (own and row.owner_id != seat.person_id):
+        raise Http404
+    return _saved(seat, row)
+
+
+def _in_reach(seat: Seat) -> "QuerySet[SavedView]":
+    rows = SavedView.objects.filter(partnership_id=seat.partnership.id)
+    return rows.filter(Q(owner_id=seat.person_id) | Q(shared=True)).select_related("owner")
+
+
+def _saved(seat: Seat, row: SavedView) -> SavedSeen:
+    page = pages().get(row.analysis)
+    return SavedSeen(
+        number=row.pk,
+        name=row.name,
+        label=page.label if page else row.analysis,
+        analysis=row.analysis,
+        query=f"?{row.query}" if row.query else "",
+        shared=row.shared,
+        own=row.owner_id == seat.person_id,
+        owner=row.owner.name,
+    )

@@ -10,6 +10,13 @@ from watchward_web.evidence.views.briefings import briefings
 from watchward_web.evidence.views.home import home
 from watchward_web.evidence.views.question import question
 from watchward_web.evidence.views.questions import questions
+from watchward_web.evidence.views.saved import (
+    change_saved,
+    delete_saved,
+    save,
+    saved,
+    saved_view,
+)
 from watchward_web.evidence.views.table import table
 
 
@@ -42,6 +49,11 @@ urlpatterns = [
     path("questions/", questions, name="questions"),
     path("questions/<name:analysis>/", question, name="question"),
     path("questions/<name:analysis>/<name:table>.csv", table, name="table"),
+    path("saved/", saved, name="saved"),
+    path("saved/new/<name:analysis>/", save, name="save"),
+    path("saved/<int:number>/", saved_view, name="saved_view"),
+    path("saved/<int:number>/change/", change_saved, name="change_saved"),
+    path("saved/<int:number>/delete/", delete_saved, name="delete_saved"),
     path("briefings/", briefings, name="briefings"),
     path("briefings/<ident:ident>/", briefing, name="briefing"),
     path("briefings/<ident:ident>/briefing.<name:kind>", briefing_file, name="briefing_file"),

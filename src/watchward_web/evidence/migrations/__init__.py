@@ -1,0 +1,1 @@
+"""The evidence's own tables."""
