@@ -15,10 +15,16 @@ from django.core.cache import cache
 from django.test import Client
 
 from tests.web.journey import journey, stopped
+from tests.web.october import lacking, october
 from watchward_web.core.store import Store, open_partnership
 from watchward_web.partners.seat import Seat
 
-__all__ = ["journey", "stopped"]  # a persona at a browser; the site's clock held still
+__all__ = [
+    "journey",
+    "lacking",
+    "october",
+    "stopped",
+]  # a persona at a browser; the site's clock held still
 NOW = dt.datetime(2026, 11, 5, 9, 0, tzinfo=dt.UTC)
 MONTHS = 14
 

@@ -1,40 +1,22 @@
 """Sending a package: taken whole or refused whole, once, by its own agency, and written down."""
 
 import re
-import shutil
 from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from tests.web.stores import store_without
 from watchward.hub.ledger import receipts
 from watchward_web.core.jobs.runner import run_waiting
 from watchward_web.core.models import AuditEntry
-from watchward_web.partners.models import Partnership
 
 SEND = "/p/harrowmere/submissions/send/"
-OCTOBER = "synthetic-hospital-ed_assault-2026-10-*.wwp"
 
 
 @pytest.fixture(autouse=True)
 def _still(stopped):
     """Packages are not from the future."""
-
-
-@pytest.fixture(scope="module")
-def lacking(made, tmp_path_factory):
-    """A store without the hospital's last package, and that package; copied by each test."""
-    return store_without(made, OCTOBER, at=tmp_path_factory.mktemp("lacking") / "store")
-
-
-@pytest.fixture
-def october(lacking, partnership, tmp_path):
-    store, package = lacking
-    shutil.copytree(store.path, tmp_path / "store")
-    Partnership.objects.filter(slug="harrowmere").update(store=str(tmp_path / "store"))
-    return package
 
 
 def upload(body: bytes, name="package.wwp"):

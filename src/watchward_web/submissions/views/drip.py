@@ -35,3 +35,9 @@ def _end(connection: socket.socket) -> None:
         connection.shutdown(socket.SHUT_RD)
     except OSError:
         return
+
+
+def body_length(request: HttpRequest) -> int:
+    """As it was declared; 0 where it was not."""
+    declared = request.META.get("CONTENT_LENGTH") or ""
+    return int(declared) if declared.isascii() and declared.isdigit() else 0

@@ -12,9 +12,11 @@ from watchward.errors import Refusal
 from watchward_web.core.clock import now
 from watchward_web.submissions.arriving import Limit, taken_from, watch
 from watchward_web.submissions.forms import not_taken, refused, too_large, wrong_file
-from watchward_web.submissions.limits import PART_BYTES, NotTaken, most_bytes
+from watchward_web.submissions.limits import MB, PART_BYTES, NotTaken, most_bytes
 from watchward_web.submissions.services import hand_in, look, note_refused
-from watchward_web.submissions.views.drip import hurried
+from watchward_web.submissions.views.drip import body_length, hurried
+
+FAR_BEYOND = 64 * MB
 
 
 # Exempt only so that the limit is set before the form is read: `_send` asks for the token.
@@ -22,8 +24,11 @@ from watchward_web.submissions.views.drip import hurried
 def send(request: HttpRequest, partnership: str) -> HttpResponse:
     """The limit first, then the token, then the form."""
     limit = watch(request)
-    declared = request.META.get("CONTENT_LENGTH") or ""
-    with hurried(request, int(declared) if declared.isdigit() else 0):
+    declared = body_length(request)
+    if declared > most_bytes() + FAR_BEYOND:
+        # Not even read: a little too much is read to its end, so that a browser shows the page.
+        return _page(request, error=too_large(most_bytes()), status=413)
+    with hurried(request, declared):
         return _send(request, partnership, limit)
 
 
