@@ -14,6 +14,7 @@ from watchward.briefing.tables import grids
 from watchward.briefing.words import first, month_said, rest, window_said
 from watchward.contract.result import Source
 from watchward.contract.safe_result import MARKS, SafeResult, SafeTable
+from watchward.export.flow import offered
 from watchward_web.evidence.questions import Page
 
 COVERAGE = ("placed", "timed", "coverage")  # tables that say how much of the records could be used
@@ -28,6 +29,7 @@ class ShownTable:
     caption: str
     html: Markup  # once for all readers: it holds no word that is translated
     marks: frozenset[str]
+    kinds: tuple[str, ...]  # the files that it can become
 
 
 @dataclass(frozen=True)
@@ -93,6 +95,7 @@ def _table(table: SafeTable, result: SafeResult) -> ShownTable:
         caption=printed[0].caption,
         html=Markup("").join(_printed(one, tight=tight) for one in printed),
         marks=frozenset().union(*(one.marks for one in printed)),
+        kinds=offered(table, result),
     )
 
 
