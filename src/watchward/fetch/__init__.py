@@ -1,1 +1,1 @@
-"""Open data brought in from its publisher; beside provider/send.py, all that uses a network."""
+"""Open data brought in from its publisher; beside provider/send/, all that uses a network."""
