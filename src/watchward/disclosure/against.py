@@ -4,14 +4,16 @@ For every tier that will hold the answer: what it has already, and this, on one 
 """
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from watchward.contract.safe_result import SafeResult
 from watchward.disclosure.bounds import UnfinishedAudit
 from watchward.disclosure.contents import Contents
 from watchward.disclosure.history import Held, readers
-from watchward.disclosure.paper import Contradiction, write
+from watchward.disclosure.overlay import Outlines, laid_over
+from watchward.disclosure.paper import Contradiction, Pairs, write
 from watchward.disclosure.protect import Prepared, needs_a_person
 from watchward.disclosure.ranges import Breach, Ranges
 from watchward.disclosure.refinement import Release, related
@@ -54,30 +56,34 @@ class Check:
     floors: Mapping[str, int]
     geography: Mapping[str, str]
     seconds: float
+    outlines: Callable[[str], Outlines] = lambda _: {}
 
     def hold(self, prepared: Prepared) -> Checked:
         """The answer with as much more hidden as it takes; or why there is none."""
+        return self.settle(prepared)[1]
+
+    def settle(self, prepared: Prepared) -> tuple[Prepared, Checked]:
+        """The same, with the plan that it came to."""
         if prepared.who.exact or prepared.safe().outcome != "released":
-            return Checked(prepared.safe())
+            return prepared, Checked(prepared.safe())
         deadline = time.monotonic() + self.seconds
         try:
             for _ in range(PASSES):
                 checked = self.told(prepared)
-                if checked.safe.outcome != "released":
-                    return checked
-                if self.history.has(prepared.who.name, checked.safe.id):
-                    return checked
+                before = self.history.has(prepared.who.name, checked.safe.id)
+                if checked.safe.outcome != "released" or before:
+                    return prepared, checked
                 found = list(self._breaches(prepared, checked, deadline=deadline))
                 if not found:
-                    return checked
+                    return prepared, checked
                 prepared = _less(prepared, found)
-            raise UnfinishedAudit("too many passes")
+            why = OVERTAKEN
         except UnfinishedAudit:
             why = OVERTAKEN
         except Contradiction:
             why = CONTRADICTION
         who, rules = prepared.who, prepared.rules
-        return Checked(needs_a_person(prepared.result, why=why, rules=rules, who=who))
+        return prepared, Checked(needs_a_person(prepared.result, why=why, rules=rules, who=who))
 
     def told(self, prepared: Prepared) -> Checked:
         """The answer as it is prepared, and what it tells."""
@@ -101,11 +107,30 @@ class Check:
             earlier = related(fresh, self.history.by(tier))
             if tier != prepared.who.name and not earlier:
                 continue
-            names = {dataset for sheet in sheets for dataset in sheet.datasets}
+            read = (*sheets, *(sheet for release in earlier for sheet in release.sheets))
+            names = {"", *(dataset for sheet in read for dataset in sheet.datasets)}
             floors = floors_of(names, prepared, tier=tier, agreed=self.floors)
-            paper = write([*earlier, fresh], floors=floors)
+            pairs = self._pairs([*earlier, fresh])
+            paper = write([*earlier, fresh], floors=floors, pairs=pairs)
             ranges = Ranges(paper, deadline=deadline)
             yield from (found for found in ranges.breaches(targets(paper)) if found.counts)
+
+    def _pairs(self, read: Sequence[Release]) -> Pairs:
+        """Which areas of different geographies meet, where more than one is read."""
+        kinds = sorted(
+            {
+                kind
+                for release in read
+                for sheet in release.sheets
+                for kind in sheet.labels
+                if kind.startswith("area@")
+            }
+        )
+        found: dict[tuple[str, str], frozenset[tuple[str, str]]] = {}
+        for one, other in combinations(kinds, 2):
+            drawn = [self.outlines(kind.partition("@")[2]) for kind in (one, other)]
+            found |= laid_over((one, other), drawn[0], drawn[1])
+        return found
 
 
 def protected(sheets: tuple[Sheet, ...]) -> tuple[Sheet, ...]:
@@ -120,10 +145,10 @@ def floors_of(
     """Below which number a count of each data set is hidden from a tier; 1 for what is public."""
     rules: Rules = prepared.rules
     who: Audience = rules.audience(tier)
-    public = {source.dataset for source in prepared.result.sources if source.public}
+    private = {source.dataset for source in prepared.result.sources if not source.public}
     return {
         name: 1
-        if name in public and tier in rules.exempt.get(name, ())
+        if name and name not in private and tier in rules.exempt.get(name, ())
         else rules.rule(name, audience=who, floors=agreed).hide_below
         for name in names
     }

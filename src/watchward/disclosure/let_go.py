@@ -6,12 +6,14 @@ Two that go at the same moment are held against each other: the later one is che
 import json
 from collections.abc import Mapping
 from datetime import datetime
+from functools import partial
 
 from watchward.contract.safe_result import SafeResult
 from watchward.disclosure.against import Check, Checked
 from watchward.disclosure.contents import contents, packed
 from watchward.disclosure.decisions import decision
 from watchward.disclosure.history import held
+from watchward.disclosure.overlay import keep_outlines, kept_outlines
 from watchward.disclosure.protect import UNFINISHED, Prepared, refused
 from watchward.disclosure.releases import Kept, Overtaken, record
 from watchward.disclosure.sheets import pack
@@ -32,9 +34,13 @@ def release(
     """The answer as it leaves, or why it does not; either way it stands in the ledger."""
     made_of = contents(store, prepared.result.store_version)
     geography = geography_of(store)
+    keep_outlines(store, geography["area"], prepared.result.areas)
     for _ in range(TRIES):
         history = held(store, rules=prepared.rules)
-        check = Check(history, made_of, floors, geography, prepared.rules.seconds)
+        check = Check(
+            *(history, made_of, floors, geography, prepared.rules.seconds),
+            outlines=partial(kept_outlines, store),
+        )
         checked = _decided(check, prepared, store)
         gone = checked.safe.outcome == "released"
         kept = Kept(

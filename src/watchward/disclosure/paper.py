@@ -32,10 +32,15 @@ def listed(kind: str) -> bool:
     return kind.partition("@")[0] in LISTED
 
 
+def is_ground(kind: str) -> bool:
+    """True for areas: a kind that goes by the name of its outlines."""
+    return kind.startswith("area@")
+
+
 def write(
     releases: Sequence[Release], *, floors: Mapping[str, int], pairs: Pairs = NOTHING
 ) -> Paper:
-    """Pieces, sums and numbers; `floors` are those of the tier that reads, by data set."""
+    """Pieces, sums and numbers; `floors` are the reading tier's by data set, "" for several."""
     paper = Paper(floors=dict(floors))
     lines = [
         (release, sheet, told)
@@ -64,20 +69,23 @@ def _data_set(paper: Paper, dataset: str, by_group: Mapping[Group, Lines], pairs
         release.units(dataset, sheet, told) for ls in own.values() for release, sheet, told in ls
     ]
     months = classes_of(every)
-    whole = _hub(paper, (dataset, ALL), months)
+    every_record = _hub(paper, (dataset, ALL), months)
     for group, lines in sorted(own.items()):
-        hub = whole
+        hub = every_record
         if group[1] != ALL:
             hub = _hub(paper, group, months)
             for key, piece in hub.at.items():
-                paper.within.append(((piece,), (whole.at[key],)))
+                paper.within.append(((piece,), (every_record.at[key],)))
         crossed = [frozenset(sheet.labels) for _, sheet, _ in lines]
-        seen = frozenset().union(*crossed)
-        crossed += [frozenset(both) for both in pairs if set(both) <= seen]
+        grounds = sorted(kind for kind in frozenset().union(*crossed) if is_ground(kind))
+        over = [pair for pair in combinations(grounds, 2) if pair in pairs]
+        crossed += [frozenset(pair) for pair in over]
+        if len(over) == len(grounds) * (len(grounds) - 1) // 2:
+            crossed.append(frozenset(grounds))
+        whole = all(pair in pairs and _covers(pairs[pair]) for pair in combinations(grounds, 2))
         made = [_family(paper, group, kinds, lines, pairs) for kinds in families_of(crossed)]
-        grounds = {kind for kind in seen if "@" in kind}
         for family in made:
-            _add_up(paper, family, hub, loose=len(grounds) > 1)
+            _add_up(paper, family, hub, loose=not whole)
         for one, other in combinations(made, 2):
             _margins(paper, one, other)
 
@@ -107,10 +115,9 @@ def _family(
             if set(both) <= kinds:
                 labels[kind].update(dict.fromkeys(sorted(pair[at] for pair in met)))
     family = Family(order, classes_of(windows), {k: tuple(v) for k, v in labels.items()})
-    for label in product(*(family.labels[kind] for kind in order)):
-        if all(_meet(order, label, kinds_, met) for kinds_, met in pairs.items()):
-            for number in sorted(set(family.classes.values())):
-                family.at[label, number] = paper.piece()
+    for label in _that_meet(order, family.labels, pairs):
+        for number in sorted(set(family.classes.values())):
+            family.at[label, number] = paper.piece()
     paper.groups.setdefault(group, []).append(family)
     for release, sheet, told in lines:
         _absent(paper, family, sheet, family_units(family, release.units(group[0], sheet, told)))
@@ -122,15 +129,25 @@ def family_units(family: Family, months: frozenset[Unit]) -> frozenset[int]:
     return frozenset(family.classes[unit] for unit in months if unit in family.classes)
 
 
-def _meet(
-    order: tuple[str, ...],
-    label: tuple[str, ...],
-    kinds: tuple[str, str],
-    met: frozenset[tuple[str, str]],
-) -> bool:
-    if not set(kinds) <= set(order):
-        return True
-    return (label[order.index(kinds[0])], label[order.index(kinds[1])]) in met
+def _that_meet(
+    order: tuple[str, ...], labels: Mapping[str, tuple[str, ...]], pairs: Pairs
+) -> list[tuple[str, ...]]:
+    """One label of each kind, without areas that do not meet."""
+    found: list[tuple[str, ...]] = [()]
+    for at, kind in enumerate(order):
+        before = [(n, pairs[order[n], kind]) for n in range(at) if (order[n], kind) in pairs]
+        found = [
+            (*start, label)
+            for start in found
+            for label in labels[kind]
+            if all((start[n], label) in met for n, met in before)
+        ]
+    return found
+
+
+def _covers(met: frozenset[tuple[str, str]]) -> bool:
+    """True where the two sets of areas cover the same ground."""
+    return not any(OUTSIDE in pair for pair in met)
 
 
 def _absent(paper: Paper, family: Family, sheet: Sheet, months: frozenset[int]) -> None:
@@ -188,12 +205,13 @@ def terms_of(paper: Paper, release: Release, sheet: Sheet, told: Told) -> Terms:
     for dataset in sheet.datasets:
         families = paper.groups[dataset, sheet.population]
         months = release.units(dataset, sheet, told)
-        if not named and not any(listed(kind) for kind in sheet.labels):
+        own = [kind for kind in sheet.labels if listed(kind) or is_ground(kind)]
+        if not named and not own:
             hub = next(f for f in families if not f.kinds)
             found += hub.terms({}, hub.of(months))
             continue
         family = next(f for f in families if f.kinds and set(sheet.labels) <= set(f.kinds))
-        rows = {k: v for k, v in sheet.labels.items() if listed(k) and k not in named}
+        rows = {kind: sheet.labels[kind] for kind in own if kind not in named}
         found += family.terms({**rows, **named}, family.of(months))
     return tuple(sorted(found))
 
@@ -208,7 +226,7 @@ def _number(paper: Paper, release: Release, sheet: Sheet, told: Told) -> None:
     number.tell(told.low, told.high, fresh=release.fresh, count=told.count)
     if number.low > number.high:
         raise Contradiction(sheet.table)
-    sets = {paper.floors.get(dataset, 0) for dataset in sheet.datasets}
-    if sheet.floor <= max(sets):
+    whose = sheet.datasets[0] if len(sheet.datasets) == 1 else ""
+    if sheet.floor <= paper.floors.get(whose, 0):
         number.must = max(number.must, told.must)
     number.floor = max(number.floor, sheet.floor)

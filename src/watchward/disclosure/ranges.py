@@ -51,7 +51,7 @@ class Ranges:
             raise UnfinishedAudit("too many pieces")
         self.paper = paper
         self.deadline = deadline
-        self.owners: list[tuple[int, int, int]] = []  # unknown, which end, the fresh count
+        self.owners: list[tuple[int, int]] = []  # unknown, and the fresh count that limits it
         self._bounds()
         self._matrices()
 
@@ -66,8 +66,7 @@ class Ranges:
         more = [(self.paper.pieces + at, n) for at, n in enumerate(numbers)]
         for at, number in (*alone, *more):
             self.limits[at] = number.low, number.high
-            self.owners += [(at, 0, one) for one in number.low_by]
-            self.owners += [(at, 1, one) for one in number.high_by]
+            self.owners += [(at, one) for one in {*number.low_by, *number.high_by}]
 
     def _matrices(self) -> None:
         from scipy.sparse import csr_array
@@ -220,5 +219,5 @@ class Ranges:
         """Fresh counts whose limits hold the solution where it is."""
         import numpy as np
 
-        pull = np.abs((solved.lower.marginals, solved.upper.marginals))
-        return frozenset(count for at, end, count in self.owners if pull[end, at] > ACTIVE)
+        pull = np.abs(solved.lower.marginals) + np.abs(solved.upper.marginals)
+        return frozenset(count for at, count in self.owners if pull[at] > ACTIVE)

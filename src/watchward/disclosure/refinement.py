@@ -122,12 +122,23 @@ def families_of(kinds: Iterable[frozenset[str]]) -> list[frozenset[str]]:
 
 
 def related(fresh: Release, earlier: Iterable[Release]) -> list[Release]:
-    """Of what went before, the sheets that count records of the same months' packages."""
+    """Of what went before, the sheets that count records of the same months' packages.
+
+    Twice over: what touches the fresh release, and what touches that. Further away, the rounding of
+    everything in between blurs whatever could be learned.
+    """
+    before = list(earlier)
+    near = _near([fresh], before)
+    return _near([fresh, *near], before)
+
+
+def _near(those: Sequence[Release], earlier: Sequence[Release]) -> list[Release]:
     mine: dict[str, set[Unit]] = {}
-    for sheet in fresh.sheets:
-        for dataset in sheet.datasets:
-            for told in sheet.told:
-                mine.setdefault(dataset, set()).update(fresh.units(dataset, sheet, told))
+    for release in those:
+        for sheet in release.sheets:
+            for dataset in sheet.datasets:
+                for told in sheet.told:
+                    mine.setdefault(dataset, set()).update(release.units(dataset, sheet, told))
     kept = []
     for release in earlier:
         sheets = []

@@ -73,6 +73,8 @@ def month_of(label: Any) -> int | None:
     if isinstance(label, int):
         return label
     text = str(label)
+    if text.isdigit():
+        return int(text)
     return month_number(text) if MONTH.fullmatch(text) else None
 
 

@@ -22,7 +22,9 @@ def targets(paper: Paper) -> list[Target]:
         if floor < 2:
             continue
         for family in families:
-            pieces = [Target((piece,), floor) for piece in family.at.values() if piece in mine]
+            if not mine & set(family.at.values()):
+                continue
+            pieces = [Target((piece,), floor) for piece in family.at.values()]
             others = [
                 one for pair in _spans(family, paper) for one in _by_label(family, *pair, floor)
             ]
