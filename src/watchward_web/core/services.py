@@ -26,8 +26,7 @@ def record(
     `by` is "person:ID", "machine:KEY" or "command"; a name would outlive the person's leaving.
     """
     with transaction.atomic():
-        AuditHead.objects.get_or_create(id=1)
-        head = AuditHead.objects.select_for_update().get(id=1)
+        head = _head()
         told: dict[str, Any] = {
             "number": head.number + 1,
             "at": now.astimezone(dt.UTC).isoformat(timespec="microseconds"),
@@ -44,3 +43,13 @@ def record(
         head.save()
         transaction.on_commit(lambda: anchor(settings.DATA, head.number, seal))
     return head.number
+
+
+def _head() -> AuditHead:
+    """The end of the chain, locked; made where this is the first entry of all."""
+    ends = AuditHead.objects.select_for_update()
+    try:
+        return ends.get(id=1)
+    except AuditHead.DoesNotExist:
+        AuditHead.objects.get_or_create(id=1)
+        return ends.get(id=1)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from watchward.contract.about import Options
 from watchward.contract.result import Source
@@ -33,7 +34,7 @@ class Asking:
     by: str
     now: datetime
 
-    @property
+    @cached_property
     def standing(self) -> Standing:
         """What every answer rests on just now."""
         day = self.now.date()

@@ -4,29 +4,33 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from watchward.briefing.archive import Kept, kept, reissue
 from watchward.briefing.words import RELEASE
 from watchward.contract.safe_result import SafeTable
-from watchward_web.core.store import library_settings, open_partnership
+from watchward_web.core.store import Store, library_settings, open_partnership
 from watchward_web.evidence.answers import Asking, answer
 from watchward_web.evidence.choices import Choice
 from watchward_web.evidence.models import SavedView
 from watchward_web.evidence.questions import Page, pages
+from watchward_web.evidence.remembered import Remembered
 from watchward_web.evidence.saved import SavedSeen
 from watchward_web.evidence.shown import Shown
 from watchward_web.partners.seat import Seat
 
 SEEN_BY_ALL = "open"
+# Opening looks at the disk's mounts and reads the store's mark; where it lies does not change.
+_stores: Remembered[Store] = Remembered(32)
 
 
 def asking(seat: Seat, *, now: datetime) -> Asking:
     """The gate, asked for this seat and no other."""
     home = seat.partnership
     return Asking(
-        store=open_partnership(home.store),
+        store=_stores.get((str(settings.DATA), home.store), lambda: open_partnership(home.store)),
         settings=library_settings(home.name),
         audience=seat.audience,
         by=seat.by,

@@ -1,5 +1,6 @@
 """What every page's template may name: the person, their seat, the pages that their role opens."""
 
+from functools import lru_cache
 from typing import Any
 
 from django.apps import apps
@@ -30,7 +31,7 @@ def navigation(seat: Seat, path: str) -> list[dict[str, Any]]:
     # What people come for first; the partnership's own housekeeping after it.
     for rule in sorted(rules(), key=lambda each: each.url.startswith("partners:")):
         if rule.nav and seat.role in rule.verbs.get("GET", frozenset()):
-            href = reverse(rule.url, kwargs={"partnership": seat.partnership.slug, **rule.example})
+            href = _address(rule.url, seat.partnership.slug, tuple(rule.example.items()))
             items.append(
                 {
                     "text": str(rule.nav),
@@ -40,3 +41,9 @@ def navigation(seat: Seat, path: str) -> list[dict[str, Any]]:
                 }
             )
     return items
+
+
+@lru_cache(maxsize=4096)
+def _address(url: str, partnership: str, example: tuple[tuple[str, str | int], ...]) -> str:
+    """Addresses do not change while the site runs, and every page names a dozen."""
+    return reverse(url, kwargs={"partnership": partnership, **dict(example)})
