@@ -127,9 +127,11 @@ def test_a_leaver_is_out_at_the_next_request(people, sign_in):
     assert leaver.get("/p/harrowmere/roles/").status_code == 200
     person = User.objects.get(username="licensing")
     administrator.post(f"/p/harrowmere/people/{person.pk}/activity/", {"active": "no"})
-    assert leaver.get("/p/harrowmere/roles/").status_code == 404
+    assert leaver.get("/p/harrowmere/roles/").status_code == 302, "signed out"
+    again = sign_in("licensing")
+    assert again.get("/p/harrowmere/roles/").status_code == 404
     administrator.post(f"/p/harrowmere/people/{person.pk}/activity/", {"active": "yes"})
-    assert leaver.get("/p/harrowmere/roles/").status_code == 200
+    assert again.get("/p/harrowmere/roles/").status_code == 200
 
 
 def test_a_suspended_account_cannot_sign_in_and_is_told_so_only_with_its_password(people):

@@ -1,4 +1,7 @@
-"""A session ends after half an hour without a click and after twelve hours in any case."""
+"""A session ends after half an hour without a click and after twelve hours in any case.
+
+When what its owner may do has changed, it goes on under a new name.
+"""
 
 from collections.abc import Callable
 
@@ -26,6 +29,15 @@ class SessionLimits:
             old = moment - request.session["signed_in_at"] > settings.SESSION_ABSOLUTE_SECONDS
             if idle or old:
                 logout(request)
-            elif moment - seen > NOTED_EVERY:
-                request.session["seen_at"] = moment
+            else:
+                _go_on(request, moment)
         return self.get_response(request)
+
+
+def _go_on(request: HttpRequest, moment: float) -> None:
+    changed = getattr(request.user, "privileges_at", None)
+    if changed and changed.timestamp() >= request.session.get("renewed_at", 0):
+        request.session["renewed_at"] = moment
+        request.session.cycle_key()
+    if moment - request.session.get("seen_at", 0) > NOTED_EVERY:
+        request.session["seen_at"] = moment

@@ -1,8 +1,13 @@
 """A person who may sign in. What they may see is their membership's business."""
 
+from typing import Any
+
+from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.module_loading import import_string
 
 
 class User(AbstractBaseUser):
@@ -14,6 +19,7 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField()
     left_at = models.DateTimeField(null=True, blank=True)
+    privileges_at = models.DateTimeField(null=True, blank=True)
 
     objects = BaseUserManager["User"]()
 
@@ -28,3 +34,23 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Session(AbstractBaseSession):
+    """One browser's session; `ident` names it where its key must not be shown."""
+
+    ident = models.CharField(max_length=32, unique=True)
+    owner = models.ForeignKey(User, on_delete=models.CASCADE, null=True, related_name="sessions")
+    device = models.CharField(max_length=60, blank=True)
+    began_at = models.DateTimeField(null=True, blank=True)
+    seen_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta(AbstractBaseSession.Meta):
+        """A table of our own beside Django's, which stays empty."""
+
+        abstract = False
+
+    @classmethod
+    def get_session_store_class(cls) -> Any:
+        """Asked by Django when it reads a row's data."""
+        return import_string(f"{settings.SESSION_ENGINE}.SessionStore")

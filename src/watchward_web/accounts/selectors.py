@@ -1,5 +1,7 @@
 """Reading accounts."""
 
+import datetime as dt
+from dataclasses import dataclass
 from typing import Any
 
 from allauth.mfa.utils import is_mfa_enabled
@@ -9,7 +11,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.text import slugify
 
-from watchward_web.accounts.models import User
+from watchward_web.accounts.models import Session, User
 
 
 def has_second_factor(person: User) -> bool:
@@ -55,3 +57,28 @@ def free_username(email: str) -> str:
     start = slugify(email.partition("@")[0])[:50] or "person"
     names = (start, *(f"{start}-{number}" for number in range(2, 10_000)))
     return next(name for name in names if not username_taken(name))
+
+
+@dataclass(frozen=True)
+class SessionSeen:
+    """A session as its owner sees it."""
+
+    ident: str
+    device: str
+    began_at: dt.datetime
+    seen_at: dt.datetime
+    this: bool
+
+
+def sessions_of(person_id: int, *, key: str, now: dt.datetime) -> list[SessionSeen]:
+    """Those that have not run out, the one that asks first, then by last use."""
+    rows = Session.objects.filter(
+        owner_id=person_id,
+        seen_at__gt=now - dt.timedelta(seconds=settings.SESSION_IDLE_SECONDS),
+        began_at__gt=now - dt.timedelta(seconds=settings.SESSION_ABSOLUTE_SECONDS),
+    )
+    found = [
+        SessionSeen(row.ident, row.device, row.began_at, row.seen_at, row.session_key == key)
+        for row in rows.order_by("-seen_at", "ident")
+    ]
+    return sorted(found, key=lambda each: not each.this)

@@ -12,7 +12,7 @@ from django.urls import include, path, re_path
 from django.utils.decorators import method_decorator
 
 from watchward_web.accounts.selectors import issuer_name
-from watchward_web.accounts.views import issuer
+from watchward_web.accounts.views import issuer, sessions
 from watchward_web.accounts.views.home import home
 
 
@@ -29,6 +29,9 @@ class LoginView(account.LoginView):
 own = (
     [
         path("", home, name="home"),
+        path("sessions/", sessions.sessions, name="sessions"),
+        path("sessions/end/", sessions.end_sessions, name="end_sessions"),
+        path("sessions/<slug:ident>/end/", sessions.end_session, name="end_session"),
         path("organisation/", issuer.start, name="issuer_start"),
         path("organisation/back/", issuer.callback, name="issuer_callback"),
         path("organisation/link/", issuer.link, name="issuer_link"),

@@ -8,7 +8,7 @@ from django.utils.text import slugify
 
 from watchward_web.accounts.models import User
 from watchward_web.accounts.selectors import person_with_email
-from watchward_web.accounts.services import open_account
+from watchward_web.accounts.services import end_sessions, note_privileges, open_account
 from watchward_web.core.roles import Role
 from watchward_web.core.services import record
 from watchward_web.partners.models import Agency, Invitation, Membership, Partnership
@@ -200,6 +200,7 @@ def change_role(
         row.role, row.agency = role.value, agency
         row.save()
         end_tokens(seat, row, now=now)
+        note_privileges(person_id, now=now)
         record(
             by=seat.by,
             action="role changed",
@@ -217,6 +218,8 @@ def set_active(seat: Seat, person_id: int, *, active: bool, now: dt.datetime) ->
         row.active = active
         row.save()
         end_tokens(seat, row, now=now)
+        if not active and not Membership.objects.filter(person_id=person_id, active=True).exists():
+            end_sessions(person_id, by=seat.by, now=now)
         record(
             by=seat.by,
             action="reinstated" if active else "suspended",
