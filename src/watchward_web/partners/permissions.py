@@ -7,6 +7,9 @@ from watchward_web.core.rules import ANYONE, EVERY_ROLE, EVIDENCE, SIGNED_IN, Ru
 
 _OVERSIGHT = who(Role.ADMINISTRATOR, Role.HEAD)
 _ADMINISTRATOR = who(Role.ADMINISTRATOR)
+# Whoever works with the data sees what was agreed about them; who closes a period has used it.
+_WATCHERS = _OVERSIGHT | who(Role.ANALYST, Role.LICENSING, Role.HOSPITAL, Role.POLICE)
+_CLOSERS = who(Role.HEAD, Role.ANALYST)
 
 RULES = (
     Rule("partners:choose", {"GET": who(SIGNED_IN)}, _("Choose a partnership")),
@@ -59,6 +62,47 @@ RULES = (
         {"POST": EVERY_ROLE},
         _("End a key for a machine: one's own; the administrator any"),
         example={"ident": "none"},
+    ),
+    Rule(
+        "partners:duties",
+        {"GET": _WATCHERS, "POST": _OVERSIGHT},
+        _("Who owes what, and a new duty"),
+        nav=_("Duties"),
+    ),
+    Rule(
+        "partners:duty",
+        {"GET": _OVERSIGHT, "POST": _OVERSIGHT},
+        _("End a duty"),
+        example={"number": 1},
+    ),
+    Rule(
+        "partners:agreements",
+        {"GET": _WATCHERS, "POST": _OVERSIGHT},
+        _("Agreements: what was signed, what runs out, and a new one"),
+        nav=_("Agreements"),
+    ),
+    Rule(
+        "partners:agreement",
+        {"GET": _OVERSIGHT, "POST": _OVERSIGHT},
+        _("End an agreement sooner"),
+        example={"number": 1},
+    ),
+    Rule(
+        "partners:required",
+        {"GET": _OVERSIGHT, "POST": _OVERSIGHT},
+        _("Whether a feed needs an agreement in date"),
+    ),
+    Rule(
+        "partners:locks",
+        {"GET": _WATCHERS, "POST": _CLOSERS},
+        _("Periods that are closed to corrections; close one"),
+        nav=_("Locks"),
+    ),
+    Rule(
+        "partners:reopen",
+        {"GET": _OVERSIGHT, "POST": _OVERSIGHT},
+        _("Reopen a period, with a reason"),
+        example={"number": 1},
     ),
     Rule("partners:roles", {"GET": EVERY_ROLE}, _("What each role is for"), nav=_("Roles")),
     Rule("partners:permissions", {"GET": EVERY_ROLE}, _("Who may open which page")),

@@ -3,11 +3,14 @@
 from django.urls import path
 
 from watchward_web.partners.views.agencies import agencies
+from watchward_web.partners.views.agreements import agreement, agreements, required
 from watchward_web.partners.views.audit import audit
 from watchward_web.partners.views.choose import choose
+from watchward_web.partners.views.duties import duties, duty
 from watchward_web.partners.views.home import home
 from watchward_web.partners.views.invite import invite, withdraw
 from watchward_web.partners.views.join import join
+from watchward_web.partners.views.locks import locks, reopen
 from watchward_web.partners.views.people import people
 from watchward_web.partners.views.permissions import permissions
 from watchward_web.partners.views.person import activity, person
@@ -29,6 +32,13 @@ urlpatterns = [
     path(f"{_P}keys/", tokens, name="tokens"),
     path(f"{_P}keys/new/", new_token, name="new_token"),
     path(f"{_P}keys/<slug:ident>/end/", end_token, name="end_token"),
+    path(f"{_P}duties/", duties, name="duties"),
+    path(f"{_P}duties/<int:number>/", duty, name="duty"),
+    path(f"{_P}agreements/", agreements, name="agreements"),
+    path(f"{_P}agreements/required/", required, name="required"),
+    path(f"{_P}agreements/<int:number>/", agreement, name="agreement"),
+    path(f"{_P}locks/", locks, name="locks"),
+    path(f"{_P}locks/<int:number>/", reopen, name="reopen"),
     path(f"{_P}roles/", roles, name="roles"),
     path(f"{_P}permissions/", permissions, name="permissions"),
     path(f"{_P}audit/", audit, name="audit"),

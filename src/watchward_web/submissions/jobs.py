@@ -19,3 +19,9 @@ def accept(*, upload: str, partnership: str) -> None:
 def tidy() -> None:
     """Forget what nobody goes on with."""
     services.tidy(now=now())
+
+
+@job("submissions.remind", every="06:30")
+def remind() -> None:
+    """Send what is due to be said, a link only."""
+    services.remind(now=now())

@@ -49,6 +49,24 @@ RULES = (
         _("What is held, from whom, for which months, and what is missing"),
         nav=_("Ledger"),
     ),
+    Rule(
+        "submissions:history",
+        {"GET": WATCHERS},
+        _("One body’s data set in one period, and what happened to it"),
+        example={"provider": "none", "dataset": "ed_assault", "month": "2026-01"},
+    ),
+    Rule(
+        "submissions:sources",
+        {"GET": WATCHERS},
+        _("Which sources of data are used, beside July 2007"),
+    ),
+    Rule(
+        "submissions:calendar",
+        {"GET": WATCHERS},
+        _("Due days for a calendar program"),
+        example={"whose": "agency"},
+        machine="feed",
+    ),
     Rule("submissions:receipts", {"GET": COUNTS}, _("Receipts: one's own; analysts see all")),
     Rule(
         "submissions:receipt",

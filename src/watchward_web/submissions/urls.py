@@ -3,7 +3,9 @@
 from django.urls import path
 
 from watchward_web.submissions.views.api import urls as api
+from watchward_web.submissions.views.calendar import calendar
 from watchward_web.submissions.views.findings import findings
+from watchward_web.submissions.views.history import history
 from watchward_web.submissions.views.home import home
 from watchward_web.submissions.views.job_again import job_again
 from watchward_web.submissions.views.jobs import jobs
@@ -11,6 +13,7 @@ from watchward_web.submissions.views.ledger import ledger
 from watchward_web.submissions.views.receipt import receipt
 from watchward_web.submissions.views.receipts import receipts
 from watchward_web.submissions.views.send import send
+from watchward_web.submissions.views.sources import sources
 from watchward_web.submissions.views.upload import upload
 
 app_name = "submissions"
@@ -19,6 +22,9 @@ urlpatterns = [
     path("send/", send, name="send"),
     path("uploads/<slug:ident>/", upload, name="upload"),
     path("ledger/", ledger, name="ledger"),
+    path("ledger/<slug:provider>/<slug:dataset>/<str:month>/", history, name="history"),
+    path("sources/", sources, name="sources"),
+    path("calendar/<slug:whose>.ics", calendar, name="calendar"),
     path("receipts/", receipts, name="receipts"),
     path("receipts/<slug:receipt>/", receipt, name="receipt"),
     path("receipts/<slug:receipt>/findings.csv", findings, name="findings"),

@@ -3,6 +3,7 @@
 from watchward_web.submissions.services.accepting import accept, give_up
 from watchward_web.submissions.services.again import again
 from watchward_web.submissions.services.notes import note_findings, note_read, note_refused
+from watchward_web.submissions.services.reminding import remind
 from watchward_web.submissions.services.taking import look
 from watchward_web.submissions.services.tidying import tidy
 from watchward_web.submissions.services.uploading import append, begin, cancel, hand_in
@@ -19,5 +20,6 @@ __all__ = [
     "note_findings",
     "note_read",
     "note_refused",
+    "remind",
     "tidy",
 ]

@@ -1,14 +1,16 @@
-"""What is held, by provider and month, as a grid that says in words what is missing."""
+"""Who owes what and what is held, by body and month, in signs and words, on one page."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from watchward.briefing.words import month_said
+from watchward.contract.period import month_text
 from watchward_web.core.clock import now
 from watchward_web.partners.held import ledger_lines, month_of
 from watchward_web.partners.months import grid_months
 from watchward_web.partners.selectors import agency_names
-from watchward_web.submissions.selectors import providers
+from watchward_web.submissions.owed import grid, owed
+from watchward_web.submissions.selectors import providers, titles
 from watchward_web.submissions.services import note_read
 
 
@@ -21,9 +23,12 @@ def ledger(request: HttpRequest, partnership: str) -> HttpResponse:
         "lines": found,
         "months": grid_months(found, today=month_of(moment)),
         "said": month_said,
+        "month_key": month_text,
         "names": agency_names(request.seat),
         "counted": [one for one in found if own is None or one.provider in own],
         "opens": own,
+        "grid": grid(owed(request.seat, now=moment), now=moment),
+        "titles": titles(),
     }
     note_read(request.seat, "ledger", now=moment)
     return render(request, "submissions/ledger.html", told)

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand
 
 from watchward_web.core.clock import now
 from watchward_web.core.store import library_settings, open_partnership
-from watchward_web.nonprod.demo import fill
+from watchward_web.nonprod.demo import agree, fill
 from watchward_web.nonprod.personas import OTHER, PARTNERSHIP, PASSWORD, PERSONAS
 from watchward_web.nonprod.services import load_people
 
@@ -40,12 +40,14 @@ class Command(BaseCommand):
             shutil.rmtree(leftover, ignore_errors=True)
         library = library_settings(PARTNERSHIP[1])
         moment = now().replace(microsecond=0)
+        store = open_partnership(own, create=True)
         fill(
-            open_partnership(own, create=True),
+            store,
             work=work,
             settings=library,
             now=moment,
             say=self.stdout.write,
         )
+        agree(store, last=moment.year * 12 + moment.month - 2, now=moment)
         open_partnership(other, create=True)
         shutil.rmtree(work, ignore_errors=True)

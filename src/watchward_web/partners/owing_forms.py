@@ -1,0 +1,117 @@
+"""Forms about duties, agreements and locks. Each change asks why, and the reason is kept."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from watchward.contract.period import Period
+from watchward.errors import Refusal, UsageRefusal
+
+FLOOR = 3
+REASON = 500
+
+
+def day_field(label: Any, *, required: bool = True, help_text: Any = "") -> forms.DateField:
+    """A day; a browser that knows the field shows a calendar, others take 2026-04-01."""
+    return forms.DateField(
+        label=label,
+        required=required,
+        help_text=help_text or _("Year, month, day: for example 2026-04-01."),
+        widget=forms.DateInput(attrs={"autocomplete": "off"}, format="%Y-%m-%d"),
+        input_formats=["%Y-%m-%d"],
+    )
+
+
+class ReasonForm(forms.Form):
+    """Why; names no patient."""
+
+    reason = forms.CharField(
+        label=_("Why"),
+        max_length=REASON,
+        help_text=_("In a sentence, without naming a patient. It stays in the history."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def refuse(self, refusal: Refusal) -> None:
+        """The library's own words; what to type on a command line is left out."""
+        do = "" if "watchward " in refusal.do else refusal.do
+        self.add_error(None, f"{refusal.what} {do}".strip())
+
+
+class BodyForm(ReasonForm):
+    """Which body and which data set."""
+
+    provider = forms.ChoiceField(label=_("Body"))
+    dataset = forms.ChoiceField(label=_("Data set"))
+
+    def __init__(
+        self,
+        *args: Any,
+        bodies: list[tuple[str, str]],
+        datasets: list[tuple[str, str]],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["provider"].choices = bodies
+        self.fields["dataset"].choices = datasets
+
+
+class DutyForm(BodyForm):
+    """A duty that begins."""
+
+    starts = day_field(_("First day"))
+    ends = day_field(_("Last day (optional)"), required=False)
+    field_order = ("provider", "dataset", "starts", "ends", "reason")
+
+
+class EndForm(ReasonForm):
+    """The last day of a duty or of an agreement."""
+
+    last = day_field(_("Last day"))
+    field_order = ("last", "reason")
+
+
+class AgreementForm(BodyForm):
+    """What was signed; its purpose is the reason."""
+
+    basis = forms.CharField(
+        label=_("Legal basis"),
+        max_length=300,
+        help_text=_("As the agreement states it, for example an Act and its section."),
+    )
+    floor = forms.IntegerField(
+        label=_("Smallest count that is shown"),
+        min_value=FLOOR,
+        max_value=100,
+        help_text=_("No count below it is shown to partners; 3 at the least."),
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+    )
+    valid_from = day_field(_("First day"))
+    valid_to = day_field(_("Last day"))
+    field_order = ("provider", "dataset", "reason", "basis", "floor", "valid_from", "valid_to")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].label = _("Purpose")
+        self.fields["reason"].help_text = _("What the data may be used for.")
+
+
+class LockForm(BodyForm):
+    """Months to close."""
+
+    period = forms.CharField(
+        label=_("Months"),
+        max_length=20,
+        help_text=_("A month, or the first and the last: 2026-04 or 2026-04..2026-06."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+    field_order = ("provider", "dataset", "period", "reason")
+
+    def clean_period(self) -> Period:
+        """As a period."""
+        try:
+            return Period.parse(str(self.cleaned_data["period"]).replace(" ", ""))
+        except UsageRefusal as refusal:
+            raise ValidationError(f"{refusal.what} {refusal.do}".strip()) from refusal

@@ -1,0 +1,173 @@
+"""Changing duties, agreements and locks: each goes through the hub, and into the audit log.
+
+The audit entry is written first and the ledger last, in one block: if the ledger refuses, the entry
+is taken back; if the process dies between the two, the ledger itself says who, when and why.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+
+from django.db import transaction
+
+from watchward.contract.period import Period
+from watchward.hub import agreements as hub_agreements
+from watchward.hub import duties as hub_duties
+from watchward.hub import locks as hub_locks
+from watchward_web.core.roles import Role
+from watchward_web.core.services import record
+from watchward_web.core.store import open_partnership
+from watchward_web.partners.models import Membership
+from watchward_web.partners.seat import PartnershipSeen, Seat
+
+
+def set_duty(
+    seat: Seat,
+    *,
+    provider: str,
+    dataset: str,
+    starts: dt.date,
+    ends: dt.date | None,
+    reason: str,
+    now: dt.datetime,
+) -> None:
+    """A body owes a data set from a day on."""
+    with transaction.atomic():
+        detail = {"provider": provider, "dataset": dataset, "from": starts.isoformat()}
+        _record(seat, "duty set", subject=f"{provider} {dataset}", detail=detail, now=now)
+        hub_duties.set_duty(
+            open_partnership(seat.partnership.store),
+            provider=provider,
+            dataset=dataset,
+            starts=starts,
+            ends=ends,
+            reason=reason,
+            by=seat.by,
+            now=now,
+        )
+
+
+def end_duty(seat: Seat, number: int, *, ends: dt.date, reason: str, now: dt.datetime) -> None:
+    """A body owes nothing of what begins after that day."""
+    with transaction.atomic():
+        detail = {"to": ends.isoformat()}
+        _record(seat, "duty ended", subject=f"duty:{number}", detail=detail, now=now)
+        hub_duties.end_duty(
+            open_partnership(seat.partnership.store),
+            number,
+            ends=ends,
+            reason=reason,
+            by=seat.by,
+            now=now,
+        )
+
+
+def record_agreement(
+    seat: Seat,
+    *,
+    provider: str,
+    dataset: str,
+    floor: int,
+    purpose: str,
+    basis: str,
+    valid_from: dt.date,
+    valid_to: dt.date,
+    now: dt.datetime,
+) -> None:
+    """Write down what was signed."""
+    with transaction.atomic():
+        detail = {"from": valid_from.isoformat(), "to": valid_to.isoformat(), "floor": floor}
+        subject = f"{provider} {dataset}"
+        _record(seat, "agreement recorded", subject=subject, detail=detail, now=now)
+        hub_agreements.record_agreement(
+            open_partnership(seat.partnership.store),
+            provider=provider,
+            dataset=dataset,
+            floor=floor,
+            purpose=purpose,
+            basis=basis,
+            valid_from=valid_from,
+            valid_to=valid_to,
+            by=seat.by,
+            now=now,
+        )
+
+
+def end_agreement(seat: Seat, number: int, *, last: dt.date, reason: str, now: dt.datetime) -> None:
+    """It runs out sooner than was signed."""
+    with transaction.atomic():
+        detail = {"to": last.isoformat()}
+        _record(seat, "agreement ended", subject=f"agreement:{number}", detail=detail, now=now)
+        hub_agreements.end_agreement(
+            open_partnership(seat.partnership.store),
+            number,
+            last=last,
+            reason=reason,
+            by=seat.by,
+            now=now,
+        )
+
+
+def require_agreements(seat: Seat, *, required: bool, reason: str, now: dt.datetime) -> None:
+    """Refuse feeds without an agreement from now on, or no longer."""
+    with transaction.atomic():
+        detail = {"required": required}
+        _record(seat, "agreements required", subject="", detail=detail, now=now)
+        hub_agreements.require_agreements(
+            open_partnership(seat.partnership.store),
+            required=required,
+            reason=reason,
+            by=seat.by,
+            now=now,
+        )
+
+
+def close_period(
+    seat: Seat, *, provider: str, dataset: str, period: Period, reason: str, now: dt.datetime
+) -> None:
+    """Lock months that have been accepted."""
+    with transaction.atomic():
+        subject = f"{provider} {dataset} {period}"
+        _record(seat, "period locked", subject=subject, detail={}, now=now)
+        hub_locks.lock(
+            open_partnership(seat.partnership.store),
+            provider=provider,
+            dataset=dataset,
+            period=period,
+            reason=reason,
+            by=seat.by,
+            now=now,
+        )
+
+
+def reopen_period(seat: Seat, number: int, *, reason: str, now: dt.datetime) -> None:
+    """Let corrections in again."""
+    with transaction.atomic():
+        _record(seat, "period reopened", subject=f"lock:{number}", detail={}, now=now)
+        hub_locks.reopen(
+            open_partnership(seat.partnership.store), number, reason=reason, by=seat.by, now=now
+        )
+
+
+def data_officers(partnership: PartnershipSeen, provider: str) -> list[str]:
+    """E-mail addresses of those who send for the agency of a provider code, for a job."""
+    rows = Membership.objects.filter(
+        partnership_id=partnership.id,
+        agency__provider=provider,
+        role__in=(Role.HOSPITAL, Role.POLICE),
+        active=True,
+        person__is_active=True,
+    )
+    return sorted(rows.values_list("person__email", flat=True))
+
+
+def _record(
+    seat: Seat, action: str, *, subject: str, detail: Mapping[str, object], now: dt.datetime
+) -> None:
+    record(
+        by=seat.by,
+        action=action,
+        now=now,
+        partnership=seat.partnership.slug,
+        subject=subject,
+        detail=detail,
+    )
