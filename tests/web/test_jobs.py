@@ -143,7 +143,7 @@ def test_what_a_killed_process_had_claimed_is_taken_up_again(done, clock):
     enqueue("tests.note", word="one", key="k")
     queue = the_queue()
     queue.begin()
-    claimed = queue.claim(clock.at)
+    claimed = queue.claim(clock.at, lane="quick")
     assert claimed
     rescue(queue)
     assert run_waiting() == 0, "its process is alive"
@@ -157,10 +157,10 @@ def test_a_job_that_kills_its_process_each_time_is_given_up(done, clock):
     enqueue("tests.note", word="deadly")
     for _ in range(3):
         the_queue().begin()
-        assert the_queue().claim(clock.at)
+        assert the_queue().claim(clock.at, lane="quick")
         _go_silent(STALE + 1)
         rescue(the_queue())
-    assert the_queue().claim(clock.at) is None
+    assert the_queue().claim(clock.at, lane="quick") is None
     assert JobFault.objects.get().what == "interrupted"
 
 
@@ -191,6 +191,24 @@ def test_each_moment_once_and_a_missed_one_made_up_for_once(done, db):
         forget("tests.often")
     assert done == ["often", "often"]
     assert JobSchedule.objects.get(name="tests.often").due_at == START + dt.timedelta(minutes=60)
+
+
+def test_what_takes_minutes_stands_before_nobody(done):
+    @job("tests.slow", lane="slow")
+    def slow() -> None:
+        done.append("slow")
+
+    enqueue("tests.slow")
+    enqueue("tests.note", word="quick")
+    queue = the_queue()
+    queue.begin()
+    assert run_one(queue, lane="quick", beating=False)
+    assert done == ["quick"]
+    assert run_waiting() == 1
+    forget("tests.slow")
+    assert done == ["quick", "slow"]
+    with pytest.raises(ValueError, match="lane"):
+        job("tests.slow", lane="other")
 
 
 @pytest.mark.parametrize("every", ["5:30", "25:00", "daily", 0])
@@ -224,4 +242,4 @@ def test_the_thread_of_a_server_does_them_and_stops(transactional_db, tmp_path):
         thread.join(20)
         forget("tests.seen")
     assert not thread.is_alive()
-    assert not run_one(the_queue())
+    assert not run_one(the_queue(), lane="quick")

@@ -72,6 +72,7 @@ class QueuedJob(models.Model):
 
     name = models.CharField(max_length=100)
     arguments = models.JSONField(default=dict)
+    lane = models.CharField(max_length=10, default="quick")
     key = models.CharField(max_length=200, blank=True)
     attempts = models.SmallIntegerField(default=0)
     ready_at = models.DateTimeField()

@@ -54,7 +54,7 @@ def _lacks(gate: Asking) -> bool:
     return bool(gate.standing.store_version) and not made_views(gate)
 
 
-@job("evidence.cube")
+@job("evidence.cube", lane="slow")
 def cube(*, partnership: str) -> None:
     """Every declared view of every audience, and the pages that show them; twice is once."""
     for home in all_partnerships():

@@ -8,14 +8,15 @@ _QUEUES: dict[str, Queue] = {}
 
 
 def the_queue() -> Queue:
-    """This process's queue over the site's database."""
+    """For whoever writes jobs down."""
     if connection.vendor not in _QUEUES:
-        _QUEUES[connection.vendor] = _made(connection.vendor)
+        _QUEUES[connection.vendor] = own_queue()
     return _QUEUES[connection.vendor]
 
 
-def _made(vendor: str) -> Queue:
-    if vendor == "postgresql":
+def own_queue() -> Queue:
+    """For whoever does jobs: one that claims under a name of its own."""
+    if connection.vendor == "postgresql":
         from watchward_web.core.jobs.postgres import PostgresQueue
 
         return PostgresQueue()

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from watchward_web.core.clock import now
 from watchward_web.core.jobs.chosen import the_queue
-from watchward_web.core.jobs.registry import checked
+from watchward_web.core.jobs.registry import checked, find
 from watchward_web.core.jobs.waking import wake
 
 
@@ -18,7 +18,7 @@ def enqueue(name: str, /, *, key: str = "", **arguments: Any) -> bool:
     """
     told = checked(name, arguments)
     with transaction.atomic():
-        put = the_queue().put(name, told, key=key, now=now())
+        put = the_queue().put(name, told, lane=find(name).lane, key=key, now=now())
         transaction.on_commit(wake)
     return put
 

@@ -24,7 +24,9 @@ class PostgresQueue:
     def __init__(self) -> None:
         self.worker = 0
 
-    def put(self, name: str, arguments: Mapping[str, Any], *, key: str, now: dt.datetime) -> bool:
+    def put(
+        self, name: str, arguments: Mapping[str, Any], *, lane: str, key: str, now: dt.datetime
+    ) -> bool:
         """The lock on the key lasts as long as the caller's transaction: nobody slips between."""
         kept = {"queueing_lock": key, "lock": key} if key else {}
         with transaction.atomic():
@@ -32,7 +34,7 @@ class PostgresQueue:
                 _run("select pg_advisory_xact_lock(hashtextextended(%(key)s, 0))", key=key)
                 if self.holds(key):
                     return False
-            deferrer = app.configure_task(name, allow_unknown=True, queue=NAME, **kept)
+            deferrer = app.configure_task(name, allow_unknown=True, queue=_queue(lane), **kept)
             deferrer.defer(**arguments)
         return True
 
@@ -55,9 +57,9 @@ class PostgresQueue:
         """Begins again as another process, so that the old one's heartbeat stops."""
         self.worker = 0
 
-    def claim(self, now: dt.datetime) -> Claimed | None:
+    def claim(self, now: dt.datetime, *, lane: str) -> Claimed | None:
         """procrastinate's own way: `for update skip locked`."""
-        found = _run(queries["fetch_job"], queues=[NAME], worker_id=self.worker)
+        found = _run(queries["fetch_job"], queues=[_queue(lane)], worker_id=self.worker)
         return _claimed(found[0]) if found and found[0]["id"] is not None else None
 
     def beat(self, claimed: Claimed, now: dt.datetime) -> None:
@@ -69,7 +71,7 @@ class PostgresQueue:
         _run("select pg_advisory_xact_lock(hashtextextended('watchward abandoned', 0))")
         found = _run(
             queries["select_stalled_jobs_by_heartbeat"],
-            queue=NAME,
+            queue=None,
             task_name=None,
             seconds_since_heartbeat=STALE,
         )
@@ -91,6 +93,10 @@ class PostgresQueue:
         rows = ProcrastinateJob.objects.filter(pk=claimed.id, status__in=("todo", "doing"))
         if rows.exists():
             _run(queries["finish_job"], job_id=claimed.id, status="succeeded", delete_job=True)
+
+
+def _queue(lane: str) -> str:
+    return f"{NAME}-{lane}"
 
 
 def _claimed(row: Mapping[str, Any]) -> Claimed:

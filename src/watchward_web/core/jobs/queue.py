@@ -25,7 +25,9 @@ class Claimed:
 class Queue(Protocol):
     """All methods use the calling thread's database connection, and its transaction."""
 
-    def put(self, name: str, arguments: Mapping[str, Any], *, key: str, now: dt.datetime) -> bool:
+    def put(
+        self, name: str, arguments: Mapping[str, Any], *, lane: str, key: str, now: dt.datetime
+    ) -> bool:
         """False where a job of this key waits or runs already."""
 
     def holds(self, key: str) -> bool:
@@ -37,8 +39,8 @@ class Queue(Protocol):
     def lost(self) -> None:
         """The database went away: what this process had claimed will be found abandoned."""
 
-    def claim(self, now: dt.datetime) -> Claimed | None:
-        """Take the oldest job that is ready; no two processes take the same one."""
+    def claim(self, now: dt.datetime, *, lane: str) -> Claimed | None:
+        """Take the lane's oldest job that is ready; no two processes take the same one."""
 
     def beat(self, claimed: Claimed, now: dt.datetime) -> None:
         """Say that the process which claimed it is alive."""

@@ -7,17 +7,20 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+QUICK, SLOW = "quick", "slow"
+LANES = (QUICK, SLOW)
 Work = Callable[..., None]
 CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 
 
 @dataclass(frozen=True)
 class Job:
-    """A name, what it does, when it is due of itself, and what is told when it is given up."""
+    """A name, what it does, when it is due of itself, in which lane, what to do if it fails."""
 
     name: str
     work: Work
     every: int | str | None
+    lane: str
     given_up: Work | None
 
 
@@ -25,16 +28,23 @@ _JOBS: dict[str, Job] = {}
 
 
 def job(
-    name: str, *, every: int | str | None = None, given_up: Work | None = None
+    name: str,
+    *,
+    every: int | str | None = None,
+    lane: str = QUICK,
+    given_up: Work | None = None,
 ) -> Callable[[Work], Work]:
     """Register a function; `every` is a number of minutes, or "HH:MM" in the site's zone.
 
+    `lane` is "slow" for what takes minutes and nobody waits for: it never stands before the rest.
     `given_up` is called with the job's own arguments once it has failed for the last time.
     """
     if isinstance(every, str) and not CLOCK.fullmatch(every):
         raise ValueError(f"{name}: every={every!r} is neither minutes nor HH:MM")
     if isinstance(every, int) and every < 1:
         raise ValueError(f"{name}: a job runs at most once a minute")
+    if lane not in LANES:
+        raise ValueError(f"{name}: there is no lane {lane!r}")
 
     def keep(work: Work) -> Work:
         known = _JOBS.get(name)
@@ -43,7 +53,7 @@ def job(
             work.__qualname__,
         ):
             raise ValueError(f"{name} is registered twice")
-        _JOBS[name] = Job(name, work, every, given_up)
+        _JOBS[name] = Job(name, work, every, lane, given_up)
         return work
 
     return keep

@@ -17,11 +17,11 @@ from django.db import (
 )
 
 from watchward_web.core.clock import now
-from watchward_web.core.jobs.chosen import the_queue
+from watchward_web.core.jobs.chosen import own_queue, the_queue
 from watchward_web.core.jobs.faults import INTERRUPTED, place_of, write_down
 from watchward_web.core.jobs.periodic import enqueue_due
 from watchward_web.core.jobs.queue import BEAT, MOST_ATTEMPTS, WAITS, Claimed, Queue
-from watchward_web.core.jobs.registry import Work, find
+from watchward_web.core.jobs.registry import LANES, QUICK, Work, find
 from watchward_web.core.jobs.waking import doze
 
 logger = logging.getLogger("watchward.jobs")
@@ -29,9 +29,9 @@ LOOK_ROUND = 3.0  # seconds between looks for abandoned and for periodic jobs
 DATABASE_AWAY = (DatabaseError, InterfaceError)
 
 
-def run_one(queue: Queue, *, beating: bool = True) -> bool:
-    """Claim a job and do it; False where none is ready."""
-    claimed = queue.claim(now())
+def run_one(queue: Queue, *, lane: str, beating: bool = True) -> bool:
+    """Claim a job of the lane and do it; False where none is ready."""
+    claimed = queue.claim(now(), lane=lane)
     if claimed is None:
         return False
     try:
@@ -53,7 +53,10 @@ def run_waiting(most: int = 100) -> int:
     """Do what is ready, here and now, and say how many there were: for tests and commands."""
     queue = the_queue()
     queue.begin()
-    return sum(1 for _ in range(most) if run_one(queue, beating=False))
+    done = 0
+    while done < most and any(run_one(queue, lane=lane, beating=False) for lane in LANES):
+        done += 1
+    return done
 
 
 def rescue(queue: Queue) -> None:
@@ -64,9 +67,9 @@ def rescue(queue: Queue) -> None:
             _settle(queue, claimed, what=INTERRUPTED)
 
 
-def serve(stop: threading.Event) -> None:
-    """Until told to stop; a database that goes away is waited for."""
-    queue, looked = the_queue(), 0.0
+def serve(stop: threading.Event, lane: str = QUICK) -> None:
+    """One lane, until told to stop; a database that goes away is waited for."""
+    queue, looked = own_queue(), 0.0
     while not stop.is_set():
         try:
             freshen()
@@ -75,7 +78,7 @@ def serve(stop: threading.Event) -> None:
                 rescue(queue)
                 enqueue_due(now())
                 looked = monotonic()
-            busy = run_one(queue)
+            busy = run_one(queue, lane=lane)
         except DATABASE_AWAY:
             logger.warning("the database does not answer")
             connections.close_all()

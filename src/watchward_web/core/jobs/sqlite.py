@@ -17,12 +17,16 @@ class TableQueue:
     def __init__(self) -> None:
         self.me = secrets.token_hex(16)
 
-    def put(self, name: str, arguments: Mapping[str, Any], *, key: str, now: dt.datetime) -> bool:
+    def put(
+        self, name: str, arguments: Mapping[str, Any], *, lane: str, key: str, now: dt.datetime
+    ) -> bool:
         """SQLite lets one writer in at a time, so looking first is enough."""
         with transaction.atomic():
             if key and self.holds(key):
                 return False
-            QueuedJob.objects.create(name=name, arguments=arguments, key=key, ready_at=now)
+            QueuedJob.objects.create(
+                name=name, arguments=arguments, lane=lane, key=key, ready_at=now
+            )
         return True
 
     def holds(self, key: str) -> bool:
@@ -35,9 +39,9 @@ class TableQueue:
     def lost(self) -> None:
         """A claim that is not beaten for goes stale of itself."""
 
-    def claim(self, now: dt.datetime) -> Claimed | None:
+    def claim(self, now: dt.datetime, *, lane: str) -> Claimed | None:
         """Looks without the writer's lock first, for most looks find nothing."""
-        ready = QueuedJob.objects.filter(claimed_by="", ready_at__lte=now).order_by("pk")
+        ready = QueuedJob.objects.filter(lane=lane, claimed_by="", ready_at__lte=now).order_by("pk")
         if not ready.exists():
             return None
         with transaction.atomic():

@@ -6,12 +6,12 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from watchward_web.core.jobs.runner import serve
+from watchward_web.core.jobs.thread import start
 from watchward_web.core.jobs.waking import wake
 
 
 class Command(BaseCommand):
-    """One job at a time; start several for more."""
+    """One job at a time in each of two lanes; start several workers for more."""
 
     help = "do the site's jobs, one after another, until told to stop"
 
@@ -27,4 +27,5 @@ class Command(BaseCommand):
         signal.signal(signal.SIGINT, told)
         self.stdout.write("The worker waits for jobs.")
         self.stdout.flush()
-        serve(stop)
+        for thread in start(stop):
+            thread.join()
