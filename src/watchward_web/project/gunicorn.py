@@ -1,4 +1,4 @@
-"""How gunicorn runs the site: one process with threads outside production, two in it."""
+"""How gunicorn runs the site: one process with threads outside production, two in it or as told."""
 
 import os
 import shutil
@@ -10,7 +10,7 @@ _PRODUCTION = os.environ.get("WATCHWARD_ENVIRONMENT") == "production"
 
 wsgi_app = "watchward_web.project.wsgi:application"
 bind = os.environ.get("WATCHWARD_WEB_BIND", f"127.0.0.1:{_PORT}")
-workers = 2 if _PRODUCTION else 1
+workers = int(os.environ.get("WATCHWARD_WEB_WORKERS", "2" if _PRODUCTION else "1"))
 worker_class = "gthread"
 threads = 4
 timeout = 120
