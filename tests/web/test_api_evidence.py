@@ -23,7 +23,7 @@ CHECKS = [
     content_type_conformance,
     response_schema_conformance,
 ]
-QUICK, NIGHTLY = 6, 300
+QUICK, NIGHTLY = 4, 300
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("stopped", "partnership")]
 
 
@@ -37,14 +37,14 @@ def keyed(seat_of):
 
 
 def asked(headers, *, examples):
-    """Every operation of the description, with good and with bad parameters; how many in all."""
+    """Every operation described, with good and bad parameters: calls, and answers among them."""
     client = Client(headers={"authorization": headers["Authorization"]})
     described = client.get(f"{API}/openapi.json").json()
     described["servers"] = [{"url": "/p/harrowmere/evidence"}]
     app = get_wsgi_application()
     schema = schemathesis.openapi.from_dict(described)
     schema.app = app
-    calls = 0
+    calls: list[int] = []
     limits = settings(
         max_examples=examples,
         deadline=None,
@@ -59,22 +59,24 @@ def asked(headers, *, examples):
         @given(case=operation.as_strategy())
         @limits
         def ask(case):
-            nonlocal calls
-            calls += 1
-            case.call_and_validate(headers=headers, checks=CHECKS)
+            calls.append(case.call_and_validate(headers=headers, checks=CHECKS).status_code)
 
         ask()
-    return calls
+    return len(calls), calls.count(200)
 
 
 def test_whatever_is_asked_the_server_does_not_fail(keyed):
-    assert asked(keyed("head"), examples=QUICK) >= 12
+    calls, answers = asked(keyed("head"), examples=QUICK)
+    assert calls >= 40
+    assert answers >= 12
 
 
 @pytest.mark.nightly
 @pytest.mark.parametrize("who", ["analyst", "head", "councillor"])
 def test_whatever_is_asked_for_long_the_server_does_not_fail(who, keyed):
-    assert asked(keyed(who), examples=NIGHTLY) >= 1000
+    calls, answers = asked(keyed(who), examples=NIGHTLY)
+    assert calls >= 1000
+    assert answers >= 50
 
 
 def test_every_address_that_is_described_exists_and_answers(keyed):

@@ -102,5 +102,12 @@ def test_a_table_without_areas_is_no_geopackage_and_an_unknown_kind_is_not_there
     assert client.get("/p/elsewhere/evidence/trends/months.xlsx").status_code == 404
 
 
+def test_a_choice_that_cannot_be_read_is_refused_and_not_another_table_sent(sign_in):
+    for query in ("month=soon", "dataset=nothing"):
+        assert (
+            sign_in("head").get(f"{address('trends', 'months', 'xlsx')}?{query}").status_code == 400
+        )
+
+
 def test_the_administrator_takes_nothing(sign_in):
     assert sign_in("administrator").get(address("trends", "months", "csv")).status_code == 403

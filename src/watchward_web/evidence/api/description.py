@@ -23,9 +23,9 @@ ERRORS = {
 ABOUT = (
     "Released, disclosure-controlled tables of one partnership. A key sees what the role of its "
     "owner sees, and nothing of it is exact but for analysts. A hidden number is null, never 0; "
-    "NAME_status says why: c hidden, x not available, z not applicable, rounded, shown. Until "
-    "every release is checked against all earlier ones, anybody but an analyst is served declared "
-    "views only. The values of answers are in English."
+    "NAME_status says why: c hidden, x not available, z not applicable; rounded and shown are "
+    "numbers. Anybody but an analyst is served declared views only, the same as on the pages. "
+    "The words of answers are in English."
 )
 
 

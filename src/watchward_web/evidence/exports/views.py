@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from watchward.errors import UsageRefusal
 from watchward.export.flow import offered
 from watchward_web.core.clock import now
 from watchward_web.evidence.answers import answers
@@ -23,6 +24,8 @@ def export(
     """One released table as a file: whole, or refused."""
     moment, seat = now(), request.seat
     read = read_choice(request.GET, audience=seat.audience)
+    if read.wrong or read.set_aside:
+        raise UsageRefusal("A choice cannot be read, or is not for this audience.")
     found = find_table(seat, analysis, table, read.choice, now=moment)
     response = made(found, kind)
     note_read(seat, found.shown, action=f"table taken as {kind}", now=moment)
