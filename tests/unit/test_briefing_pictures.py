@@ -144,6 +144,7 @@ def test_every_chart_keeps_to_the_grammar(monkeypatch):
 
     from watchward.briefing.charts import paint
 
+    assert altair.SCHEMA_VERSION.removeprefix("v").startswith(f"{paint.GRAMMAR}.")
     told = []
     really = paint.declared
 

@@ -24,7 +24,9 @@ class Points:
         """From the columns of a query."""
         import numpy as np
 
-        return cls(*(np.asarray(columns[n]).astype(np.int64) for n in cls.__dataclass_fields__))
+        return cls(
+            *(np.asarray(columns[n]).astype(np.int64, copy=False) for n in cls.__dataclass_fields__)
+        )
 
     def public(self) -> "Points":
         """Without what may have happened at home."""
