@@ -83,6 +83,8 @@ def _data_set(paper: Paper, dataset: str, by_group: Mapping[Group, Lines], pairs
         if len(over) == len(grounds) * (len(grounds) - 1) // 2:
             crossed.append(frozenset(grounds))
         whole = all(pair in pairs and _covers(pairs[pair]) for pair in combinations(grounds, 2))
+        if not whole:
+            paper.loose.add(group)
         made = [_family(paper, group, kinds, lines, pairs) for kinds in families_of(crossed)]
         for family in made:
             _add_up(paper, family, hub, loose=not whole)
@@ -205,7 +207,8 @@ def terms_of(paper: Paper, release: Release, sheet: Sheet, told: Told) -> Terms:
     for dataset in sheet.datasets:
         families = paper.groups[dataset, sheet.population]
         months = release.units(dataset, sheet, told)
-        own = [kind for kind in sheet.labels if listed(kind) or is_ground(kind)]
+        loose = (dataset, sheet.population) in paper.loose
+        own = [kind for kind in sheet.labels if listed(kind) or (loose and is_ground(kind))]
         if not named and not own:
             hub = next(f for f in families if not f.kinds)
             found += hub.terms({}, hub.of(months))

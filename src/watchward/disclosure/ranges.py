@@ -31,6 +31,7 @@ class Target:
     floor: int
     minus: Terms = ()
     must: int = 0
+    own: tuple[int, ...] = ()  # the fresh counts whose marks first say that somebody is there
 
 
 @dataclass(frozen=True)
@@ -157,7 +158,8 @@ class Ranges:
             if solved is not None and target in (low if sign > 0 else high):
                 end = self._value(solved, target)
                 least, most = (end, float(target.must)) if sign > 0 else (1.0, end)
-                yield Breach(target, least, most, self._blame(solved))
+                blamed = self._blame(solved) | frozenset(target.own)
+                yield Breach(target, least, most, blamed)
 
     def _strike(self, solved: Any, low: dict[Target, None], high: dict[Target, None]) -> None:
         if solved is None:
@@ -196,6 +198,8 @@ class Ranges:
 
     def _alone(self, target: Target, left: dict[Target, None]) -> Breach | None:
         least = self.solve(self.cost([(target, 1.0)]))
+        if least is None:
+            return None
         self._clear(least, left)
         most = self.solve(self.cost([(target, -1.0)])) if target in left else None
         if most is None:

@@ -71,6 +71,7 @@ class Paper:
     numbers: dict[Terms, Number] = field(default_factory=dict)
     groups: dict[Group, list["Family"]] = field(default_factory=dict)
     floors: dict[str, int] = field(default_factory=dict)
+    loose: set[Group] = field(default_factory=set)  # counted by areas that cover different ground
 
     def piece(self) -> int:
         """A new unknown."""

@@ -5,54 +5,58 @@ another: one that lies in it, or the same months as they stood before a correcti
 """
 
 from collections.abc import Iterator
+from itertools import product
 
 from watchward.disclosure.ranges import Target
 from watchward.disclosure.refinement import Family, Paper, Terms
 
 Classes = frozenset[int]
+Rows = frozenset[tuple[str, ...]]
+MANY = 200_000  # windows × windows × pieces, from which only differences with a fresh window count
 
 
 def targets(paper: Paper) -> list[Target]:
     """Everything that is protected and that the fresh release has a part in."""
-    found = [Target(n.terms, n.floor, must=n.must) for n in paper.numbers.values() if n.must]
+    hidden = [number for number in paper.numbers.values() if number.must]
+    found = [Target(n.terms, n.floor, must=n.must, own=n.low_by) for n in hidden]
     shown = set(paper.numbers)
     mine = {piece for terms, number in paper.numbers.items() if number.fresh for piece in terms}
     for (dataset, _), families in sorted(paper.groups.items()):
         floor = paper.floors.get(dataset, 0)
-        if floor < 2:
-            continue
-        for family in families:
+        for family in families if floor > 1 else ():
             if not mine & set(family.at.values()):
                 continue
-            pieces = [Target((piece,), floor) for piece in family.at.values()]
-            others = [
-                one for pair in _spans(family, paper) for one in _by_label(family, *pair, floor)
-            ]
-            found += [
-                t for t in dict.fromkeys((*pieces, *others)) if t.plus not in shown or t.minus
-            ]
+            groups = [Target((piece,), floor) for piece in family.at.values()]
+            groups += _differences(family, paper, floor)
+            found += [one for one in dict.fromkeys(groups) if one.minus or one.plus not in shown]
     return found
 
 
-def _spans(family: Family, paper: Paper) -> list[tuple[Classes, Classes]]:
-    """Differences of two windows that are several pieces, and corrections: what came, what went."""
-    fresh, every = set[Classes](), set[Classes]()
-    where = {piece: key for key, piece in family.at.items()}
-    for terms, number in paper.numbers.items():
-        if all(piece in where for piece in terms):
-            window = frozenset(where[piece][1] for piece in terms)
-            every.add(window)
-            if number.fresh:
-                fresh.add(window)
-    found: dict[tuple[Classes, Classes], None] = {}
-    for one in sorted(fresh, key=sorted):
-        for other in sorted(every, key=sorted):
+def _differences(family: Family, paper: Paper, floor: int) -> Iterator[Target]:
+    """What is left of a row's number in one window when that in another is taken from it."""
+    windows = _windows(family, paper)
+    few = sum(len(spans) ** 2 * len(rows) for rows, spans in windows.items()) <= MANY
+    for rows, spans in windows.items():
+        for one, other in product([span for span in spans if few or spans[span]], spans):
             more, less = one - other, other - one
-            if more and less and months_of(family, one) == months_of(family, other):
-                found[more, less] = None
-            elif len(more or less) > 1 and not (more and less):
-                found[more or less, frozenset()] = None
-    return list(found)
+            if more and less and months_of(family, one) != months_of(family, other):
+                continue
+            plus, minus = (_terms(family, rows, classes) for classes in (more, less))
+            if plus or minus:
+                yield Target(plus or minus, floor, minus if plus else ())
+
+
+def _windows(family: Family, paper: Paper) -> dict[Rows, dict[Classes, bool]]:
+    """By the rows that a number counts: its windows, and whether one of them is fresh."""
+    where = {piece: key for key, piece in family.at.items()}
+    found: dict[Rows, dict[Classes, bool]] = {}
+    for terms, number in paper.numbers.items():
+        if terms and all(piece in where for piece in terms):
+            keys = [where[piece] for piece in terms]
+            spans = found.setdefault(frozenset(label for label, _ in keys), {})
+            span = frozenset(classes for _, classes in keys)
+            spans[span] = spans.get(span, False) or number.fresh
+    return found
 
 
 def months_of(family: Family, classes: Classes) -> frozenset[int]:
@@ -60,12 +64,5 @@ def months_of(family: Family, classes: Classes) -> frozenset[int]:
     return frozenset(month for (month, _), number in family.classes.items() if number in classes)
 
 
-def _by_label(family: Family, more: Classes, less: Classes, floor: int) -> Iterator[Target]:
-    for label in dict.fromkeys(label for label, _ in family.at):
-        plus, minus = (_terms(family, label, classes) for classes in (more, less))
-        if plus:
-            yield Target(plus, floor, minus)
-
-
-def _terms(family: Family, label: tuple[str, ...], classes: Classes) -> Terms:
-    return tuple(sorted(family.at[label, n] for n in classes if (label, n) in family.at))
+def _terms(family: Family, rows: Rows, classes: Classes) -> Terms:
+    return tuple(sorted(family.at[key] for key in product(rows, classes) if key in family.at))
