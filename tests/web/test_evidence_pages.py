@@ -121,13 +121,11 @@ def test_what_is_not_there_is_not_found(partnership, sign_in):
         "questions/nothing/",
         "questions/trends/nothing.csv",
         "questions/../trends/",
-        "briefings/000000000000/",
-        "briefings/000000000000/briefing.pdf",
     ):
         assert client.get(HOME + path).status_code == 404, path
 
 
-@pytest.mark.parametrize("path", ["", "questions/", "questions/trends/", "briefings/"])
+@pytest.mark.parametrize("path", ["", "questions/", "questions/trends/"])
 def test_another_partnership_is_not_found_and_one_without_data_says_so(partnership, sign_in, path):
     assert sign_in("elsewhere").get(HOME + path).status_code == 404
     assert sign_in("analyst").get(f"/p/elsewhere/evidence/{path}").status_code == 404
@@ -158,22 +156,6 @@ def test_an_answer_is_asked_once_for_each_audience(partnership, sign_in, monkeyp
     for who in ("head", "police", "analyst", "head", "analyst", "councillor"):
         assert sign_in(who).get(f"{HOME}questions/victims/").status_code == 200
     assert sorted(asked) == [("victims", "analyst"), ("victims", "open"), ("victims", "partner")]
-
-
-def test_a_briefing_is_made_for_ones_own_audience_and_others_do_not_see_it(partnership, sign_in):
-    made = sign_in("head").post(f"{HOME}briefings/")
-    assert made.status_code == 302
-    where = made.headers["Location"]
-    assert b"%PDF-" in sign_in("police").get(f"{where}briefing.pdf").content[:8]
-    html = sign_in("head").get(f"{where}briefing.html")
-    assert "attachment" in html.headers["Content-Disposition"]
-    assert where.encode() in sign_in("police").get(f"{HOME}briefings/").content
-    for who in ("analyst", "councillor"):
-        assert sign_in(who).get(where).status_code == 404
-        assert sign_in(who).get(f"{where}briefing.pdf").status_code == 404
-        assert where.encode() not in sign_in(who).get(f"{HOME}briefings/").content
-    taken = AuditEntry.objects.filter(subject=where.split("/")[-2]).values_list("action", flat=True)
-    assert list(taken) == ["briefing made", "briefing taken as pdf", "briefing taken as html"]
 
 
 def test_home_answers_each_roles_own_questions(partnership, sign_in):

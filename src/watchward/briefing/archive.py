@@ -15,8 +15,9 @@ import watchward
 from watchward.briefing.answers import Answers
 from watchward.briefing.definition import Definition
 from watchward.briefing.document import Decision, Document
+from watchward.contract.safe_result import SafeResult
 from watchward.disclosure.rules import HERE as RULES
-from watchward.disclosure.written import to_json
+from watchward.disclosure.written import from_json, to_json
 from watchward.errors import UsageRefusal
 from watchward.lake.store import Store
 
@@ -145,6 +146,15 @@ def reissue(store: Store, ident: str, *, out: Path) -> Briefing:
         if (_folder(store, ident) / name).exists():
             shutil.copyfile(_folder(store, ident) / name, out / name)
     return Briefing(out / HTML, out / PDF, out / WORD, ident)
+
+
+def answers_of(store: Store, ident: str) -> dict[str, SafeResult]:
+    """The answers that a briefing was made from, by analysis, as they were released."""
+    path = _folder(store, ident) / "safe_results.json"
+    if not path.exists():
+        return {}
+    written = json.loads(path.read_text("utf-8"))
+    return {name: from_json(json.dumps(one)) for name, one in written.items()}
 
 
 def _folder(store: Store, ident: str) -> Path:

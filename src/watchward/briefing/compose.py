@@ -12,7 +12,7 @@ from watchward.briefing.panels import panel, summary
 from watchward.briefing.words import month_said, release_said
 from watchward.contract.safe_result import MARKS
 
-NO_DECISIONS = "No decisions are recorded: nobody gave a decisions file for this briefing."
+NO_DECISIONS = "No decisions were given to this briefing."
 
 
 def compose(

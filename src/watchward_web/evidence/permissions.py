@@ -25,6 +25,12 @@ RULES = (
         example=_QUESTION,
     ),
     Rule(
+        "evidence:map",
+        _READ,
+        _("What the map of one answer is drawn from"),
+        example={"analysis": "hot_spots"},
+    ),
+    Rule(
         "evidence:table",
         _READ,
         _("One released table as CSV"),
@@ -49,24 +55,6 @@ RULES = (
         {"POST": EVIDENCE},
         _("Delete one's own saved view"),
         example={"number": 1},
-    ),
-    Rule(
-        "evidence:briefings",
-        {"GET": EVIDENCE, "POST": EVIDENCE},
-        _("Briefings: make one for one's own audience; those made before"),
-        nav=_("Briefings"),
-    ),
-    Rule(
-        "evidence:briefing",
-        _READ,
-        _("One briefing: where to download it"),
-        example={"ident": "0" * 12},
-    ),
-    Rule(
-        "evidence:briefing_file",
-        _READ,
-        _("One briefing as HTML or PDF"),
-        example={"ident": "0" * 12, "kind": "pdf"},
     ),
     *EXPORTS,
     *FOR_PROGRAMS,

@@ -2,13 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
-from watchward.briefing.archive import Kept, kept, reissue
 from watchward.briefing.words import RELEASE
 from watchward.contract.safe_result import SafeTable
 from watchward_web.core.store import Store, library_settings, open_partnership
@@ -63,30 +61,6 @@ def find_table(seat: Seat, name: str, table: str, choice: Choice, *, now: dateti
     if found is None:
         raise Http404
     return Found(shown, found)
-
-
-def briefings_for(seat: Seat) -> tuple[Kept, ...]:
-    """Those made for the seat's own audience, and for anybody."""
-    store = open_partnership(seat.partnership.store)
-    return tuple(one for one in kept(store) if one.audience in (seat.audience, SEEN_BY_ALL))
-
-
-def find_briefing(seat: Seat, ident: str) -> Kept:
-    """One of them; of another audience is as good as not there."""
-    for one in briefings_for(seat):
-        if one.id == ident:
-            return one
-    raise Http404
-
-
-def briefing_bytes(seat: Seat, ident: str, kind: str, *, scratch: Path) -> bytes:
-    """The file as it was shown the first time."""
-    find_briefing(seat, ident)
-    files = reissue(open_partnership(seat.partnership.store), ident, out=scratch)
-    named = {"html": files.html, "pdf": files.pdf}
-    if kind not in named:
-        raise Http404
-    return named[kind].read_bytes()
 
 
 def release_said(audience: str) -> str:

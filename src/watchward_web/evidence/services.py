@@ -1,15 +1,11 @@
-"""What is done with evidence, each with its audit entry: read it, save a view, make papers."""
+"""What is done with evidence, each with its audit entry: read it, save a view."""
 
-import tempfile
 from datetime import datetime
-from pathlib import Path
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from watchward.briefing.flow import brief
 from watchward_web.core.services import record
-from watchward_web.core.store import library_settings, open_partnership
 from watchward_web.evidence.choices import Choice
 from watchward_web.evidence.models import SavedView
 from watchward_web.evidence.questions import Page
@@ -40,32 +36,6 @@ def _note(seat: Seat, names: set[str], ids: set[str], *, action: str, now: datet
         partnership=seat.partnership.slug,
         subject=", ".join(sorted(names)),
         detail={"audience": seat.audience, "answers": sorted(ids)},
-    )
-
-
-def make_briefing(seat: Seat, *, now: datetime) -> str:
-    """Make the papers as the seat's own audience sees them, and return their number."""
-    with tempfile.TemporaryDirectory(prefix="watchward-briefing-") as scratch:
-        made = brief(
-            open_partnership(seat.partnership.store),
-            out=Path(scratch),
-            settings=library_settings(seat.partnership.name),
-            made_at=now,
-            audience=seat.audience,
-        )
-    note_briefing(seat, made.id, action="briefing made", now=now)
-    return made.id
-
-
-def note_briefing(seat: Seat, ident: str, *, action: str, now: datetime) -> None:
-    """Write down who made or took a briefing."""
-    record(
-        by=seat.by,
-        action=action,
-        now=now,
-        partnership=seat.partnership.slug,
-        subject=ident,
-        detail={"audience": seat.audience},
     )
 
 

@@ -4,10 +4,8 @@ from django.urls import path, register_converter
 
 from watchward_web.evidence.api.urls import urlpatterns as for_programs
 from watchward_web.evidence.exports.urls import urlpatterns as exports
-from watchward_web.evidence.views.briefing import briefing
-from watchward_web.evidence.views.briefing_file import briefing_file
-from watchward_web.evidence.views.briefings import briefings
 from watchward_web.evidence.views.home import home
+from watchward_web.evidence.views.map_data import map_data
 from watchward_web.evidence.views.question import question
 from watchward_web.evidence.views.questions import questions
 from watchward_web.evidence.views.saved import (
@@ -34,29 +32,20 @@ class Name:
         return value
 
 
-class Ident(Name):
-    """The number of a briefing."""
-
-    regex = "[0-9a-f]{12}"
-
-
 register_converter(Name, "name")
-register_converter(Ident, "ident")
 
 app_name = "evidence"
 urlpatterns = [
     path("", home, name="home"),
     path("questions/", questions, name="questions"),
     path("questions/<name:analysis>/", question, name="question"),
+    path("questions/<name:analysis>/map.json", map_data, name="map"),
     path("questions/<name:analysis>/<name:table>.csv", table, name="table"),
     path("saved/", saved, name="saved"),
     path("saved/new/<name:analysis>/", save, name="save"),
     path("saved/<int:number>/", saved_view, name="saved_view"),
     path("saved/<int:number>/change/", change_saved, name="change_saved"),
     path("saved/<int:number>/delete/", delete_saved, name="delete_saved"),
-    path("briefings/", briefings, name="briefings"),
-    path("briefings/<ident:ident>/", briefing, name="briefing"),
-    path("briefings/<ident:ident>/briefing.<name:kind>", briefing_file, name="briefing_file"),
     *for_programs,
     *exports,
 ]

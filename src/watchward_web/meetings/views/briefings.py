@@ -6,8 +6,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from watchward_web.core.clock import now
-from watchward_web.evidence.selectors import briefings_for, release_said
-from watchward_web.evidence.services import make_briefing
+from watchward_web.meetings.selectors.briefings import briefings_for, release_said
+from watchward_web.meetings.services.briefings import make_briefing
 
 
 def briefings(request: HttpRequest, partnership: str) -> HttpResponse:
@@ -15,9 +15,9 @@ def briefings(request: HttpRequest, partnership: str) -> HttpResponse:
     if request.method == "POST":
         ident = make_briefing(request.seat, now=now())
         messages.success(request, _("The briefing is ready."))
-        return redirect("evidence:briefing", partnership=partnership, ident=ident)
+        return redirect("meetings:briefing", partnership=partnership, ident=ident)
     told = {
         "briefings": briefings_for(request.seat),
         "release": release_said(request.seat.audience),
     }
-    return render(request, "evidence/briefings.html", told)
+    return render(request, "meetings/briefings.html", told)

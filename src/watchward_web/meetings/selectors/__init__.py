@@ -1,0 +1,1 @@
+"""Reading of meetings, briefings and decisions; everything starts from the seat."""

@@ -1,0 +1,1 @@
+"""Writing of meetings, papers and decisions, each with its audit entry."""

@@ -1,0 +1,41 @@
+"""Makes briefings for one audience, with the decision log in them, and notes who took them."""
+
+import tempfile
+from datetime import datetime
+from pathlib import Path
+
+from watchward.briefing.archive import Briefing
+from watchward.briefing.flow import brief
+from watchward_web.core.store import library_settings, open_partnership
+from watchward_web.meetings.selectors.decisions import entries
+from watchward_web.meetings.services.noting import note
+from watchward_web.partners.seat import PartnershipSeen, Seat
+
+
+def make_briefing(seat: Seat, *, now: datetime) -> str:
+    """Make the papers as the seat's own audience sees them, and return their number."""
+    made = made_for(seat.partnership, audience=seat.audience, premises="", by=seat.by, now=now)
+    note_briefing(seat, made.id, action="briefing made", now=now)
+    return made.id
+
+
+def made_for(
+    home: PartnershipSeen, *, audience: str, premises: str, by: str, now: datetime
+) -> Briefing:
+    """The briefing of one audience, kept in the archive; its files here are thrown away."""
+    with tempfile.TemporaryDirectory(prefix="watchward-briefing-") as scratch:
+        return brief(
+            open_partnership(home.store),
+            out=Path(scratch),
+            settings=library_settings(home.name),
+            made_at=now,
+            audience=audience,
+            premises=premises,
+            decisions=entries(home, audience=audience),
+            by=by,
+        )
+
+
+def note_briefing(seat: Seat, ident: str, *, action: str, now: datetime) -> None:
+    """Write down who made or took a briefing."""
+    note(seat, action, ident, now=now, audience=seat.audience)

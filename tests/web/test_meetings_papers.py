@@ -1,0 +1,162 @@
+"""Papers: each recipient's own version, told of by a link only, made once, seen by the chair."""
+
+import csv
+import datetime as dt
+import json
+import re
+
+import pytest
+from django.core import mail
+
+from tests.web.conftest import NOW
+from watchward_web.core.jobs.runner import run_waiting
+from watchward_web.core.models import AuditEntry
+from watchward_web.meetings.models import Invited, Meeting, Paper
+from watchward_web.meetings.services.calling import call_meeting, invite_guest
+from watchward_web.meetings.services.papers import come_due
+from watchward_web.partners.models import Membership
+
+pytestmark = pytest.mark.slow
+HOME = "/p/harrowmere/meetings/"
+GIVEN = {
+    "title": "Violent Crime Group",
+    "held_on": dt.date(2026, 11, 10),
+    "starts_at": dt.time(14, 0),
+    "place": "Guildhall",
+    "chair": None,
+    "papers_days": 5,
+}
+
+
+@pytest.fixture(autouse=True)
+def _still(stopped):
+    """The clock stands on 5 November 2026, five days before the meeting."""
+
+
+def _places(store) -> list[str]:
+    with (store.geography / "places.csv").open(encoding="utf-8", newline="") as file:
+        return [row["name"] for row in csv.DictReader(file)]
+
+
+@pytest.fixture
+def meeting(partnership, seat_of, store) -> int:
+    """With two guests who have premises of their own, and one without."""
+    chair = seat_of("head")
+    number = call_meeting(chair, given=GIVEN, now=NOW)
+    for name in _places(store)[:2]:
+        invite_guest(chair, number, guest=f"Of {name}", premises=name, audience="guest", now=NOW)
+    invite_guest(chair, number, guest="The press", premises="", audience="open", now=NOW)
+    return number
+
+
+def _answers(store, paper) -> dict:
+    folder = store.releases / f"briefing-{paper.briefing}"
+    return json.loads((folder / "safe_results.json").read_text("utf-8"))
+
+
+def _place_rows(answers) -> set[str]:
+    return {
+        row[at]["value"]
+        for answer in answers.values()
+        for table in answer["tables"]
+        for at, column in enumerate(table["columns"])
+        if column["describes"] == "place" and column["role"] == "dimension"
+        for row in table["rows"]
+    }
+
+
+def test_every_recipient_gets_what_their_own_seat_may_see(meeting, sign_in, store, seat_of):
+    assert come_due(now=NOW) == 1
+    assert come_due(now=NOW) == 0, "asked for twice, made once"
+    assert run_waiting() == 1
+    papers = {
+        p.invited.guest or p.invited.member.person.username: p
+        for p in Paper.objects.select_related("invited__member__person")
+    }
+    told = {name: paper.audience for name, paper in papers.items()}
+    own, other = _places(store)[:2]
+    assert told == {
+        "analyst": "analyst",
+        "head": "partner",
+        "licensing": "partner",
+        "hospital": "partner",
+        "police": "partner",
+        "councillor": "open",
+        f"Of {own}": "guest",
+        f"Of {other}": "guest",
+        "The press": "open",
+    }
+    assert papers["head"].briefing == papers["police"].briefing
+    assert papers["councillor"].briefing == papers["The press"].briefing
+    assert len({paper.briefing for paper in papers.values()}) == 5
+
+    rows = {name: _place_rows(_answers(store, paper)) for name, paper in papers.items()}
+    assert rows[f"Of {own}"] <= {own}
+    assert rows[f"Of {other}"] <= {other}
+    assert rows[f"Of {own}"] != rows[f"Of {other}"]
+    assert len(rows["police"]) > 2
+    assert rows["councillor"] != rows["police"]
+    releases = [(store.releases / "ledger.jsonl"), *store.releases.glob("*ledger*")]
+    assert releases
+
+    _chair_sees(sign_in("head"), meeting, papers)
+    _each_opens_their_own(sign_in, meeting, papers)
+    _links_only(papers)
+
+
+def _chair_sees(client, meeting, papers):
+    page = client.get(f"{HOME}{meeting}/invited/").content.decode()
+    for paper in papers.values():
+        assert paper.briefing in page
+    assert "above what you may see" in page, "an analyst's exact figures are not the chair's"
+    guest = next(paper for paper in papers.values() if paper.premises)
+    taken = client.get(f"{HOME}{meeting}/papers/{guest.pk}/briefing.pdf")
+    assert taken.content[:5] == b"%PDF-"
+    assert Paper.objects.get(pk=guest.pk).taken_at is None, "handed over is not taken by them"
+    exact = papers["analyst"].pk
+    assert client.get(f"{HOME}{meeting}/papers/{exact}/briefing.pdf").status_code == 404
+
+
+def _each_opens_their_own(sign_in, meeting, papers):
+    for who, others in (("police", "councillor"), ("councillor", "police")):
+        mine, theirs = papers[who].pk, papers[others].pk
+        answer = sign_in(who).get(f"{HOME}{meeting}/papers/{mine}/briefing.docx")
+        assert answer.status_code == 200
+        assert Paper.objects.get(pk=mine).taken_at == NOW
+        refused = sign_in(who).get(f"{HOME}{meeting}/papers/{theirs}/briefing.docx")
+        assert refused.status_code == 404
+        page = sign_in(who).get(f"{HOME}{meeting}/").content.decode()
+        assert papers[who].briefing in page
+    assert AuditEntry.objects.filter(action="papers taken").count() == 3
+
+
+def _links_only(papers):
+    assert sorted(m.to[0].split("@")[0] for m in mail.outbox) == sorted(
+        name for name, paper in papers.items() if paper.invited.member_id
+    )
+    for message in mail.outbox:
+        assert re.search(r"http\S+/p/harrowmere/meetings/\d+/", message.body)
+        assert not re.search(r"Violent|November|Guildhall", message.body + message.subject)
+        assert not message.attachments
+
+
+def test_papers_made_again_are_the_same_and_nobody_is_told_twice(meeting, sign_in):
+    for _ in range(2):
+        assert sign_in("head").post(f"{HOME}{meeting}/papers/").status_code == 302
+        run_waiting()
+    assert Paper.objects.count() == Invited.objects.count()
+    assert len({m.to[0] for m in mail.outbox}) == len(mail.outbox) == 6
+
+
+def test_one_whose_role_changed_cannot_open_what_they_had(meeting, sign_in, seat_of):
+    come_due(now=NOW)
+    run_waiting()
+    police = Paper.objects.get(invited__member__person_id=seat_of("police").person_id)
+    Membership.objects.filter(person_id=seat_of("police").person_id).update(role="councillor")
+    answer = sign_in("police").get(f"{HOME}{meeting}/papers/{police.pk}/briefing.pdf")
+    assert answer.status_code == 404
+
+
+def test_a_cancelled_meeting_has_no_papers(meeting, sign_in):
+    Meeting.objects.filter(pk=meeting).update(cancelled=True)
+    assert come_due(now=NOW) == 0
