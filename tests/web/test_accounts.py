@@ -8,6 +8,7 @@ from django.urls import NoReverseMatch, reverse
 from tests.web.conftest import NOW
 from watchward_web.accounts.models import User
 from watchward_web.accounts.services import open_account
+from watchward_web.core.jobs.runner import run_waiting
 from watchward_web.core.models import AuditEntry
 from watchward_web.nonprod.personas import PASSWORD
 
@@ -190,6 +191,8 @@ def test_sign_ins_and_failures_are_audited_without_the_name_that_was_tried(peopl
 def test_a_new_password_by_mail(people, mailoutbox):
     client = Client()
     client.post("/account/password/reset/", {"email": "analyst@harrowmere.invalid"})
+    assert mailoutbox == [], "the answer does not wait for the mail"
+    run_waiting()
     (message,) = mailoutbox
     link = next(word for word in message.body.split() if "/password/reset/" in word)
     page = client.get(link.removeprefix("http://testserver"), follow=True)
@@ -204,6 +207,7 @@ def test_a_new_password_by_mail(people, mailoutbox):
 def test_no_message_to_an_address_without_an_account(people, mailoutbox):
     response = Client().post("/account/password/reset/", {"email": "nobody@x.invalid"})
     assert response.status_code == 302
+    assert run_waiting() == 1, "there is a job for nobody, too"
     assert mailoutbox == []
 
 

@@ -24,6 +24,11 @@ def person_with_email(email: str) -> User | None:
     return User.objects.filter(email__iexact=email).first()
 
 
+def active_person(person_id: int) -> User | None:
+    """Somebody who may sign in."""
+    return User.objects.filter(pk=person_id, is_active=True).first()
+
+
 def username_taken(username: str) -> bool:
     """Whether somebody has this user name."""
     return User.objects.filter(username__iexact=username).exists()

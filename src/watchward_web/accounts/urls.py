@@ -8,6 +8,8 @@ from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as passkey
 from axes.decorators import axes_dispatch, axes_form_invalid
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import include, path, re_path
 from django.utils.decorators import method_decorator
 
@@ -24,6 +26,13 @@ class LoginView(account.LoginView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """For the template."""
         return super().get_context_data(**kwargs) | {"issuer": issuer_name()}
+
+
+def change_password(request: HttpRequest) -> HttpResponse:
+    """allauth's, for those who have one; others ask for their first one by mail."""
+    if request.user.has_usable_password():
+        return account.password_change(request)
+    return redirect("account_reset_password")
 
 
 own = (
@@ -45,7 +54,7 @@ urlpatterns = [
     path("sign-out/", account.logout, name="account_logout"),
     path("suspended/", account.account_inactive, name="account_inactive"),
     path("confirm/", account.reauthenticate, name="account_reauthenticate"),
-    path("password/", account.password_change, name="account_change_password"),
+    path("password/", change_password, name="account_change_password"),
     path("password/reset/", account.password_reset, name="account_reset_password"),
     path("password/reset/sent/", account.password_reset_done, name="account_reset_password_done"),
     re_path(
