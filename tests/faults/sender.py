@@ -8,12 +8,13 @@ import time
 import urllib.error
 import urllib.request
 from dataclasses import dataclass, field
+from http.client import HTTPException
 from pathlib import Path
 from typing import Any
 
 PARTS = 5
 OVER = ("received", "held", "refused", "failed")
-AWAY = (OSError, urllib.error.URLError, TimeoutError, ConnectionError)
+AWAY = (OSError, HTTPException)
 
 
 @dataclass

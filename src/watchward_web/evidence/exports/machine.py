@@ -22,7 +22,7 @@ MOST, USUAL = 1000, 100  # items of a page: at most, and where nobody says
 FARTHEST = 10**9  # an offset beyond which nobody pages; larger numbers trouble databases
 DIGITS = re.compile(r"\d{1,10}", re.ASCII)
 # Addresses that answer to programs, whatever goes wrong on the way to a view.
-OURS = re.compile(r"/p/[^/]+/evidence/(api|feeds|ogc)/")
+OURS = re.compile(r"/p/[^/]+/(evidence/(api|feeds|ogc)|submissions/api)/")
 
 
 class Wrong(Exception):
