@@ -36,6 +36,9 @@ def test_every_link_resolves(path):
     assert not broken
 
 
+GROUPS = ("get", "area", "places", "agreements", "duty", "lock")
+
+
 def _shown() -> list[tuple[str, str]]:
     """Every command line that a document shows, long lines joined."""
     return [
@@ -74,7 +77,7 @@ def test_every_watchward_command_shown_exists_with_its_options():
     wrong = []
     for where, line in lines:
         words = line.split()[1:]
-        depth = 2 if words[0] in ("get", "area", "places") and len(words) > 1 else 1
+        depth = 2 if words[0] in GROUPS and len(words) > 1 else 1
         told = _help(*words[:depth])
         wrong += [
             f"{where}: watchward {' '.join(words[:depth])} {option}"
