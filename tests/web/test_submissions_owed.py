@@ -13,6 +13,7 @@ from tests.web.conftest import NOW
 from watchward.contract.period import Period
 from watchward.hub.agreements import record_agreement
 from watchward.hub.locks import lock
+from watchward.hub.retention import remove
 from watchward_web.core.models import AuditEntry
 from watchward_web.core.store import open_partnership
 from watchward_web.nonprod.services import load_people
@@ -40,6 +41,13 @@ def test_the_ledger_says_who_owes_what_in_signs_and_words(partnership, sign_in):
     page = sign_in("licensing").get(f"{HOME}ledger/").content.decode()
     for said in ("✓ In time", "! Late by", "½ In part", "· Not over yet"):
         assert said in page, said
+    assert page.count("Past their day") == 1
+
+
+def test_what_was_deleted_is_neither_held_nor_missing(own, sign_in):
+    remove(own, reason="its time is up", by="ana", now=NOW.replace(year=2029))
+    page = sign_in("head").get(f"{HOME}ledger/").content.decode()
+    assert "Deleted, its time was up" in page
 
 
 @pytest.mark.parametrize("who", ["analyst", "head", "licensing", "hospital", "police"])

@@ -112,6 +112,14 @@ def certificates(store: Store) -> tuple[Mapping[str, Any], ...]:
     return tuple(json.loads(row["body"]) for row in rows)
 
 
+def removed_of(store: Store) -> frozenset[tuple[str, str, int]]:
+    """Provider, data set and month number of all that was removed for good."""
+    return frozenset(
+        (provider, dataset, month_number(month))
+        for dataset, provider, month in removed_months(store)
+    )
+
+
 def removed_rows(store: Store) -> dict[tuple[str, str], int]:
     """Data set and provider → rows held when they were removed; a month counts once."""
     months: dict[tuple[str, str, str], int] = {}

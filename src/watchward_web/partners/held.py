@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from watchward.hub.ledger import receipts
+from watchward.hub.removal import removed_of
 from watchward_web.core.store import open_partnership
 from watchward_web.partners.months import Line, lines
 from watchward_web.partners.seat import Seat
@@ -11,7 +12,7 @@ from watchward_web.partners.seat import Seat
 def ledger_lines(seat: Seat, *, now: datetime) -> tuple[Line, ...]:
     """What is held of every provider of the partnership."""
     store = open_partnership(seat.partnership.store)
-    return lines(receipts(store), today=month_of(now))
+    return lines(receipts(store), today=month_of(now), removed=removed_of(store))
 
 
 def own_lines(seat: Seat, *, now: datetime) -> tuple[Line, ...]:

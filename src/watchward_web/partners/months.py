@@ -1,6 +1,6 @@
 """What is held, month by month and provider by provider; a missing month is said in words."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
 from watchward.briefing.words import month_said
@@ -8,7 +8,7 @@ from watchward.contract.dataset import datasets
 from watchward.contract.period import Period
 from watchward.contract.receipt import Receipt
 
-HELD, MISSING, AWAITED = "held", "missing", "awaited"
+HELD, MISSING, AWAITED, REMOVED = "held", "missing", "awaited", "removed"
 SHOWN = 24  # months of the grid
 
 
@@ -50,7 +50,7 @@ class Line:
     @property
     def last(self) -> int:
         """The last month held."""
-        return max(at for at, month in self.months.items() if month.state == HELD)
+        return max(at for at, month in self.months.items() if month.state in (HELD, REMOVED))
 
     @property
     def last_said(self) -> str:
@@ -83,15 +83,23 @@ def spans_said(months: Iterable[int]) -> str:
     return ", ".join(first if first == last else f"{first} to {last}" for first, last in ends)
 
 
-def lines(receipts: Iterable[Receipt], *, today: int) -> tuple[Line, ...]:
-    """One line a provider and data set; `today` is the month that is running, not yet due."""
+def lines(
+    receipts: Iterable[Receipt],
+    *,
+    today: int,
+    removed: Container[tuple[str, str, int]] = frozenset(),
+) -> tuple[Line, ...]:
+    """One line a provider and data set; `today` is the month that is running, not yet due.
+
+    `removed`: provider, data set, month of what was deleted because its time was up.
+    """
     found: dict[tuple[str, str], list[Receipt]] = {}
     for receipt in receipts:
         found.setdefault((receipt.provider, receipt.dataset), []).append(receipt)
-    return tuple(_line(found[key], today=today) for key in sorted(found))
+    return tuple(_line(found[key], today=today, removed=removed) for key in sorted(found))
 
 
-def _line(receipts: list[Receipt], *, today: int) -> Line:
+def _line(receipts: list[Receipt], *, today: int, removed: Container[tuple[str, str, int]]) -> Line:
     first = receipts[0]
     known = datasets().get(first.dataset)
     sums = {
@@ -104,19 +112,23 @@ def _line(receipts: list[Receipt], *, today: int) -> Line:
         due=known.due if known else "",
         provider=first.provider,
         packages=len(receipts),
-        months=_months(receipts, today=today),
+        months=_months(receipts, today=today, removed=removed),
         key=receipts[-1].key,
         synthetic=any(receipt.synthetic for receipt in receipts),
         **sums,
     )
 
 
-def _months(receipts: list[Receipt], *, today: int) -> dict[int, Month]:
+def _months(
+    receipts: list[Receipt], *, today: int, removed: Container[tuple[str, str, int]]
+) -> dict[int, Month]:
     held = {month: one.id for one in receipts for month in Period.parse(one.period).months}
     first, last = min(held), max(held)
     months = {}
     for at in range(first, max(last + 1, today)):
-        if at in held:
+        if (receipts[0].provider, receipts[0].dataset, at) in removed:
+            months[at] = Month(REMOVED)
+        elif at in held:
             months[at] = Month(HELD, held[at])
         else:
             months[at] = Month(MISSING if at < last else AWAITED)

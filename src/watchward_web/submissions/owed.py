@@ -1,9 +1,9 @@
-"""Who owes what as a grid: a row a body's data set, a column a month, a quarter over three.
+"""Who owes what as a grid: a row a month, a column a body's data set, a quarter over three rows.
 
 A state is a sign and a word, never a colour alone.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -29,20 +29,20 @@ class Slot:
 
 
 @dataclass(frozen=True)
-class Row:
-    """One body's data set."""
+class Column:
+    """One body's data set; a slot stands at the newest of its months."""
 
     provider: str
     dataset: str
-    slots: tuple[Slot, ...]
+    slots: Mapping[int, Slot]
 
 
 @dataclass(frozen=True)
 class Grid:
-    """The last twelve months, the newest first, and a row for each body's data set."""
+    """The last twelve months, the newest first, and a column for each body's data set."""
 
     months: tuple[int, ...]
-    rows: tuple[Row, ...]
+    columns: tuple[Column, ...]
 
 
 @dataclass(frozen=True)
@@ -62,22 +62,24 @@ def grid(found: Iterable[Cell], *, now: datetime) -> Grid:
     """Lay the cells out by month."""
     last = month_of(now)
     months = tuple(range(last, last - MONTHS, -1))
-    rows = tuple(
-        Row(line.provider, line.dataset, _slots(line.cells, months)) for line in lines(found)
+    columns = tuple(
+        Column(line.provider, line.dataset, _slots(line.cells, months)) for line in lines(found)
     )
-    return Grid(months, rows)
+    return Grid(months, columns)
 
 
-def _slots(found: tuple[Cell, ...], months: tuple[int, ...]) -> tuple[Slot, ...]:
+def _slots(found: tuple[Cell, ...], months: tuple[int, ...]) -> dict[int, Slot]:
     by_month = {month: one for one in found for month in one.owed.months}
-    slots: list[Slot] = []
+    slots: dict[int, Slot] = {}
+    at = months[0]
     for month in months:
         cell = by_month.get(month)
-        if slots and slots[-1].cell is cell:
-            slots[-1] = Slot(cell, slots[-1].span + 1)
+        if at in slots and cell is not None and slots[at].cell is cell:
+            slots[at] = Slot(cell, slots[at].span + 1)
         else:
-            slots.append(Slot(cell, 1))
-    return tuple(slots)
+            at = month
+            slots[at] = Slot(cell, 1)
+    return slots
 
 
 def told_of(seat: Seat, *, provider: str, dataset: str, first: int, now: datetime) -> Told | None:

@@ -5,9 +5,10 @@ from django.shortcuts import render
 
 from watchward.briefing.words import month_said
 from watchward.contract.period import month_text
+from watchward.hub.cells import overdue
 from watchward_web.core.clock import now
 from watchward_web.partners.held import ledger_lines, month_of
-from watchward_web.partners.months import grid_months
+from watchward_web.partners.months import grid_months, spans_said
 from watchward_web.partners.selectors import agency_names
 from watchward_web.submissions.owed import grid, owed
 from watchward_web.submissions.selectors import providers, titles
@@ -19,6 +20,7 @@ def ledger(request: HttpRequest, partnership: str) -> HttpResponse:
     moment = now()
     found = ledger_lines(request.seat, now=moment)
     own = providers(request.seat)
+    due = owed(request.seat, now=moment)
     told = {
         "lines": found,
         "months": grid_months(found, today=month_of(moment)),
@@ -27,7 +29,9 @@ def ledger(request: HttpRequest, partnership: str) -> HttpResponse:
         "names": agency_names(request.seat),
         "counted": [one for one in found if own is None or one.provider in own],
         "opens": own,
-        "grid": grid(owed(request.seat, now=moment), now=moment),
+        "grid": grid(due, now=moment),
+        "open_cells": overdue(due),
+        "spans": spans_said,
         "titles": titles(),
     }
     note_read(request.seat, "ledger", now=moment)
