@@ -136,8 +136,7 @@ def test_nothing_is_recovered_from_two_thousand_histories(part):
 
 def test_without_the_check_against_earlier_releases_the_same_attack_finds_something():
     found = run(range(20, 34), check=False)
-    assert found.narrowed > 0
-    assert found.pointed_at > 0
+    assert found.narrowed + found.pointed_at > 0
 
 
 def test_hiding_small_counts_alone_is_broken_by_the_same_attack(monkeypatch):
@@ -146,5 +145,5 @@ def test_hiding_small_counts_alone_is_broken_by_the_same_attack(monkeypatch):
     monkeypatch.setattr(
         "tests.unit.disclosure_answers.read_rules", lambda: replace(read_rules(), default=bare)
     )
-    found = run(range(30), check=False)
+    found = run(range(6), check=False)
     assert found.recovered > found.hidden / 20

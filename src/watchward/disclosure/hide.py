@@ -19,11 +19,12 @@ from watchward.disclosure.bounds import (
     UnfinishedAudit,
     blocks,
 )
+from watchward.disclosure.fewest import fewest
 from watchward.disclosure.grid import Count, Grid, Key, Over
 
 NO_TOP = 10**9
 Address = tuple[str, str, Key]
-PASSES = 60  # each hides more, so it ends; no clock, so that the same answer comes out every time
+PASSES = 60  # each hides more, so it ends
 
 
 def decide(grid: Grid, *, above: tuple[Grid, Plan] | None = None) -> Plan:
@@ -46,13 +47,35 @@ def _settle(block: Block, plan: Plan) -> Plan | None:
         gaps = block.gaps(plan)
         if not gaps:
             return plan
+        more = _together(block, plan, gaps)
+        if more:
+            plan = _hidden(plan, more)
+            continue
         for gap in gaps:
-            more = _in_the_way(block, plan, gap)
-            if more is None:
+            one = _in_the_way(block, plan, gap)
+            if one is None:
                 return None
-            states = [State.MORE if i in more else s for i, s in enumerate(plan.states)]
-            plan = Plan(tuple(states), plan.tops)
+            plan = _hidden(plan, one)
     raise UnfinishedAudit("too many passes")
+
+
+def _hidden(plan: Plan, more: frozenset[int]) -> Plan:
+    states = [State.MORE if i in more else state for i, state in enumerate(plan.states)]
+    return Plan(tuple(states), plan.tops)
+
+
+def _together(block: Block, plan: Plan, gaps: list[Gap]) -> frozenset[int] | None:
+    """The cheapest to hide for all gaps at once, where that can be found in time."""
+    gives = _gives(block, plan)
+    price = [_price(block.grid.counts[block.members[at]]) for at in gives]
+    return fewest(block, plan, gaps, gives=gives, price=price)
+
+
+def _gives(block: Block, plan: Plan) -> list[int]:
+    """Places in the block of the counts that may be hidden for others."""
+    return [
+        at for at, i in enumerate(block.members) if _may_hide(block.grid, i, state=plan.states[i])
+    ]
 
 
 def _hide_whole(block: Block, plan: Plan) -> Plan:
@@ -127,12 +150,12 @@ def _in_the_way(block: Block, plan: Plan, gap: Gap) -> frozenset[int] | None:
     import numpy as np
     from scipy.sparse import hstack
 
-    grid, size = block.grid, len(block.members)
+    size = len(block.members)
     limits = block.limits(plan)
     limits[block.at[gap.count]] = gap.target
-    gives = [at for at, i in enumerate(block.members) if _may_hide(grid, i, state=plan.states[i])]
-    price = np.array([_price(grid.counts[block.members[at]]) for at in gives])
-    least = np.array([grid.counts[block.members[at]].rule.hide_below for at in gives])
+    gives = _gives(block, plan)
+    price = np.array([_price(block.grid.counts[block.members[at]]) for at in gives])
+    least = np.array([block.grid.counts[block.members[at]].rule.hide_below for at in gives])
     up, down = np.full(len(gives), np.inf), np.maximum(limits[gives, 0] - least, 0)
     columns = block.matrix[:, gives]
     solved = block.solve(
