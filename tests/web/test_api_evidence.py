@@ -29,17 +29,6 @@ QUICK, NIGHTLY = 4, 300
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("stopped", "partnership")]
 
 
-@pytest.fixture(autouse=True)
-def _one_connection():
-    """The whole application would close the test's own connection at each end of a request."""
-    signals = (request_started, request_finished)
-    for signal in signals:
-        signal.disconnect(close_old_connections)
-    yield
-    for signal in signals:
-        signal.connect(close_old_connections)
-
-
 @pytest.fixture
 def keyed(seat_of):
     def key(who):
@@ -55,6 +44,9 @@ def asked(headers, *, examples):
     described = client.get(f"{API}/openapi.json").json()
     described["servers"] = [{"url": "/p/harrowmere/evidence"}]
     app = get_wsgi_application()
+    # The whole application would close the test's own connection at each end of a request.
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
     schema = schemathesis.openapi.from_dict(described)
     schema.app = app
     calls: list[int] = []
@@ -75,6 +67,8 @@ def asked(headers, *, examples):
             calls.append(case.call_and_validate(headers=headers, checks=CHECKS).status_code)
 
         ask()
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
     return len(calls), calls.count(200)
 
 
