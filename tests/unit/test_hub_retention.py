@@ -9,8 +9,11 @@ import pytest
 from typer.testing import CliRunner
 
 from tests.faults.calls import send_calls
+from tests.faults.packages import SETTINGS
 from watchward.cli import app
-from watchward.contract.period import Period, month_text
+from watchward.contract.about import Options
+from watchward.contract.period import Period, month_number, month_text
+from watchward.disclosure.flow import ask
 from watchward.engine.api import open_tables
 from watchward.errors import InputRefusal, PackageRefusal, UsageRefusal
 from watchward.hub.cells import cells
@@ -136,6 +139,24 @@ def test_an_older_version_opens_without_what_was_removed_and_says_so(store):
         assert counted == [(0,)]
         assert {month_text(month) for span in spans for month in span} == {"2021-03"}
     assert removed_since(store, current_version(store)) == ()
+
+
+def test_an_answer_from_an_older_version_says_what_it_lacks(store):
+    remove(store, **WHO, now=NOW)
+    said = {}
+    for version in ("ambulance_call@1", ""):
+        answer = ask(
+            "weapons",
+            store=store,
+            options=Options(month=month_number("2021-03"), months=1),
+            audience="analyst",
+            settings=SETTINGS,
+            version=version,
+        )
+        said[version] = [one for one in answer.caveats if "because its time was up" in one]
+    assert said[""] == []
+    assert len(said["ambulance_call@1"]) == 1
+    assert "2021-01 to 2021-02 has been deleted since" in said["ambulance_call@1"][0]
 
 
 def test_a_removed_month_that_was_sent_alone_is_not_a_month_without_events(tmp_path):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from types import ModuleType
 
@@ -10,6 +10,7 @@ from watchward.analysis import analyses
 from watchward.contract.about import Options
 from watchward.contract.result import Source
 from watchward.contract.safe_result import SafeResult
+from watchward.disclosure.lacking import lacking
 from watchward.disclosure.let_go import release
 from watchward.disclosure.protect import prepare
 from watchward.disclosure.releases import floors_in_date, record
@@ -66,6 +67,7 @@ def answer(asked: Question, tables: Tables) -> SafeResult:
     """One answer from an open store, held against everything that left before it."""
     analysis = _analysis(asked.name)
     result = analysis.run(tables, asked.options)
+    result = replace(result, caveats=(*result.caveats, *lacking(asked.store, tables.version)))
     on = asked.now.date() if asked.now else None
     floors = floors_in_date(asked.store, on=on, providers=_providers(tables.sources()))
     rules = read_rules()

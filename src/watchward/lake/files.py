@@ -80,6 +80,8 @@ def removed_since(store: Store, version: str) -> tuple[tuple[str, str, str], ...
     """Data set, provider and month that a store version listed and that have been removed since."""
     gone: set[tuple[str, str, str]] = set()
     removed = removed_months(store)
+    if not removed:
+        return ()
     for dataset, at in version_numbers(version).items():
         listed = pl.DataFrame(open_table(store, dataset, version=at).get_add_actions(flatten=True))
         pairs = listed.select("partition.provider", "partition.period").unique().iter_rows()
