@@ -57,7 +57,8 @@ def _write(answer: SafeResult, out: Path, *, table: str) -> None:
 
     made = export(answer, path=out, table=table)
     synthetic = "; synthetic: made-up data" if answer.synthetic else ""
-    show.say(f"{out}: {made.rows:,} rows of {', '.join(made.tables)}{synthetic}.")
+    rows = "row" if made.rows == 1 else "rows"
+    show.say(f"{out}: {made.rows:,} {rows} of {', '.join(made.tables)}{synthetic}.")
     show.say(f"SHA-256 of the data: {made.sha256}")
 
 
