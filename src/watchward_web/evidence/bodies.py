@@ -7,7 +7,7 @@ is kept as a file, under everything that it stands on: a server begins with the 
 import hashlib
 import json
 import shutil
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -19,13 +19,20 @@ from markupsafe import Markup
 from watchward import __version__
 from watchward_web.evidence.answers import Asking, answer, is_made, made_views
 from watchward_web.evidence.choices import CHOOSES, NOTHING, Read
+from watchward_web.evidence.mapped import has_map
 from watchward_web.evidence.offered import boxes
 from watchward_web.evidence.questions import Page
 from watchward_web.evidence.remembered import Remembered
 from watchward_web.evidence.selectors import release_said
 
 HERE = Path(__file__).parent
-LOOKS = ("*.html", "*.mo", "*.py")  # a page made before one of these changed is made again
+LOOKS = (
+    "*.html",
+    "*.mo",
+    "*.py",
+    "*.css",
+    "*.mjs",
+)  # a page made before one of these changed is made again
 
 
 @dataclass(frozen=True)
@@ -34,6 +41,7 @@ class Body:
 
     html: Markup
     answer: str
+    mapped: bool = False  # has an interactive map, and so needs its script
 
 
 _bodies: Remembered[Body] = Remembered(64)
@@ -60,7 +68,7 @@ def _kept(gate: Asking, page: Page, read: Read, partnership: str, *, key: str) -
     path = _folder(gate, partnership) / f"{name}.json"
     if path.exists():
         told = json.loads(path.read_text("utf-8"))
-        return Body(Markup(told["html"]), told["answer"])  # noqa: S704  written by _make
+        return Body(Markup(told["html"]), told["answer"], told["mapped"])  # noqa: S704  by _make
     made = _make(gate, page, read, partnership)
     if made_views(gate):  # before that, what is offered on the page is not yet known
         _write(path, made)
@@ -70,23 +78,25 @@ def _kept(gate: Asking, page: Page, read: Read, partnership: str, *, key: str) -
 def _make(gate: Asking, page: Page, read: Read, partnership: str) -> Body:
     """Nothing in it is of one person, so everybody of the audience may be shown the same text."""
     shown = answer(gate, page, read.choice)
+    mapped = has_map(shown.result)
     told = {
         "page": page,
         "partnership": partnership,
         "shown": shown,
         "read": read,
+        "mapped": mapped,
         "boxes": boxes(gate, page, read.choice),
         "free": gate.audience == CHOOSES,
         "release": release_said(gate.audience),
     }
     html = render_to_string("evidence/answer.html", told)
-    return Body(Markup(html), shown.result.id)  # noqa: S704  Jinja has escaped it
+    return Body(Markup(html), shown.result.id, mapped)  # noqa: S704  Jinja has escaped it
 
 
 def _write(path: Path, made: Body) -> None:
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     part = path.with_suffix(".part")
-    part.write_text(json.dumps({"answer": made.answer, "html": made.html}), "utf-8")
+    part.write_text(json.dumps(asdict(made)), "utf-8")
     part.replace(path)
 
 

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from watchward_web.core.clock import now
+from watchward_web.core.headers import widen
 from watchward_web.evidence.bodies import body, settled
 from watchward_web.evidence.choices import read_choice
 from watchward_web.evidence.selectors import asking, find_page
@@ -19,4 +20,6 @@ def question(request: HttpRequest, partnership: str, analysis: str) -> HttpRespo
     read = settled(gate, page, read_choice(request.GET, audience=gate.audience))
     found = body(gate, page, read, partnership=partnership)
     note_answer(request.seat, page.name, found.answer, now=moment)
-    return render(request, "evidence/question.html", {"page": page, "body": found.html})
+    told = {"page": page, "body": found.html, "mapped": found.mapped}
+    response = render(request, "evidence/question.html", told)
+    return widen(response, worker_src="'self'") if found.mapped else response
