@@ -99,6 +99,7 @@ class Site:
 
     folder: Path
     postgres: Postgres | None = None
+    settings: str = "watchward_web.project.settings"
     port: int = field(default_factory=free_port)
     running: dict[str, subprocess.Popen] = field(default_factory=dict)
 
@@ -106,7 +107,8 @@ class Site:
     def env(self) -> dict[str, str]:
         made = {
             **os.environ,
-            "DJANGO_SETTINGS_MODULE": "watchward_web.project.settings",
+            "DJANGO_SETTINGS_MODULE": self.settings,
+            "PYTHONPATH": os.pathsep.join(sys.path),
             "WATCHWARD_WEB_DATA": str(self.folder),
             "PORT": str(self.port),
         }
@@ -118,7 +120,7 @@ class Site:
         done = subprocess.run(
             [sys.executable, str(FOUND), *providers],
             cwd=ROOT,
-            env=self.env | {"PYTHONPATH": os.pathsep.join(sys.path)},
+            env=self.env,
             check=True,
             capture_output=True,
             text=True,
