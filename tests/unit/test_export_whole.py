@@ -26,7 +26,7 @@ from watchward.export.facts import rows_of
 from watchward.export.flow import export, offered
 from watchward.export.kinds import kinds
 
-QUICK, NIGHTLY = 60, 1000
+QUICK, NIGHTLY = 40, 1000
 
 
 def found_in(path, kind, counted):

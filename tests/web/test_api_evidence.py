@@ -72,6 +72,7 @@ def asked(headers, *, examples):
     return len(calls), calls.count(200)
 
 
+@pytest.mark.slow
 def test_whatever_is_asked_the_server_does_not_fail(keyed):
     calls, answers = asked(keyed("head"), examples=QUICK)
     assert calls >= 40

@@ -47,6 +47,7 @@ def machine(stopped, partnership, seat_of):
     return keyed
 
 
+@pytest.mark.slow
 def test_gdal_reads_every_collection_whole(machine, live_server, seat_of):
     _, key = machine("head")
     command = [sys.executable, "-c", READER, f"{live_server.url}{OGC}", key]
