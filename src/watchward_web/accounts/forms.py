@@ -43,6 +43,15 @@ class OurWords:
 class LoginForm(OurWords, account.LoginForm):
     """Sign in."""
 
+    def user_credentials(self) -> dict[str, str]:
+        """A name or an address, never both: allauth would check the password of an address twice,
+        and an address that nobody has would show by taking half as long.
+        """
+        found: dict[str, str] = super().user_credentials()
+        if "email" in found:
+            found.pop("username", None)
+        return found
+
 
 class ReauthenticateForm(OurWords, account.ReauthenticateForm):
     """Give the password once more."""
