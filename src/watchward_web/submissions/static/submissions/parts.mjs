@@ -2,9 +2,16 @@
 // Knows nothing of the page: it is told where to send, and tells how far it is.
 
 const WAITS = [1, 2, 4, 8, 15, 30, 30, 30, 30, 30];
-const pause = (seconds) => new Promise((done) => setTimeout(done, seconds * 1000));
+
+// Not longer than until the sender has had enough.
+async function pause(seconds, where) {
+  for (let left = seconds * 4; left > 0 && !where.stopped; left -= 1) {
+    await new Promise((done) => setTimeout(done, 250));
+  }
+}
 
 export class Refused extends Error {}
+export class Stopped extends Error {}
 
 async function sha256(bytes) {
   return new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
@@ -71,13 +78,18 @@ async function part(file, upload, { uploads, token, size }) {
   return told(answer);
 }
 
-// Resolves to the upload once it is whole; `say(arrived, size, waiting)` is called on the way.
+// Resolves to the upload once it is whole; `where.stopped` ends it before the next part; `say(arrived, size, waiting)` is called on the way.
 export async function send(file, where, say) {
   let upload = null;
   for (let failures = 0; ; ) {
     try {
       upload ??= await begun(file, where);
       while (upload.state === "arriving") {
+        if (where.stopped) {
+          localStorage.removeItem(where.memory);
+          await cancel(upload.id, where);
+          throw new Stopped();
+        }
         say(upload.arrived, upload.size, 0);
         upload = await part(file, upload, where);
         failures = 0;
@@ -85,13 +97,13 @@ export async function send(file, where, say) {
       localStorage.removeItem(where.memory);
       return upload;
     } catch (fault) {
-      if (fault instanceof Refused || failures >= WAITS.length) throw fault;
+      if (fault instanceof Refused || fault instanceof Stopped || failures >= WAITS.length) throw fault;
       say(upload ? upload.arrived : 0, file.size, WAITS[failures]);
-      await pause(WAITS[failures]);
+      await pause(WAITS[failures], where);
       failures += 1;
       upload = null;
     }
   }
 }
 
-export const cancel = (id, { uploads, token }) => ask(`${uploads}/${id}`, token, { method: "DELETE" });
+const cancel = (id, { uploads, token }) => ask(`${uploads}/${id}`, token, { method: "DELETE" });

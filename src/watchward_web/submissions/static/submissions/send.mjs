@@ -1,5 +1,5 @@
 // Without this file the form sends the package in one go; with it, in parts that can be resumed.
-import { Refused, cancel, memoryOf, send } from "./parts.mjs";
+import { Refused, Stopped, memoryOf, send } from "./parts.mjs";
 
 const form = document.querySelector("form[data-uploads]");
 const chosen = form?.querySelector("input[type=file]");
@@ -47,18 +47,18 @@ async function started(event) {
     token: form.querySelector("[name=csrfmiddlewaretoken]").value,
     size: Number(form.dataset.part),
     memory: await memoryOf(file, uploads),
+    stopped: false,
   };
-  stop.onclick = async () => {
-    const id = localStorage.getItem(where.memory);
-    localStorage.removeItem(where.memory);
-    if (id) await cancel(id, where).catch(() => null);
-    location.reload();
+  stop.onclick = () => {
+    where.stopped = true;
+    stop.disabled = true;
   };
   try {
     const upload = await send(file, where, show);
     location.assign(form.dataset.page.replace("000000000000000000000000", upload.id));
   } catch (fault) {
-    fail(fault instanceof Refused ? fault.message : "");
+    if (fault instanceof Stopped) location.reload();
+    else fail(fault instanceof Refused ? fault.message : "");
   }
 }
 
