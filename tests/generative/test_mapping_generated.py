@@ -1,4 +1,4 @@
-"""Hundreds of extracts with shuffled, renamed and misleading columns: right, or an honest “not sure”.
+"""Hundreds of extracts, columns shuffled and renamed: rightly mapped, or an honest “not sure”.
 
 The headers are chosen here without a look at the proposer's own lists, some of them misspelt, cut
 short or saying nothing; beside them stand decoys whose cells would fit.
@@ -12,23 +12,23 @@ from watchward.contract.dataset import dataset
 from watchward.provider.mapping.profile import profile
 from watchward.provider.mapping.propose import propose
 
-CASES = 320
+QUICK, CASES = 30, 320
 CALLED = {
-    "attendance_id": ["attendance id", "Attendance No", "ED attendance ref", "attend num", "visit id"],
-    "assault_date": ["assault date", "date of assault", "injury date", "Incident Dt", "date injured"],
-    "assault_time": ["assault time", "time of assault", "injury time", "Incident Tm", "hour injured"],
-    "assault_method": ["assault method", "method of assault", "Mechanism", "how assaulted", "assault type"],
-    "location_type": ["assault location type", "type of location", "place type", "premises type", "where"],
-    "easting": ["easting", "X coord", "assault easting", "grid easting", "osgb e"],
-    "northing": ["northing", "Y coord", "assault northing", "grid northing", "osgb n"],
-    "weapon": ["weapon", "weapon used", "type of weapon", "implement", "object"],
-    "assailants": ["assailants", "no of assailants", "number of attackers", "how many"],
-    "relationship": ["relationship", "relationship to assailant", "assailant known", "rel to offender"],
-    "reported": ["reported to police", "police informed", "police aware", "reported?"],
-    "alcohol": ["alcohol", "alcohol involved", "had been drinking", "drink taken"],
-    "victim_age": ["age", "patient age", "age at attendance", "age in years", "pt age"],
-    "victim_sex": ["sex", "gender", "patient sex", "pt gender", "sex of patient"],
-}  # fmt: skip
+    "attendance_id": "attendance id|Attendance No|ED attendance ref|attend num|visit id",
+    "assault_date": "assault date|date of assault|injury date|Incident Dt|date injured",
+    "assault_time": "assault time|time of assault|injury time|Incident Tm|hour injured",
+    "assault_method": "assault method|method of assault|Mechanism|how assaulted|assault type",
+    "location_type": "assault location type|type of location|place type|premises type|where",
+    "easting": "easting|X coord|assault easting|grid easting|osgb e",
+    "northing": "northing|Y coord|assault northing|grid northing|osgb n",
+    "weapon": "weapon|weapon used|type of weapon|implement|object",
+    "assailants": "assailants|no of assailants|number of attackers|how many",
+    "relationship": "relationship|relationship to assailant|assailant known|rel to offender",
+    "reported": "reported to police|police informed|police aware|reported?",
+    "alcohol": "alcohol|alcohol involved|had been drinking|drink taken",
+    "victim_age": "age|patient age|age at attendance|age in years|pt age",
+    "victim_sex": "sex|gender|patient sex|pt gender|sex of patient",
+}
 REQUIRED = ("attendance_id", "assault_date", "assault_method", "location_type")
 NOTHING = ("Field7", "Col A", "udf_03", "misc")
 WORDS = {
@@ -76,7 +76,7 @@ OTHERWISE = {
 
 def renamed(name, chance):
     """A header as somebody might have typed it."""
-    header = chance.choice(CALLED[name])
+    header = chance.choice(CALLED[name].split("|"))
     dress = chance.randrange(6)
     if dress == 0:
         return header.upper().replace(" ", "_")
@@ -113,33 +113,35 @@ def extract(seed):
     return truth, "\n".join(",".join(row) for row in zip(*columns, strict=True)) + "\n"
 
 
-@pytest.fixture(scope="module")
-def outcomes(tmp_path_factory):
-    """Seed, header, what it is, what it was surely taken for."""
+@pytest.fixture(
+    scope="module",
+    params=[QUICK, pytest.param(CASES, marks=pytest.mark.nightly)],
+)
+def outcomes(request, tmp_path_factory):
+    """Header, what it is, what it was surely taken for, what would be asked about."""
     folder, declared = tmp_path_factory.mktemp("extracts"), dataset("ed_assault")
     leaving = {field.name for field in declared.fields if field.treatment != "drop"}
     found = []
-    for seed in range(CASES):
+    for seed in range(request.param):
         truth, text = extract(seed)
         path = folder / "x.csv"
         path.write_text(text)
         for one in propose(profile(path, declared), declared).columns:
+            header = one.column.header
             taken = one.field.name if one.field and one.field.name in leaving else None
             asked = tuple(score.field.name for score in one.candidates)
-            found.append((seed, one.column.header, truth[one.column.header], taken, asked))
+            found.append((header, truth[header], taken, asked))
     return found
 
 
 def test_what_is_said_to_be_sure_is_right(outcomes):
-    wrong = {
-        (header, is_, taken) for _, header, is_, taken, _ in outcomes if taken not in (None, is_)
-    }
+    wrong = {(header, is_, taken) for header, is_, taken, _ in outcomes if taken not in (None, is_)}
     assert not wrong
 
 
 def test_most_columns_are_found_and_most_others_are_asked_about(outcomes):
-    real = [(is_, taken, asked) for _, _, is_, taken, asked in outcomes if is_]
+    real = [(is_, taken, asked) for _, is_, taken, asked in outcomes if is_]
     sure = sum(is_ == taken for is_, taken, _ in real) / len(real)
     helped = sum(is_ == taken or is_ in asked for is_, taken, asked in real) / len(real)
-    assert sure >= 0.7
-    assert helped >= 0.85
+    assert sure >= 0.65
+    assert helped >= 0.9

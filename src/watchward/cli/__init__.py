@@ -24,6 +24,7 @@ from watchward.cli import (
     retention,
     send,
 )
+from watchward.cli import map as mapping
 from watchward.cli.show import refuse
 from watchward.errors import Refusal
 
@@ -36,6 +37,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 for command in (
+    mapping,
     prepare,
     send,
     receive,

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -16,7 +17,7 @@ from watchward.provider.prepared import Prepared
 from watchward.settings import read_settings
 
 
-def command(
+def command(  # noqa: PLR0913, PLR0917 what a person may say of a file
     files: Annotated[list[Path], typer.Argument(help="Raw extracts: CSV, CSV.GZ or XLSX.")],
     dataset: Annotated[str, typer.Option(help="Which data set they are, e.g. ed_assault.")],
     provider: Annotated[str, typer.Option(help="Your code: small letters, digits, hyphens.")],
@@ -24,6 +25,12 @@ def command(
     period: Annotated[str, typer.Option(help="YYYY-MM, or YYYY-MM..YYYY-MM.")] = "",
     replaces: Annotated[str, typer.Option(help="Receipt that this corrects.")] = "",
     sheet: Annotated[str, typer.Option(help="Worksheet of a workbook: name or number.")] = "",
+    mapping: Annotated[
+        Path | None, typer.Option(help="How they are read, saved by `watchward map`.")
+    ] = None,
+    keep_unlisted: Annotated[
+        bool, typer.Option("--keep-unlisted", help="Send words that the mapping does not know.")
+    ] = False,
     synthetic: Annotated[bool, typer.Option("--synthetic", help="The data is made up.")] = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Show what would leave; write nothing.")
@@ -32,35 +39,38 @@ def command(
 ) -> None:
     """Depersonalise raw extracts and seal what may leave into signed packages."""
     from watchward.provider.flow import prepare
+    from watchward.provider.mapping.saved import read_mapping
 
     if replaces and len(files) > 1:
         raise UsageRefusal(
             "A correction is one file.", where="--replaces", do="Prepare them apart."
         )
     settings, declared = read_settings(), read_dataset(dataset)
+    reviewed = read_mapping(mapping, declared) if mapping else None
     span = Period.parse(period) if period else None
-    made: list[Prepared] = []
+    one = partial(
+        prepare,
+        dataset=declared,
+        provider=provider,
+        out=out,
+        keys=settings.keys,
+        period=span,
+        synthetic=synthetic,
+        replaces=replaces,
+        sheet=sheet,
+        mapping=reviewed,
+        keep_unlisted=keep_unlisted,
+        dry_run=dry_run,
+    )
     with show.progress("Preparing") as move:
-        for file in files:
-            made.append(
-                prepare(
-                    file,
-                    dataset=declared,
-                    provider=provider,
-                    out=out,
-                    keys=settings.keys,
-                    made_at=now(),
-                    period=span,
-                    synthetic=synthetic,
-                    replaces=replaces,
-                    sheet=sheet,
-                    dry_run=dry_run,
-                    progress=move,
-                )
-            )
+        made = [one(file, made_at=now(), progress=move) for file in files]
     if as_json:
         show.data([_plain(prepared) for prepared in made])
-        return
+    else:
+        _tell_all(files, made)
+
+
+def _tell_all(files: Sequence[Path], made: Sequence[Prepared]) -> None:
     for file, prepared in zip(files, made, strict=True):
         _tell(file, prepared)
 

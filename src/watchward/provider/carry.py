@@ -13,6 +13,7 @@ from watchward.provider.dates import DayOrder
 from watchward.provider.depersonalise import depersonalise
 from watchward.provider.faults import Faults, FieldFaults
 from watchward.provider.forces import Forces
+from watchward.provider.layout import Layout
 from watchward.provider.plan import Plan
 from watchward.provider.prepared import Progress
 from watchward.provider.read import Extract
@@ -41,10 +42,13 @@ class Carried:
 class _Passage:
     """Everything that looks at each batch on its way."""
 
-    def __init__(self, extract: Extract, plan: Plan, *, watch: Watch, provider: str) -> None:
-        self.plan = plan
+    def __init__(
+        self, extract: Extract, plan: Plan, layout: Layout, *, watch: Watch, provider: str
+    ) -> None:
+        self.plan = layout.of(plan)
+        self.layout = layout
         self.watch = watch
-        self.order = DayOrder(plan, file=extract.name)
+        self.order = DayOrder(self.plan, file=extract.name)
         self.forces = Forces(plan.dataset, provider=provider, file=extract.name)
         self.months = Months()
         self.faults = Faults(plan.dataset)
@@ -54,6 +58,7 @@ class _Passage:
 
     def take(self, batch: pl.DataFrame) -> pl.DataFrame:
         self.watch.look(batch)
+        batch = self.layout.translate(batch)
         self.order.look(batch)
         leaving = depersonalise(batch, self.plan)
         self.forces.look(leaving)
@@ -69,13 +74,14 @@ def carry(
     extract: Extract,
     plan: Plan,
     *,
+    layout: Layout,
     watch: Watch,
     provider: str,
     data: BinaryIO | None,
     progress: Progress | None = None,
 ) -> Carried:
     """Write to `data` what leaves, as Parquet; without `data` only look."""
-    passage = _Passage(extract, plan, watch=watch, provider=provider)
+    passage = _Passage(extract, plan, layout, watch=watch, provider=provider)
 
     def leaving(batches: Iterator[pl.DataFrame]) -> Iterator[pl.DataFrame]:
         for batch in batches:
@@ -85,6 +91,7 @@ def carry(
 
     with closing(_ahead(extract.records.batches())) as batches:
         sha256, size = _written(leaving(batches), plan, data)
+    layout.conclude()
     passage.order.conclude()
     return Carried(
         rows_packaged=passage.rows,

@@ -9,7 +9,8 @@ from watchward.contract.period import Period
 from watchward.provider.assess import in_words
 from watchward.provider.carry import carry
 from watchward.provider.describe import describe, dropped_columns
-from watchward.provider.headers import match_headers
+from watchward.provider.layout import lay_out
+from watchward.provider.mapping.saved import ExtractMapping
 from watchward.provider.names import check_names
 from watchward.provider.plan import plan
 from watchward.provider.prepared import Prepared, Progress
@@ -30,22 +31,31 @@ def prepare(  # noqa: PLR0913 what a person may say of a file
     synthetic: bool = False,
     replaces: str = "",
     sheet: str = "",
+    mapping: ExtractMapping | None = None,
+    keep_unlisted: bool = False,
     dry_run: bool = False,
     progress: Progress | None = None,
 ) -> Prepared:
     """Depersonalise `file` by declaration and seal what may leave; a dry run writes nothing."""
     check_names(provider, replaces)
     with (
-        open_extract(file, dataset, sheet=sheet) as extract,
+        open_extract(file, dataset, sheet=sheet or (mapping.sheet if mapping else "")) as extract,
         nullcontext() if dry_run else scratch(out) as data,
     ):
         header = extract.records.header
-        matched = match_headers(header, dataset, file=file.name)
-        watch = Watch(header=header, matched=matched, file=file.name)
+        layout = lay_out(header, dataset, mapping, file=file.name, keep_unlisted=keep_unlisted)
+        matched = layout.matched
+        watch = Watch(header=header, matched=matched, file=file.name, reviewed=layout.reviewed)
         key = provider_key(keys, provider, keep=not dry_run)
         treated = plan(dataset, matched, pseudonym_secret(key, dataset.name))
         carried = carry(
-            extract, treated, watch=watch, provider=provider, data=data, progress=progress
+            extract,
+            treated,
+            layout=layout,
+            watch=watch,
+            provider=provider,
+            data=data,
+            progress=progress,
         )
         manifest = describe(
             carried,

@@ -16,9 +16,17 @@ SHOWN = 5
 class Watch:
     """Sees each batch before anything is done to it; never keeps or quotes a value."""
 
-    def __init__(self, *, header: Sequence[str], matched: Mapping[int, Field], file: str) -> None:
+    def __init__(
+        self,
+        *,
+        header: Sequence[str],
+        matched: Mapping[int, Field],
+        file: str,
+        reviewed: Mapping[str, frozenset[str]] | None = None,
+    ) -> None:
         fields = {f"c{place}": field for place, field in matched.items()}
         self._file = file
+        self._reviewed = reviewed or {}  # column → words that a person has looked at
         self._leaving = {
             column: field
             for column, field in fields.items()
@@ -55,7 +63,8 @@ class Watch:
         """Such a value would not leave, but where it stands says that the columns have slipped."""
         distinct = values.unique().drop_nulls()
         known = code_list(field.codes).aliases if field.codes else {}
-        strange = distinct.filter(~distinct.str.to_lowercase().is_in(list(known)))
+        spared = [*known, *self._reviewed.get(values.name, ())]
+        strange = distinct.filter(~distinct.str.to_lowercase().is_in(spared))
         for kind, guilty in hits(strange, ids=False).items():
             raise self._refusal(field, kind, rows.filter(values.is_in(guilty)))
 

@@ -1,0 +1,70 @@
+"""Writes a mapping: each line with what it is for, so that whoever reviews it needs no manual."""
+
+import datetime as dt
+import json
+import os
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from watchward.provider.mapping.saved import FORMAT, ExtractMapping, check, wrong
+
+HEAD = """\
+# How one provider's extracts are read. Made with `watchward map`, reviewed by a person.
+# Keep it beside your exports; `watchward prepare --mapping` uses it and refuses another shape.
+"""
+DRAFT = "# A draft: nothing is prepared with it until reviewed_by says who has looked at it.\n"
+
+
+def write_mapping(mapping: ExtractMapping, path: Path) -> None:
+    """Whole or not at all, readable by its owner alone."""
+    check(mapping, where=path.name)
+    part = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(as_toml(mapping))
+        part.replace(path)
+    except OSError as cause:
+        raise wrong(f"It cannot be written: {cause.strerror}.", path, "Choose --out.") from None
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def reviewed_now(now: dt.datetime) -> str:
+    """As the file says when."""
+    return now.astimezone(dt.UTC).isoformat(timespec="seconds")
+
+
+def as_toml(mapping: ExtractMapping) -> str:
+    """The file's text."""
+    return HEAD + ("" if mapping.reviewed_by else DRAFT) + "\n".join(_lines(mapping)) + "\n"
+
+
+def _lines(mapping: ExtractMapping) -> Iterator[str]:
+    titles = {field.name: field.title for field in mapping.declared.fields}
+    for key in ("dataset", "dataset_version", "reviewed_by", "reviewed_at", "sheet"):
+        if key == "dataset":
+            yield f"format = {_quoted(FORMAT)}"
+        yield f"{key} = {_quoted(getattr(mapping, key))}"
+    yield f"empty = [{', '.join(map(_quoted, mapping.empty))}]  # words for an empty cell"
+    yield "\n[columns]  # field = the column's header in the extract"
+    yield from (
+        f"{name} = {_quoted(header)}  # {titles[name]}" for name, header in mapping.columns.items()
+    )
+    yield "\n[written]  # how dates and times are written"
+    yield from _table(mapping.written)
+    for name, words in mapping.codes.items():
+        yield f'\n[codes.{name}]  # your word = the listed code; "" leaves it unlisted'
+        yield from (f"{_quoted(word)} = {_quoted(code)}" for word, code in sorted(words.items()))
+    yield "\n[shape]  # what the extract looked like when it was reviewed"
+    yield f"headers = {mapping.headers}"
+    yield f"fingerprint = {_quoted(mapping.fingerprint)}"
+    yield f"stay = [{', '.join(map(_quoted, mapping.stay))}]  # columns that never leave"
+
+
+def _table(lines: Mapping[str, str]) -> Iterator[str]:
+    yield from (f"{name} = {_quoted(value)}" for name, value in lines.items())
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
