@@ -27,6 +27,7 @@ CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
     "preserve_insertion_order": False,
+    "enable_external_file_cache": False,  # records deleted from disk must not stay in memory
 }
 COLUMNS = "select file_name, name from parquet_schema(?) where type is not null"
 PARAMETER = re.compile(r"\$([a-z_]+)")

@@ -5,10 +5,12 @@ from django.shortcuts import render
 
 from watchward_web.core.clock import now
 from watchward_web.evidence.panels import DISCUSSES, WATCHES, panels, to_discuss
-from watchward_web.evidence.selectors import asking, release_said
+from watchward_web.evidence.selectors import asking, release_said, saved_views
 from watchward_web.evidence.services import note_read
 from watchward_web.partners.held import ledger_lines
 from watchward_web.partners.selectors import agency_names
+
+LISTED = 5  # saved views on the first page
 
 
 def home(request: HttpRequest, partnership: str) -> HttpResponse:
@@ -23,5 +25,6 @@ def home(request: HttpRequest, partnership: str) -> HttpResponse:
         "lines": ledger_lines(seat, now=moment) if seat.role in WATCHES else None,
         "names": agency_names(seat),
         "release": release_said(gate.audience),
+        "saved": [view for view in saved_views(seat) if view.own][:LISTED],
     }
     return render(request, "evidence/home.html", told)
