@@ -2,7 +2,7 @@
 
 from watchward_web.core.clock import now
 from watchward_web.core.jobs import job
-from watchward_web.submissions import services
+from watchward_web.submissions import extracts, services
 
 
 def _given_up(*, upload: str, partnership: str) -> None:
@@ -19,6 +19,12 @@ def accept(*, upload: str, partnership: str) -> None:
 def tidy() -> None:
     """Forget what nobody goes on with."""
     services.tidy(now=now())
+
+
+@job("submissions.sweep_extracts", every=15)
+def sweep_extracts() -> None:
+    """Remove what waits for nobody's word any more, and what a killed process left."""
+    extracts.sweep(now=now())
 
 
 @job("submissions.remind", every="06:30")

@@ -26,6 +26,17 @@ RULES = (
     ),
     Rule("submissions:send", {"GET": SENDERS, "POST": SENDERS}, _("Send a package")),
     Rule(
+        "submissions:extract",
+        {"GET": SENDERS, "POST": SENDERS},
+        _("Send an extract with a saved mapping"),
+    ),
+    Rule(
+        "submissions:extract_check",
+        {"GET": SENDERS, "POST": SENDERS},
+        _("What would leave an extract, and the word to send it"),
+        example=_UPLOAD,
+    ),
+    Rule(
         "submissions:upload",
         {"GET": SENDERS},
         _("What has become of a file that was sent"),

@@ -4,6 +4,8 @@ from django.urls import path
 
 from watchward_web.submissions.views.api import urls as api
 from watchward_web.submissions.views.calendar import calendar
+from watchward_web.submissions.views.extract import extract
+from watchward_web.submissions.views.extract_check import extract_check
 from watchward_web.submissions.views.findings import findings
 from watchward_web.submissions.views.history import history
 from watchward_web.submissions.views.home import home
@@ -20,6 +22,8 @@ app_name = "submissions"
 urlpatterns = [
     path("", home, name="home"),
     path("send/", send, name="send"),
+    path("extract/", extract, name="extract"),
+    path("extract/<slug:ident>/", extract_check, name="extract_check"),
     path("uploads/<slug:ident>/", upload, name="upload"),
     path("ledger/", ledger, name="ledger"),
     path("ledger/<slug:provider>/<slug:dataset>/<str:month>/", history, name="history"),
