@@ -4,6 +4,7 @@ import hashlib
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -118,10 +119,14 @@ class Rules:
 
 def read_rules(file: Path = HERE / "rules.toml") -> Rules:
     """Read the rules and hold them to what they may not say."""
-    written = file.read_bytes()
+    return _read(file.read_bytes(), file.name)
+
+
+@lru_cache(maxsize=8)  # every answer asks twice; the same bytes say the same
+def _read(written: bytes, name: str) -> Rules:
     said = tomllib.loads(written.decode("utf-8"))
     default = Rule(**said["default"])
-    audiences = {name: Audience(name, **rest) for name, rest in said["audience"].items()}
+    audiences = {who: Audience(who, **rest) for who, rest in said["audience"].items()}
     faults = [
         *(["every audience needs its rules"] if set(audiences) != set(AUDIENCES) else []),
         *(["only the analyst is exact"] if not _only_analyst_exact(audiences) else []),
@@ -129,7 +134,7 @@ def read_rules(file: Path = HERE / "rules.toml") -> Rules:
         *(["a rule for places is unknown"] if not _places_known(audiences) else []),
     ]
     if faults:
-        raise UsageRefusal(f"It cannot be used: {'; '.join(faults)}.", where=file.name)
+        raise UsageRefusal(f"It cannot be used: {'; '.join(faults)}.", where=name)
     return Rules(
         version=f"{said['version']}+{hashlib.sha256(written).hexdigest()[:12]}",
         default=default,
