@@ -8,8 +8,9 @@ import pytest
 from tests.functional import briefing_made as made
 from watchward.briefing import flow
 from watchward.briefing.answers import Answers, one_kind
-from watchward.briefing.archive import Printed, keep, kept, reissue
+from watchward.briefing.archive import keep, kept, reissue
 from watchward.briefing.flow import brief
+from watchward.briefing.printed import Printed
 from watchward.errors import DisclosureRefusal, UsageRefusal
 from watchward.lake.store import open_store
 from watchward.settings import Settings

@@ -7,9 +7,11 @@ import docx
 import pytest
 
 from tests.web.conftest import NOW
+from tests.web.papers_made import quick_papers
 from watchward_web.core.models import AuditEntry
 from watchward_web.meetings.services.deciding import decide
 
+__all__ = ["quick_papers"]
 HOME = "/p/harrowmere/meetings/"
 
 
@@ -19,7 +21,7 @@ def _still(stopped):
 
 
 def test_a_briefing_is_made_for_ones_own_audience_and_others_do_not_see_it(
-    partnership, sign_in, seat_of
+    partnership, sign_in, seat_of, quick_papers
 ):
     agency = seat_of("head").agency.id
     given = {

@@ -7,7 +7,9 @@ from datetime import datetime
 from watchward.contract.about import Options
 from watchward.contract.result import Source
 from watchward.contract.safe_result import SafeResult
+from watchward.disclosure.cube import view
 from watchward.disclosure.flow import ask
+from watchward.disclosure.standing import standing
 from watchward.errors import DisclosureRefusal, Refusal
 from watchward.lake.store import Store
 from watchward.settings import Settings
@@ -80,11 +82,14 @@ def gather(
     refused: dict[str, str] = {}
     for name in names:
         try:
+            options = Options(month=month, premises=premises)
+            made = _made(name, options, store=store, version=version, audience=audience, now=now)
             given.append(
-                ask(
+                made
+                or ask(
                     name,
                     store=store,
-                    options=Options(month=month, premises=premises),
+                    options=options,
                     audience=audience,
                     settings=settings,
                     version=version,
@@ -101,6 +106,16 @@ def gather(
             f"No answer could be released. {why}", where="briefing", do="Receive data first."
         )
     return Answers(shown, refused | withheld, audience, version, premises)
+
+
+def _made(
+    name: str, options: Options, *, store: Store, version: str, audience: str, now: datetime
+) -> SafeResult | None:
+    """The answer that was made ahead for all of an audience, so that papers and pages agree."""
+    on = standing(store, on=now.date())
+    if on.store_version != version:
+        return None
+    return view(store, name=name, options=options, audience=audience, standing=on)
 
 
 def released(results: Iterable[SafeResult]) -> tuple[dict[str, SafeResult], dict[str, str]]:

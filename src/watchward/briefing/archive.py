@@ -15,6 +15,7 @@ import watchward
 from watchward.briefing.answers import Answers
 from watchward.briefing.definition import Definition
 from watchward.briefing.document import Decision, Document
+from watchward.briefing.printed import Printed
 from watchward.contract.safe_result import SafeResult
 from watchward.disclosure.rules import HERE as RULES
 from watchward.disclosure.written import from_json, to_json
@@ -72,15 +73,6 @@ def briefing_id(
 def holds(store: Store, ident: str) -> bool:
     """True where a briefing of that id has been kept."""
     return (_folder(store, ident) / "manifest.json").exists()
-
-
-@dataclass(frozen=True)
-class Printed:
-    """One document in the three forms that are handed out."""
-
-    html: str
-    pdf: bytes
-    word: bytes
 
 
 def keep(store: Store, document: Document, answers: Answers, *, printed: Printed) -> None:

@@ -48,8 +48,9 @@ def read_decisions(path: Path) -> tuple[Entry, ...]:
     return tuple(_entry(row, where=f"{path.name}, row {at}") for at, row in enumerate(rows, 2))
 
 
-def owed_on(entries: Iterable[Entry], *, on: dt.date) -> tuple[Decision, ...]:
+def owed_on(decisions: Path | Iterable[Entry], *, on: dt.date) -> tuple[Decision, ...]:
     """Everything still owed and everything decided lately, the overdue first; at most eight."""
+    entries = read_decisions(decisions) if isinstance(decisions, Path) else decisions
     past = [(entry.decided_on, _shown(entry, on=on)) for entry in entries if entry.decided_on <= on]
     latest = max((day for day, _ in past), default=None)
     recent = latest - LATELY if latest else None

@@ -5,21 +5,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from watchward.briefing.answers import gather, one_kind
-from watchward.briefing.archive import (
-    Briefing,
-    Printed,
-    briefing_id,
-    code_version,
-    holds,
-    keep,
-    reissue,
-)
+from watchward.briefing.archive import Briefing, briefing_id, code_version, holds, keep, reissue
 from watchward.briefing.compose import compose
-from watchward.briefing.decisions import Entry, owed_on, read_decisions
+from watchward.briefing.decisions import Entry, owed_on
 from watchward.briefing.definition import read_definition
-from watchward.briefing.pdf import typeset
-from watchward.briefing.render import render
-from watchward.briefing.word import write_word
+from watchward.briefing.printed import print_all
 from watchward.lake.store import Store
 from watchward.lake.version import current_version
 from watchward.settings import Settings
@@ -36,7 +26,7 @@ def brief(
     audience: str = "partner",
     month: int | None = None,
     premises: str = "",
-    decisions: Path | Sequence[Entry] | None = None,
+    decisions: Path | Sequence[Entry] = (),
     version: str = "",
     by: str = "",
 ) -> Briefing:
@@ -59,8 +49,7 @@ def brief(
             premises=premises,
         )
     )
-    given = read_decisions(decisions) if isinstance(decisions, Path) else decisions or ()
-    owed = owed_on(given, on=made_at.date())
+    owed = owed_on(decisions, on=made_at.date())
     code = code_version()
     ident = briefing_id(
         answers, definition=definition, owed=owed, code=code, of=settings.partnership
@@ -75,10 +64,5 @@ def brief(
             code_version=code,
             ident=ident,
         )
-        printed = Printed(
-            html=render(document),
-            pdf=typeset(document, made_at=made_at),
-            word=write_word(document, made_at=made_at),
-        )
-        keep(store, document, answers, printed=printed)
+        keep(store, document, answers, printed=print_all(document, made_at=made_at))
     return reissue(store, ident, out=out)

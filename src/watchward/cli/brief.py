@@ -36,7 +36,7 @@ def command(
             settings=settings,
             made_at=now(),
             month=month_number(month) if month else None,
-            decisions=decisions,
+            decisions=decisions or (),
             premises=premises,
             by=by,
         )

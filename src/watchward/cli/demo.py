@@ -176,6 +176,6 @@ def _brief(stage: Stage, *, decisions: Path | None) -> tuple[Path, Path]:
         out=stage.folder / "briefing",
         settings=stage.settings,
         made_at=stage.made_at,
-        decisions=decisions,
+        decisions=decisions or (),
     )
     return made.html, made.pdf

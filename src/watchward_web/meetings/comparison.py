@@ -40,10 +40,16 @@ class Compared:
 
 
 def find_table(result: SafeResult, wanted: Sequence[str], *, row: str = "") -> SafeTable | None:
-    """The first table with counts, and with a row of that name where one is asked for."""
+    """The first table with counts, and with a row of that name where one is asked for.
+
+    Without a row one by month comes first: it alone shows what came after.
+    """
     named = [result.table(name) for name in wanted]
     first = [table for table in named if table is not None]
-    for table in [*first, *(t for t in result.tables if t not in first)]:
+    every = [*first, *(t for t in result.tables if t not in first)]
+    if not row:
+        every.sort(key=lambda table: not _by_month(table))
+    for table in every:
         rows = table.records()
         if rows and _counts(table) and (not row or any(_is(r, table, row) for r in rows)):
             return table
@@ -56,9 +62,9 @@ def compare(then: SafeResult, now: SafeResult | None, *, table: str, row: str = 
     new = now.table(table) if now else None
     if old is None:
         raise AssertionError("the log keeps evidence with its table")
-    counts = _counts(old)
     before, after = _rows(old, row), _rows(new, row) if new else {}
     keys = _chosen(old, before, after)
+    counts = _told(_counts(old), [before.get(key, {}) for key in keys])
     last = _last_month(before)
     by_month = _by_month(old)
     lines = tuple(
@@ -85,6 +91,12 @@ def compare(then: SafeResult, now: SafeResult | None, *, table: str, row: str = 
 
 def _counts(table: SafeTable) -> tuple[Column, ...]:
     return tuple(column for column in table.columns if column.role == "count")
+
+
+def _told(counts: tuple[Column, ...], rows: Sequence[dict[str, SafeCell]]) -> tuple[Column, ...]:
+    """Without columns that had nothing to say then, such as a year before the first month held."""
+    said = [c for c in counts if any(row.get(c.name, NOT_SHOWN).mark != "x" for row in rows)]
+    return tuple(said) or counts[:1]
 
 
 def _rows(table: SafeTable, row: str) -> dict[Key, dict[str, SafeCell]]:

@@ -17,13 +17,14 @@ from watchward_web.partners.selectors import agencies
 def new_decision(request: HttpRequest, partnership: str) -> HttpResponse:
     """`meeting` in the address says at which; its papers are then the evidence."""
     moment, seat = now(), request.seat
+    today = moment.date()
     asked = request.GET.get("meeting", "")
-    meeting = find_meeting(seat, int(asked), today=moment.date()) if asked.isdecimal() else None
+    meeting = find_meeting(seat, int(asked), today=today) if asked.isdecimal() else None
     form = DecisionForm(
         request.POST or None,
         agencies=agencies(seat),
         labels=evidence_labels(),
-        initial={"decided_on": meeting.held_on if meeting else moment.date()},
+        initial={"decided_on": min(meeting.held_on, today) if meeting else today},
     )
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data | {"meeting": meeting.number if meeting else None}
