@@ -34,6 +34,7 @@ class Provider:
     codes: dict[str, dict[str, str]] = field(default_factory=dict)
     asked: list[dict[str, str]] = field(default_factory=list)
     address: str = ""
+    elsewhere: str = ""
 
     def authorize(self, asked: dict[str, str]) -> str:
         """Where the browser is sent back to."""
@@ -104,6 +105,10 @@ def serve(provider: Provider) -> ThreadingHTTPServer:
                 self.send_response(302)
                 asked = {name: value[0] for name, value in parse_qs(parts.query).items()}
                 self.send_header("Location", provider.authorize(asked))
+                self.end_headers()
+            elif provider.elsewhere and parts.path != provider.elsewhere:
+                self.send_response(302)
+                self.send_header("Location", f"{provider.address}{provider.elsewhere}")
                 self.end_headers()
             else:
                 self._say(provider.page(parts.path))

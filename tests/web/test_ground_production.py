@@ -115,7 +115,8 @@ name = page.content.decode().split("/static/")[2].split('"')[0]
 style = client.get("/static/" + name, secure=True)
 print(plain.status_code, plain.headers["Location"])
 print(page.status_code, page.headers["Strict-Transport-Security"])
-print(sorted(login.cookies))
+client.get("/language/cy/", secure=True)
+print(sorted({*login.cookies, *client.cookies}))
 print(style.status_code, style.headers["Cache-Control"])
 print(client.get("/personas/", secure=True).status_code)
 style.close()
@@ -132,6 +133,6 @@ def test_a_production_site_from_nothing(tmp_path):
     redirect, page, cookies, style, personas = asked.stdout.splitlines()
     assert redirect == "301 https://watchward.example/"
     assert page == "200 max-age=31536000; includeSubDomains; preload"
-    assert cookies == "['__Host-watchward-csrf']"
+    assert cookies == "['__Host-watchward-csrf', '__Host-watchward-language']"
     assert style == "200 max-age=315360000, public, immutable"
     assert personas == "404"

@@ -1,13 +1,17 @@
 """Security headers on every answer: pages, static files, redirects, refusals, broken pages."""
 
+import datetime as dt
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from tests.web.test_permissions import address
 from watchward.errors import DisclosureRefusal, PackageRefusal, StoreRefusal, UsageRefusal
+from watchward_web.core.clock import now
 from watchward_web.core.headers import widen
 from watchward_web.core.rules import rules
+from watchward_web.partners.services import issue_token
 
 WANTED = {
     "X-Content-Type-Options": "nosniff",
@@ -18,9 +22,15 @@ WANTED = {
 }
 
 
+# Whoever does this is somebody else afterwards.
+ENDING = {"account_logout", "accounts:end_sessions"}
+
+
 def assert_guarded(response) -> None:
     policy = response.headers["Content-Security-Policy"]
     assert "default-src 'none'" in policy
+    assert "object-src 'none'" in policy
+    assert "base-uri 'none'" in policy
     assert "frame-ancestors 'none'" in policy
     assert "unsafe" not in policy
     assert "*" not in policy
@@ -29,21 +39,59 @@ def assert_guarded(response) -> None:
     assert {name: response.headers.get(name) for name in WANTED} == WANTED
 
 
+def assert_readable(response) -> None:
+    """A text says in which characters it is written."""
+    kind = response.headers.get("Content-Type", "")
+    assert not kind.startswith("text/") or "charset=" in kind, kind
+
+
 def assert_not_kept(response) -> None:
     assert response.headers["Cache-Control"] == "no-store, private"
 
 
-@pytest.mark.parametrize("who", ["anonymous", "administrator", "analyst"])
-def test_every_page_for_everybody(people, sign_in, who):
-    client = Client() if who == "anonymous" else sign_in(who)
+@pytest.fixture
+def visitor(people, sign_in, seat_of):
+    """Somebody signed in, nobody, or a machine with a key that is right, wrong or past its day."""
+
+    def visit(who: str) -> Client:
+        match who:
+            case "anonymous":
+                return Client()
+            case "right key":
+                args = {"scope": "feed", "name": "a", "days": 9, "now": now()}
+                return _machine(issue_token(seat_of("analyst"), **args).secret)
+            case "wrong key":
+                return _machine("wwt_nobody_" + "0" * 64)
+            case "old key":
+                past = now() - dt.timedelta(days=9)
+                args = {"scope": "submit", "name": "a", "days": 1, "now": past}
+                return _machine(issue_token(seat_of("hospital"), **args).secret)
+        return sign_in(who)
+
+    return visit
+
+
+def _machine(secret: str) -> Client:
+    return Client(headers={"authorization": f"Bearer {secret}"})
+
+
+@pytest.mark.parametrize(
+    "who",
+    ["anonymous", "administrator", "analyst", "elsewhere", "right key", "wrong key", "old key"],
+)
+def test_every_page_for_everybody(visitor, who):
+    """Whatever the answer: 200, 302, 401, 403, 404, 405, 429, 503."""
+    client = visitor(who)
     client.raise_request_exception = False
     for rule in rules():
         for verb in ("GET", "POST", "PUT"):
-            if rule.url == "account_logout" and verb == "POST":
+            if rule.url in ENDING and verb == "POST":
                 continue
             response = client.generic(verb, address(rule, "harrowmere"))
             assert_guarded(response)
             assert_not_kept(response)
+            assert_readable(response)
+            response.close()
 
 
 @pytest.mark.parametrize(

@@ -202,6 +202,18 @@ def test_a_discovery_document_of_somebody_else(provider, discovery):
     assert who(client) == ""
 
 
+def test_nothing_is_followed_to_another_place(provider):
+    provider.elsewhere = "/elsewhere"
+    assert turned_away(Client().get(START))
+
+
+def test_the_state_cannot_be_guessed(provider):
+    Client().get(START)
+    sent = Client().get(START).url
+    (state,) = parse_qs(urlsplit(sent).query)["state"]
+    assert len(state) == 43
+
+
 def test_an_issuer_that_is_away_or_says_no(provider, settings):
     provider.refuse = "access_denied"
     assert turned_away(sign_in(Client()))

@@ -88,7 +88,8 @@ def test_one_browser_is_signed_out_and_the_others_stay(browser_of):
 
 def test_out_everywhere(browser_of):
     every, other = [browser_of("head") for _ in range(3)], browser_of("police")
-    assert every[1].post(f"{PAGE}end/").url == SIGN_IN
+    told = every[1].post(f"{PAGE}end/")
+    assert (told.url, told.headers["Clear-Site-Data"]) == (SIGN_IN, '"cache", "storage"')
     assert not any(inside(client) for client in every)
     assert inside(other)
 

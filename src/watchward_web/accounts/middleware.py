@@ -31,7 +31,11 @@ class SessionLimits:
                 logout(request)
             else:
                 _go_on(request, moment)
-        return self.get_response(request)
+        response = self.get_response(request)
+        if getattr(request, "signed_out", False):
+            # Whoever uses this browser next finds nothing of what was read.
+            response.headers["Clear-Site-Data"] = '"cache", "storage"'
+        return response
 
 
 def _go_on(request: HttpRequest, moment: float) -> None:

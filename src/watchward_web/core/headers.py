@@ -9,6 +9,7 @@ Next = Callable[[HttpRequest], HttpResponse]
 # No inline script or style anywhere, and nothing from another host.
 POLICY = {
     "default-src": "'none'",
+    "object-src": "'none'",
     "script-src": "'self'",
     "style-src": "'self'",
     "img-src": "'self' data:",

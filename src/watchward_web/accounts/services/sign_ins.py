@@ -36,7 +36,9 @@ def _signed_in(sender: Any, user: User, request: Any = None, **_more: Any) -> No
     record(by=f"person:{user.pk}", action="signed in", now=moment)
 
 
-def _signed_out(sender: Any, user: User | None, **_more: Any) -> None:
+def _signed_out(sender: Any, user: User | None, request: Any = None, **_more: Any) -> None:
+    if request is not None:
+        request.signed_out = True
     if user is not None and user.pk:
         record(by=f"person:{user.pk}", action="signed out", now=present())
 

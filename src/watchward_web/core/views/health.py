@@ -8,7 +8,7 @@ from watchward_web.core.selectors import database_answers
 
 def healthz(_request: HttpRequest) -> HttpResponse:
     """The process answers."""
-    return HttpResponse("ok\n", content_type="text/plain")
+    return HttpResponse("ok\n", content_type="text/plain; charset=utf-8")
 
 
 def readyz(_request: HttpRequest) -> HttpResponse:
@@ -19,6 +19,6 @@ def readyz(_request: HttpRequest) -> HttpResponse:
         ready = False
     return HttpResponse(
         "ok\n" if ready else "the database does not answer\n",
-        content_type="text/plain",
+        content_type="text/plain; charset=utf-8",
         status=200 if ready else 503,
     )
