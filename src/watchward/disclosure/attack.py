@@ -6,7 +6,8 @@ releases. A tie that what is printed contradicts is dropped. It may be `told` mo
 knows, to be sure.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+import random
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations, permutations
 from math import ceil, floor, inf
@@ -16,6 +17,8 @@ from watchward.contract.period import MONTH, month_number
 from watchward.contract.safe_result import SafeCell, SafeResult, SafeTable
 
 CLOSE = 1e-6
+TRIES = 8
+VAST = 1e7
 Key = tuple[str | int | None, ...]  # None where summed over
 Address = tuple[int, str, str, Key]  # release, table, column, row
 Terms = dict[int, float]
@@ -63,6 +66,25 @@ def learn(
     return tuple(attacker.learn())
 
 
+def recovered(releases: Sequence[SafeResult], knowledge: Knowledge | None = None) -> bool:
+    """True where some hidden count can have one value only, for a reader who knows the rules.
+
+    Two solutions that differ clear a count, so a few clear nearly all; the rest are tried alone.
+    """
+    attacker = Attacker(releases, knowledge or Knowledge())
+    left = {attacker.at[address] for address in attacker.hidden}
+    seen: dict[int, list[float]] = {at: [] for at in left}
+    dice = random.Random(0)  # noqa: S311 - not a secret: it only spreads the tries
+    for _ in range(TRIES):
+        solved = attacker.values({at: dice.uniform(-1, 1) for at in left})
+        for at in left:
+            seen[at].append(solved[at])
+        left = {at for at in left if max(seen[at]) - min(seen[at]) < 1 - CLOSE}
+        if not left:
+            return False
+    return any(one.exact for one in attacker.learn(left))
+
+
 class Attacker:
     """Unknowns, what is printed of each, and equations between them."""
 
@@ -76,9 +98,19 @@ class Attacker:
             self._read(release, table, knowledge)
         for release, table in self.tables:
             self.equations += self._inside(release, table)
-        for tie in self._between():
-            if tie and self._possible([*self.equations, *tie]):
-                self.equations += tie
+        self._tie([tie for tie in self._between() if tie])
+
+    def _tie(self, ties: list[list[Terms]]) -> None:
+        """Believe all of these, or halve them until what is contradicted stands alone."""
+        if not ties:
+            return
+        together = [equation for tie in ties for equation in tie]
+        if self._possible([*self.equations, *together]):
+            self.equations += together
+        elif len(ties) > 1:
+            half = len(ties) // 2
+            self._tie(ties[:half])
+            self._tie(ties[half:])
 
     def _read(self, release: int, table: SafeTable, knowledge: Knowledge) -> None:
         for row in (*table.rows, *table.total_rows):
@@ -171,27 +203,42 @@ class Attacker:
         return self._solve({}, equations) is not None
 
     def _solve(self, cost: Terms, equations: Sequence[Terms]) -> float | None:
-        import numpy as np
-        from scipy.optimize import linprog
-        from scipy.sparse import csr_array
-
-        aim = np.zeros(len(self.bounds))
-        for at, sign in cost.items():
-            aim[at] = sign
-        held = [(n, at, sign) for n, terms in enumerate(equations) for at, sign in terms.items()]
-        rows, columns, signs = zip(*held, strict=True) if held else ((), (), ())
-        shape = (len(equations), len(self.bounds))
-        matrix = csr_array((signs, (rows, columns)), shape=shape) if held else None
-        level = np.zeros(shape[0]) if held else None
-        solved = linprog(aim, A_eq=matrix, b_eq=level, bounds=self.bounds, method="highs")
+        solved = self._solved(cost, equations, self.bounds)
         if solved.status == 3:
             return -inf
         return float(solved.fun) if solved.x is not None else None
 
-    def learn(self) -> Iterator[Learned]:
+    def values(self, cost: Terms) -> Sequence[float]:
+        """One solution, as far as it goes in a direction; nothing is larger than `VAST`."""
+        limits = [(low, min(high, VAST)) for low, high in self.bounds]
+        solved = self._solved(cost, self.equations, limits)
+        if solved.x is None:
+            raise ValueError("what is printed contradicts itself")
+        return [float(value) for value in solved.x]
+
+    def _solved(
+        self, cost: Terms, equations: Sequence[Terms], limits: Sequence[tuple[float, float]]
+    ) -> Any:
+        import numpy as np
+        from scipy.optimize import linprog
+        from scipy.sparse import csr_array
+
+        aim = np.zeros(len(limits))
+        for at, sign in cost.items():
+            aim[at] = sign
+        held = [(n, at, sign) for n, terms in enumerate(equations) for at, sign in terms.items()]
+        rows, columns, signs = zip(*held, strict=True) if held else ((), (), ())
+        shape = (len(equations), len(limits))
+        matrix = csr_array((signs, (rows, columns)), shape=shape) if held else None
+        level = np.zeros(shape[0]) if held else None
+        return linprog(aim, A_eq=matrix, b_eq=level, bounds=limits, method="highs")
+
+    def learn(self, only: Collection[int] | None = None) -> Iterator[Learned]:
         """Two linear programs for each hidden cell."""
         for address in self.hidden:
             at = self.at[address]
+            if only is not None and at not in only:
+                continue
             least, most = (self._solve({at: sign}, self.equations) for sign in (1.0, -1.0))
             if least is None or most is None:
                 raise ValueError("what is printed contradicts itself")

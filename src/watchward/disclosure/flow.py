@@ -12,11 +12,12 @@ from watchward.contract.result import Source
 from watchward.contract.safe_result import SafeResult
 from watchward.disclosure.lacking import lacking
 from watchward.disclosure.let_go import release
+from watchward.disclosure.lock import locked
 from watchward.disclosure.protect import prepare
 from watchward.disclosure.releases import floors_in_date, record
 from watchward.disclosure.rules import read_rules
 from watchward.engine.api import Tables, open_tables
-from watchward.errors import DisclosureRefusal, UsageRefusal
+from watchward.errors import UsageRefusal
 from watchward.lake.store import Store
 from watchward.settings import Settings
 
@@ -57,7 +58,7 @@ def opened(store: Store, *, version: str, settings: Settings) -> Iterator[Tables
     """The store at one version, where its answers are not locked."""
     tables = open_tables(store, version=version)
     try:
-        _not_yet_in_production(tables.sources(), production=store.production or settings.production)
+        locked(tables.sources(), production=store.production or settings.production)
         yield tables
     finally:
         tables.close()
@@ -93,14 +94,3 @@ def _analysis(name: str) -> ModuleType:
 def _providers(sources: tuple[Source, ...]) -> dict[str, frozenset[str]]:
     names = {source.dataset for source in sources}
     return {n: frozenset(s.provider for s in sources if s.dataset == n) for n in names}
-
-
-def _not_yet_in_production(sources: tuple[Source, ...], *, production: bool) -> None:
-    """Releases are not yet checked against earlier ones, so real data that is not open stays in."""
-    if production and not all(source.public for source in sources):
-        raise DisclosureRefusal(
-            "In production, answers from data that is not already public are locked: releases are "
-            "not yet checked against earlier ones.",
-            where="settings `environment`",
-            do="Use a store of public or synthetic data outside production until the lock lifts.",
-        )

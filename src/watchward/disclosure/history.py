@@ -4,6 +4,7 @@ A release that was written down before sheets were kept is read from the archive
 printed there; one whose archive is gone is not known any more, and is passed over.
 """
 
+import json
 import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -27,6 +28,15 @@ from release
 where outcome = 'released' and audience <> 'analyst'
 group by result, audience
 order by 1
+"""
+
+
+COPIES = """
+select audience, result, max(number)
+from release
+where outcome = 'released' and audience <> 'analyst' and audience <> ?
+    and analysis = ? and store_version = ? and options = ?
+group by audience
 """
 
 
@@ -98,3 +108,12 @@ def _rules_of(safe: SafeResult, rules: Rules) -> Callable[[str], Rule]:
         return rules.rule(dataset, audience=who, floors=floors)
 
     return rule_of
+
+
+def copies(store: Store, safe: SafeResult) -> list[SafeResult]:
+    """What readers of the other tiers were given in answer to the same question."""
+    options = json.dumps(dict(safe.options), sort_keys=True)
+    asked = (safe.audience, safe.about.name, safe.store_version, options)
+    with releases(store) as connection:
+        rows = connection.execute(COPIES, asked).fetchall()
+    return [archived(store, row["result"]) for row in rows]
