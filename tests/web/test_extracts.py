@@ -7,6 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.web.conftest import NOW
+from tests.web.journey import DESKTOP, PHONE
 from watchward.contract.dataset import dataset
 from watchward.hub.enrol import enrol
 from watchward.hub.ledger import receipts
@@ -232,3 +233,30 @@ def test_the_folders_are_nobody_elses(ready, sign_in, tmp_path):
     check(client, ready[0])
     for folder in [tmp_path / "extracts", *(tmp_path / "extracts").iterdir()]:
         assert Path(folder).stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_a_data_officer_sends_an_extract_in_a_browser(ready, journey, tmp_path, size):
+    raw, toml = ready
+    (tmp_path / "october.csv").write_bytes(raw)
+    (tmp_path / "mapping.toml").write_text(toml)
+    officer = journey("hospital", size)
+    officer.go("/p/harrowmere/submissions/")
+    officer.page.click("text=Send an extract with a saved mapping")
+    officer.check("extract, nothing saved")
+    officer.page.set_input_files("#mapping", tmp_path / "mapping.toml")
+    officer.page.click("text=Save the mapping")
+    officer.page.set_input_files("#extract", tmp_path / "october.csv")
+    officer.page.check("#allowed")
+    officer.page.click("text=Check it")
+    assert "New words" in officer.text()
+    officer.check("extract, refused")
+    officer.page.set_input_files("#extract", tmp_path / "october.csv")
+    officer.page.check("#keep-unlisted")
+    officer.page.check("#allowed")
+    officer.page.click("text=Check it")
+    assert "Nothing has been received yet" in officer.text()
+    officer.check("extract, what would leave")
+    officer.page.click("button:has-text('Send it')")
+    officer.page.wait_for_selector("text=Your package")

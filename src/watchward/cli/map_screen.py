@@ -2,6 +2,7 @@
 
 from watchward.cli import show
 from watchward.contract.dataset import Field
+from watchward.provider.identifiers import headed_kind
 from watchward.provider.mapping.codes import Word
 from watchward.provider.mapping.draft import Draft
 from watchward.provider.mapping.profile import Column
@@ -26,11 +27,17 @@ def columns(draft: Draft, *, values: bool) -> None:
     show.table(title, ("", "column", "is read as", "", "cells", "values"), rows)
     for field in draft.missing:
         show.say(f"Missing: {field.title} ({field.name}) is required.")
+    wanted = (field for field in draft.proposed.dataset.fields if field.treatment != "drop")
+    lacking = [f.name for f in wanted if f.name not in draft.columns and not f.required]
+    if lacking:
+        show.say(f"No column is known to hold: {', '.join(lacking)}.")
 
 
 def _line(one: Proposal, names: list[str], draft: Draft, values: bool) -> tuple[str, ...]:
     column = one.column
     seen = samples(column) if values else OUT_OF_SIGHT
+    if not names and (column.identifiers or one.sure or headed_kind(column.header)):
+        seen = "(not shown: it stays)"  # nobody has to see them to leave them here
     cells = f"{column.cells:,}"
     if names:
         ways = [draft.written[name] for name in names if name in draft.written]

@@ -35,7 +35,7 @@ class Column:
     dates: dict[str, int]  # way of writing → cells
     times: dict[str, int]
     clocked: int  # dates with a time of day
-    numbers: tuple[int, float, float] | None  # how many, smallest, largest
+    numbers: tuple[int, float, float] | None = field(repr=False)  # how many, smallest, largest
     record_like: int
     identifiers: dict[str, int]  # kind → cells
     empties: frozenset[str]  # words found that mean nothing at all

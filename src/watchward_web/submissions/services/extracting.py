@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import transaction
 
-from watchward.contract.dataset import Dataset, dataset, datasets
+from watchward.contract.dataset import dataset, datasets
 from watchward.errors import UsageRefusal
 from watchward.hub.enrol import keys as known_keys
 from watchward.provider.flow import prepare
@@ -92,10 +92,10 @@ def check(seat: Seat, path: Path, name: str, *, keep_unlisted: bool, now: dateti
         )
     finally:
         extract.rename(path)  # whoever opened it closes and removes it under its own name
-    return _waits(seat, made, mapping.declared, now=now)
+    return _waits(seat, made, mapping, now=now)
 
 
-def _waits(seat: Seat, made: Prepared, declared: Dataset, *, now: datetime) -> str:
+def _waits(seat: Seat, made: Prepared, mapping: ExtractMapping, *, now: datetime) -> str:
     ident = secrets.token_hex(12)
     said = made.manifest
     if made.package is None:
@@ -103,13 +103,13 @@ def _waits(seat: Seat, made: Prepared, declared: Dataset, *, now: datetime) -> s
     with transaction.atomic():
         detail = {"dataset": said.dataset, "period": said.period, "rows": said.rows_packaged}
         note(seat, "extract checked", now=now, subject=ident, detail=detail)
-        extracts.keep(seat, ident, made.package, _seen(made, declared))
+        extracts.keep(seat, ident, made.package, _seen(made, mapping))
     return ident
 
 
-def _seen(made: Prepared, declared: Dataset) -> dict[str, Any]:
+def _seen(made: Prepared, mapping: ExtractMapping) -> dict[str, Any]:
     """What the page says: counts, treatments, headers that may be repeated; no value of a row."""
-    said = made.manifest
+    said, declared = made.manifest, mapping.declared
     return {
         "dataset": declared.title,
         "period": said.period,
@@ -119,10 +119,10 @@ def _seen(made: Prepared, declared: Dataset) -> dict[str, Any]:
         "rows_at_fault": made.rows_at_fault,
         "faults": [[one.title, one.unreadable, one.unlisted] for one in made.faults],
         "leaves": [
-            [one.title, one.treatment] for one in declared.fields if one.treatment != "drop"
+            [one.title, one.treatment] for one in declared.fields if one.name in mapping.columns
         ],
         "stays": list(made.dropped),
-        "identifiers": dict(said.dropped),
+        "identifiers": {kind: cells for kind, cells in said.dropped.items() if cells},
         "assessment": list(made.assessment),
     }
 
