@@ -9,11 +9,12 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from scripts.reference_pages import analyses, commands, datasets, rules
+from scripts.reference_pages import analyses, asvs, commands, datasets, rules
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "reference"
 PAGES: dict[str, Callable[[], str]] = {
     "analyses.md": analyses.text,
+    "asvs.md": asvs.text,
     "commands.md": commands.text,
     "datasets.md": datasets.text,
     "rules.md": rules.text,
