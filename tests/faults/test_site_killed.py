@@ -141,7 +141,8 @@ from watchward_web.core.models import AuditEntry, JobFault
 from watchward_web.submissions.services import tidy
 tidy(now=now() + dt.timedelta(hours=25))
 of = lambda action: AuditEntry.objects.filter(action=action).count()
-print(JobFault.objects.count(), of("package sent"), of("package received"))
+faults = JobFault.objects.filter(name__startswith="submissions.")
+print(faults.count(), of("package sent"), of("package received"))
 """
 
 

@@ -1,6 +1,7 @@
 """Jobs: written with what asks for them, done once each, tried three times, shown when given up."""
 
 import datetime as dt
+import os
 import threading
 from types import SimpleNamespace
 
@@ -13,6 +14,7 @@ from watchward_web.core.jobs.periodic import enqueue_due, last_due
 from watchward_web.core.jobs.queue import STALE
 from watchward_web.core.jobs.registry import forget
 from watchward_web.core.jobs.runner import rescue, run_one, run_waiting, serve
+from watchward_web.core.jobs.sqlite import TableQueue
 from watchward_web.core.models import JobFault, JobSchedule
 
 START = dt.datetime(2026, 11, 5, 9, 0, tzinfo=dt.UTC)
@@ -151,6 +153,23 @@ def test_what_a_killed_process_had_claimed_is_taken_up_again(done, clock):
     rescue(queue)
     assert run_waiting() == 1
     assert done == ["one"]
+
+
+def test_on_one_machine_a_dead_process_is_known_at_once(done, clock, settings, tmp_path):
+    if connection.vendor == "postgresql":
+        pytest.skip("PostgreSQL's workers may be on other machines: only their heartbeat tells")
+    settings.DATA = tmp_path
+    enqueue("tests.note", word="one")
+    victim, other = TableQueue(), TableQueue()
+    victim.begin()
+    other.begin()
+    assert victim.claim(clock.at, lane="quick")
+    assert other.abandoned(clock.at) == []
+    os.close(victim.held)
+    rescue(other)
+    assert other.claim(clock.at, lane="quick")
+    assert [file.name for file in (tmp_path / "jobs").iterdir()] == [other.me]
+    os.close(other.held)
 
 
 def test_a_job_that_kills_its_process_each_time_is_given_up(done, clock):

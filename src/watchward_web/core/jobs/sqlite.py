@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
+from watchward_web.core.jobs.living import dead, hold
 from watchward_web.core.jobs.queue import STALE, Claimed
 from watchward_web.core.models import QueuedJob
 
@@ -16,6 +18,7 @@ class TableQueue:
 
     def __init__(self) -> None:
         self.me = secrets.token_hex(16)
+        self.held: int | None = None
 
     def put(
         self, name: str, arguments: Mapping[str, Any], *, lane: str, key: str, now: dt.datetime
@@ -34,7 +37,9 @@ class TableQueue:
         return bool(QueuedJob.objects.filter(key=key).exists())
 
     def begin(self) -> None:
-        """Nothing to do: a claim carries its own heartbeat."""
+        """The kernel tells others when this process is gone."""
+        if self.held is None:
+            self.held = hold(self.me)
 
     def lost(self) -> None:
         """A claim that is not beaten for goes stale of itself."""
@@ -58,9 +63,10 @@ class TableQueue:
         QueuedJob.objects.filter(pk=claimed.id, claimed_by=self.me).update(beat_at=now)
 
     def abandoned(self, now: dt.datetime) -> list[Claimed]:
-        """Claimed, and not heard of."""
+        """Claimed by a process that is dead, or not heard of."""
         before = now - dt.timedelta(seconds=STALE)
-        rows = QueuedJob.objects.exclude(claimed_by="").filter(beat_at__lt=before)
+        gone = Q(beat_at__lt=before) | Q(claimed_by__in=dead())
+        rows = QueuedJob.objects.exclude(claimed_by="").filter(gone)
         return [_claimed(row) for row in rows.order_by("pk")]
 
     def again(self, claimed: Claimed, *, at: dt.datetime) -> None:
