@@ -90,7 +90,7 @@ def test_head_calls_a_series_makes_papers_and_writes_a_decision(journey, seat_of
     at = journey("head", DESKTOP)
     at.go(HOME)
     at.check("meetings")
-    assert "1 decision is past its day" in at.text()
+    assert "Decisions past their day: 1" in at.text()
     _begin_series(at)
     at.page.click("text=10 November 2026 >> nth=0")
     at.check("meeting")
@@ -115,7 +115,7 @@ def test_the_decision_log_and_attendance_for_a_member_on_both_screens(journey, s
     for size in (DESKTOP, PHONE):
         at = journey("police", size)
         at.go(HOME)
-        at.page.click("text=1 decision is past its day")
+        at.page.click("text=Decisions past their day: 1")
         at.check("log")
         at.page.click("text=Taxi marshals")
         at.check("decision")

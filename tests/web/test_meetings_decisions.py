@@ -7,10 +7,13 @@ import json
 
 import pytest
 
+from tests.web.conftest import NOW
 from watchward.disclosure.written import from_json
+from watchward_web.core.first_pages import first_page_lines
 from watchward_web.core.models import AuditEntry
 from watchward_web.meetings.comparison import compare
 from watchward_web.meetings.models import Decision
+from watchward_web.meetings.services.deciding import decide
 
 HOME = "/p/harrowmere/meetings/decisions/"
 
@@ -42,7 +45,7 @@ def test_a_decision_goes_from_written_to_overdue_to_done_to_reopened(people, sig
     assert "Marshals" in late
     assert "Lamps" not in late
     assert (
-        "1 decision is past its day"
+        "Decisions past their day: 1"
         in sign_in("head").get("/p/harrowmere/meetings/").content.decode()
     )
     council = seat_of("head").agency.id
@@ -65,6 +68,17 @@ def test_a_decision_goes_from_written_to_overdue_to_done_to_reopened(people, sig
         "decision reopened",
         "decision handed over",
     ]
+
+
+def test_the_first_page_of_those_who_call_meetings_says_what_is_overdue(people, seat_of):
+    given = _given(seat_of) | {"agency": seat_of("police").agency.id}
+    given |= {"decided_on": dt.date(2026, 10, 13), "due": dt.date(2026, 11, 1)}
+    decide(seat_of("head"), given=given, now=NOW)
+    (line,) = first_page_lines(seat_of("head"), now=NOW)
+    assert (line.text, line.urgent) == ("Decisions past their day: 1", True)
+    assert line.href == f"{HOME}?state=overdue"
+    for who in ("police", "councillor", "elsewhere", "administrator"):
+        assert first_page_lines(seat_of(who), now=NOW) == ()
 
 
 @pytest.mark.parametrize("day", ["2026-10-12", "2026-11-06"])

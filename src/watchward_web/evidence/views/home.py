@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from watchward_web.core.clock import now
+from watchward_web.core.first_pages import first_page_lines
 from watchward_web.evidence.panels import DISCUSSES, WATCHES, panels, to_discuss
 from watchward_web.evidence.selectors import asking, release_said, saved_views
 from watchward_web.evidence.services import note_read
@@ -24,6 +25,7 @@ def home(request: HttpRequest, partnership: str) -> HttpResponse:
         "discuss": to_discuss(gate) if seat.role in DISCUSSES else None,
         "lines": ledger_lines(seat, now=moment) if seat.role in WATCHES else None,
         "names": agency_names(seat),
+        "said": first_page_lines(seat, now=moment),
         "release": release_said(gate.audience),
         "saved": [view for view in saved_views(seat) if view.own][:LISTED],
     }
