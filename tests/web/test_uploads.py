@@ -159,14 +159,18 @@ def test_a_program_sends_a_package_and_reads_what_came_of_it(
 
 
 def test_the_job_run_twice_receives_once(october, seat_of, tmp_path):
+    from tests.web.conftest import NOW
+
     client = machine(seat_of("hospital"))
     ident = send_whole(client, october.read_bytes(), 20_000)
     before = len(receipts(store_of(tmp_path)))
     from watchward_web.submissions.jobs import accept
 
     run_waiting()
-    # As if the process had died after the store had it, and before the row said so.
-    Upload.objects.filter(ident=ident).update(state="checking", receipt="")
+    # As if the process had died after the store had it, and before the row said so; the upload
+    # had begun in the same second, of which a receipt does not tell the parts.
+    begun = NOW.replace(microsecond=900_000)
+    Upload.objects.filter(ident=ident).update(state="checking", receipt="", begun_at=begun)
     accept(upload=ident, partnership="harrowmere")
     accept(upload=ident, partnership="harrowmere")
     assert Upload.objects.get(ident=ident).state == "received"

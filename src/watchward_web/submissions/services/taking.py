@@ -67,7 +67,8 @@ def hand_over(seat: Seat, package: Package, *, now: datetime, since: datetime | 
             if not held:
                 raise
     receipt, at = held
-    return Taken(receipt, already=since is None or at < since)
+    # A receipt tells the second only.
+    return Taken(receipt, already=since is None or at < since.replace(microsecond=0))
 
 
 def about(package: Package) -> dict[str, object]:
