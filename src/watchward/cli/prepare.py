@@ -31,7 +31,7 @@ def command(  # noqa: PLR0913, PLR0917 what a person may say of a file
     keep_unlisted: Annotated[
         bool, typer.Option("--keep-unlisted", help="Send words that the mapping does not know.")
     ] = False,
-    synthetic: Annotated[bool, typer.Option("--synthetic", help="The data is made up.")] = False,
+    synthetic: Annotated[bool, typer.Option("--synthetic", help="It is made up.")] = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Show what would leave; write nothing.")
     ] = False,
@@ -46,19 +46,17 @@ def command(  # noqa: PLR0913, PLR0917 what a person may say of a file
             "A correction is one file.", where="--replaces", do="Prepare them apart."
         )
     settings, declared = read_settings(), read_dataset(dataset)
-    reviewed = read_mapping(mapping, declared) if mapping else None
-    span = Period.parse(period) if period else None
     one = partial(
         prepare,
         dataset=declared,
         provider=provider,
         out=out,
         keys=settings.keys,
-        period=span,
+        period=Period.parse(period) if period else None,
         synthetic=synthetic,
         replaces=replaces,
         sheet=sheet,
-        mapping=reviewed,
+        mapping=read_mapping(mapping, declared) if mapping else None,
         keep_unlisted=keep_unlisted,
         dry_run=dry_run,
     )

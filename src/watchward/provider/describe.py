@@ -2,16 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 
 import watchward
-from watchward.contract.dataset import Field
+from watchward.contract.dataset import Dataset, Field
 from watchward.contract.package import Manifest
 from watchward.contract.period import Period
 from watchward.errors import UsageRefusal
+from watchward.provider.assess import in_words
 from watchward.provider.carry import Carried
 from watchward.provider.headers import shown
 from watchward.provider.identifiers import headed_kind
 from watchward.provider.plan import Plan
+from watchward.provider.prepared import Prepared
 from watchward.provider.read import Extract
 
 
@@ -54,6 +57,26 @@ def describe(
         data_bytes=carried.data_bytes,
         public_key=public_key,
         replaces=replaces,
+    )
+
+
+def handed_back(
+    carried: Carried,
+    manifest: Manifest,
+    *,
+    package: Path | None,
+    dropped: Mapping[str, str],
+    dataset: Dataset,
+) -> Prepared:
+    """The package, and what a person looks at before sending it."""
+    return Prepared(
+        package=package,
+        manifest=manifest,
+        preview=carried.preview,
+        faults=carried.faults,
+        rows_at_fault=carried.rows_at_fault,
+        assessment=in_words(carried.measures, dataset),
+        dropped=dropped,
     )
 
 

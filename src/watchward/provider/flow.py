@@ -6,9 +6,8 @@ from pathlib import Path
 
 from watchward.contract.dataset import Dataset
 from watchward.contract.period import Period
-from watchward.provider.assess import in_words
 from watchward.provider.carry import carry
-from watchward.provider.describe import describe, dropped_columns
+from watchward.provider.describe import describe, dropped_columns, handed_back
 from watchward.provider.layout import lay_out
 from watchward.provider.mapping.saved import ExtractMapping
 from watchward.provider.names import check_names
@@ -44,15 +43,13 @@ def prepare(  # noqa: PLR0913 what a person may say of a file
     ):
         header = extract.records.header
         layout = lay_out(header, dataset, mapping, file=file.name, keep_unlisted=keep_unlisted)
-        matched = layout.matched
-        watch = Watch(header=header, matched=matched, file=file.name, reviewed=layout.reviewed)
         key = provider_key(keys, provider, keep=not dry_run)
-        treated = plan(dataset, matched, pseudonym_secret(key, dataset.name))
+        treated = plan(dataset, layout.matched, pseudonym_secret(key, dataset.name))
         carried = carry(
             extract,
             treated,
             layout=layout,
-            watch=watch,
+            watch=Watch(header=header, layout=layout, file=file.name),
             provider=provider,
             data=data,
             progress=progress,
@@ -68,12 +65,6 @@ def prepare(  # noqa: PLR0913 what a person may say of a file
             synthetic=synthetic,
             replaces=replaces,
         )
-        return Prepared(
-            package=seal(manifest, data, key=key, out=out) if data else None,
-            manifest=manifest,
-            preview=carried.preview,
-            faults=carried.faults,
-            rows_at_fault=carried.rows_at_fault,
-            assessment=in_words(carried.measures, dataset),
-            dropped=dropped_columns(header, matched),
-        )
+        package = seal(manifest, data, key=key, out=out) if data else None
+        dropped = dropped_columns(header, layout.matched)
+        return handed_back(carried, manifest, package=package, dropped=dropped, dataset=dataset)

@@ -8,6 +8,7 @@ import polars as pl
 from watchward.contract.dataset import Field
 from watchward.errors import PrivacyRefusal
 from watchward.provider.identifiers import headed_kind, hits, looks_like_names
+from watchward.provider.layout import Layout
 from watchward.reference import code_list
 
 SHOWN = 5
@@ -20,13 +21,13 @@ class Watch:
         self,
         *,
         header: Sequence[str],
-        matched: Mapping[int, Field],
+        layout: Layout,
         file: str,
-        reviewed: Mapping[str, frozenset[str]] | None = None,
     ) -> None:
+        matched: Mapping[int, Field] = layout.matched
         fields = {f"c{place}": field for place, field in matched.items()}
         self._file = file
-        self._reviewed = reviewed or {}  # column → words that a person has looked at
+        self._reviewed = layout.reviewed  # column → words that a person has looked at
         self._leaving = {
             column: field
             for column, field in fields.items()
