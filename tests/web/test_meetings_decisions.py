@@ -14,6 +14,7 @@ from watchward_web.core.models import AuditEntry
 from watchward_web.meetings.comparison import compare
 from watchward_web.meetings.models import Decision
 from watchward_web.meetings.services.deciding import decide
+from watchward_web.nonprod.meetings import load_meetings
 
 HOME = "/p/harrowmere/meetings/decisions/"
 
@@ -177,3 +178,14 @@ def test_after_is_marked_and_what_is_gone_is_said():
     gone = compare(then, None, table="months")
     assert not gone.has_now
     assert gone.breaks == ("March 2024: The level steps up.",) or gone.breaks
+
+
+def test_the_demo_has_a_meeting_that_was_and_a_decision_that_is_late(partnership, sign_in, seat_of):
+    for _ in range(2):
+        load_meetings(seat_of("head"), now=NOW)
+    assert Decision.objects.count() == 2
+    page = sign_in("police").get("/p/harrowmere/meetings/").content.decode()
+    assert "Decisions past their day: 1" in page
+    assert "8 October 2026" in page
+    history = sign_in("police").get("/p/harrowmere/meetings/attendance/").content.decode()
+    assert "1 of 1" in history

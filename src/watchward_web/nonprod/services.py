@@ -6,7 +6,8 @@ from watchward_web.accounts.models import User
 from watchward_web.accounts.services import open_account
 from watchward_web.nonprod.personas import AGENCIES, OTHER, PARTNERSHIP, PASSWORD, PERSONAS, Persona
 from watchward_web.partners.models import Agency, Partnership
-from watchward_web.partners.selectors import partnership_named
+from watchward_web.partners.seat import Seat
+from watchward_web.partners.selectors import find_seat, partnership_named
 from watchward_web.partners.services import add_agency, add_member, found_partnership
 
 BY = "command"
@@ -43,3 +44,12 @@ def _person(persona: Persona, *, now: dt.datetime) -> None:
     home = Partnership.objects.get(slug=persona.partnership)
     agency = Agency.objects.get(partnership=home, slug=persona.agency)
     add_member(person, agency, persona.role, by=BY, now=now)
+
+
+def persona_seat(username: str) -> Seat:
+    """Where a persona sits, for commands that act as one."""
+    persona = next(one for one in PERSONAS if one.username == username)
+    found = find_seat(User.objects.get(username=username).pk, persona.partnership)
+    if found is None:
+        raise LookupError("a persona without a seat: load the people first")
+    return found
