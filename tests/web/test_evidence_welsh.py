@@ -6,7 +6,7 @@ import pytest
 
 from scripts import messages
 
-APPS = ("evidence", "submissions")
+APPS = ("evidence", "submissions", "meetings", "operations")
 BLANKS = re.compile(r"%\(\w+\)[sd]")
 
 
