@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 
+from scripts.reference_pages import schedule
 from scripts.reference_pages.markdown import MADE, code, paragraph, table
 from watchward.contract.bands import band_labels
 from watchward.contract.columns import FAULTS, SPINE
 from watchward.contract.dataset import Dataset, Field, datasets
 from watchward.contract.duty import DutyRule
+from watchward.contract.holders import Holder
 from watchward.reference import CodeList, code_list
 
 HEAD = f"""\
@@ -29,6 +31,7 @@ FORMS = {
     "moment": "date and time",
     "month": "month: YYYY-MM",
     "coordinate": "coordinate",
+    "outward": "outward postcode; a whole postcode is cut to its first half",
     "yes_no": "yes or no",
     "code": "code",
 }
@@ -44,7 +47,7 @@ def text() -> str:
     """The page as it should be now."""
     found = datasets().values()
     lists = sorted({name for dataset in found for name in _lists(dataset)})
-    lines = [HEAD]
+    lines = [HEAD, *schedule.table_of(found)]
     for dataset in found:
         lines += _dataset(dataset)
     lines += ["## Columns that every data set leaves as", "", *_spine()]
@@ -74,6 +77,7 @@ def _dataset(dataset: Dataset) -> Iterator[str]:
         ("due", dataset.due),
         *(("due, as counted", _duty(rule)) for rule in dataset.duties),
         ("kept for", _kept(dataset)),
+        *(("held by", _held_by(body)) for body in dataset.holders),
         ("already public, record by record", "yes" if dataset.public else "no"),
         ("earliest date", f"{dataset.earliest:%Y-%m-%d}"),
         *((f"rows that mean *{name}*", _meaning(dataset, name)) for name in dataset.meanings),
@@ -95,6 +99,13 @@ def _duty(rule: DutyRule) -> str:
     after = f"the last day of month {rule.due_months} after it"
     days = f" and {rule.due_days} days" if rule.due_days else ""
     return f"from {rule.valid_from}: every {every}, by {after}{days} ({rule.status}; {rule.source})"
+
+
+def _held_by(body: Holder) -> str:
+    until = f" to {body.valid_to}" if body.valid_to else ""
+    return (
+        f"{body.name}, {body.nation}, from {body.valid_from}{until} ({body.status}; {body.source})"
+    )
 
 
 def _kept(dataset: Dataset) -> str:

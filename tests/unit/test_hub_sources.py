@@ -68,8 +68,8 @@ def test_bodies_are_classed_by_what_arrived(store):
     assert [ambulance.percent(use) for use in ("always", "started", "past", "never")] == [25] * 4
     hospital = by["Accident and emergency data"]
     assert (dict(hospital.bodies), hospital.used) == ({"hospital": "never"}, False)
-    fire = by["Fire service records of emergency calls"]
-    assert (fire.datasets, fire.percent("never"), fire.used) == ((), None, False)
+    schools = by["Safer School Partnerships"]
+    assert (schools.datasets, schools.percent("never"), schools.used) == ((), None, False)
 
 
 def test_a_share_is_of_the_bodies_that_owe_or_sent_it(store):

@@ -9,12 +9,17 @@ from pathlib import Path
 from typing import Any
 
 from watchward.contract.duty import DutyRule
+from watchward.contract.holders import Holder
 from watchward.errors import UsageRefusal
 
 HERE = Path(__file__).parent / "datasets"
-TYPES = ("id", "text", "code", "integer", "date", "time", "moment", "month", "coordinate", "yes_no")
+TYPES = (
+    *("id", "text", "code", "integer", "date", "time", "moment", "month"),
+    *("coordinate", "outward", "yes_no"),
+)
 TREATMENTS = ("drop", "keep", "band", "snap", "coarsen", "pseudonymise")
-SIDES = ("police", "health", "ambulance", "partnership")
+SIDES = ("police", "health", "ambulance", "partnership")  # those that questions are asked of
+OUTWARD = "outward postcode"  # kind of area: the first half of a postcode, never the whole
 
 
 @dataclass(frozen=True)
@@ -76,7 +81,7 @@ class Dataset:
     name: str
     title: str
     version: str
-    side: str  # police, health, ambulance, partnership
+    side: str  # one of SIDES; any other is held and counted in the ledger, and not analysed
     counts: str  # what a row is, in the plural: "attendances", "crimes"
     holder: str
     basis: str
@@ -96,6 +101,8 @@ class Dataset:
     retention_status: str = "local default"  # published, unverified, local default
     retention_source: str = ""  # on what the months of retention rest
     survey_sources: tuple[str, ...] = ()  # rows of the report's Figure 14 that it answers to
+    schedule: tuple[str, ...] = ()  # paragraphs of SI 2007/1831's Schedule that it answers to
+    holders: tuple[Holder, ...] = ()  # kinds of body that hold it, by date and nation
 
     def field(self, name: str) -> Field:
         """The field called `name`."""
@@ -147,14 +154,18 @@ def read_dataset(folder: Path) -> Dataset:
     fields = tuple(_field(field, written["name"]) for field in written.pop("field"))
     meanings = {
         name: Meaning(rule.get("field", ""), tuple(rule.get("codes", ())))
-        for name, rule in written.pop("meaning").items()
+        for name, rule in written.pop("meaning", {}).items()
     }
     duties = tuple(DutyRule(**rule) for rule in written.pop("duty", ()))
     surveyed = tuple(written.pop("survey_sources", ()))
+    schedule = tuple(written.pop("schedule", ()))
+    holders = tuple(Holder(**body) for body in written.pop("holders", ()))
     return Dataset(
         **{key: written[key] for key in written if key not in ("time", "place")},
         duties=duties,
         survey_sources=surveyed,
+        schedule=schedule,
+        holders=holders,
         fields=fields,
         time=TimeRule(**written["time"]),
         place=PlaceRule(**written["place"]),

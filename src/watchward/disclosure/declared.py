@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from watchward.analysis import analyses
 from watchward.contract.about import Options
 from watchward.contract.columns import TIME_PRECISIONS
-from watchward.contract.dataset import Dataset, datasets
+from watchward.contract.dataset import SIDES, Dataset, datasets
 from watchward.contract.result import Source
 from watchward.disclosure.rules import Declared, read_rules
 from watchward.engine.asked import LATE
@@ -50,7 +50,8 @@ def last_held(sources: Sequence[Source]) -> int:
 
     As `engine/asked.py` settles it; a side far behind is not waited for.
     """
-    about = [datasets()[name] for name in sorted({source.dataset for source in sources})]
+    held = [datasets()[name] for name in sorted({source.dataset for source in sources})]
+    about = [one for one in held if one.side in SIDES]
     best: dict[str, Dataset] = {}
     for one in about:
         known = best.get(one.side)

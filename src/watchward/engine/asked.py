@@ -99,7 +99,9 @@ def ask_of(
     """
     if options.months < 1:
         raise UsageRefusal("A window is one month or more.", where="--months", do="Use 12.")
-    about = [datasets()[name] for name in _held(tables, options)]
+    about = [one for name in _held(tables, options) if (one := datasets()[name]).side in SIDES]
+    if not about:
+        raise _not_asked()
     every = {side: best for side in SIDES if (best := _finest(about, side))}
     complete = {side: frozenset(tables.months(one.name)) for side, one in every.items()}
     last = options.month if options.month is not None else _last(complete)
@@ -119,6 +121,14 @@ def ask_of(
         held={side: complete[side] for side in sides},
         first=first,
         last=last,
+    )
+
+
+def _not_asked() -> UsageRefusal:
+    return UsageRefusal(
+        "No question is asked of that data set: it is held, and counted in the ledger.",
+        where="--dataset",
+        do=f"Ask one about violence: its side is one of {', '.join(SIDES)}.",
     )
 
 

@@ -11,12 +11,13 @@ from functools import cache
 import polars as pl
 
 from watchward.contract.columns import PLACE_PRECISIONS, TIME_PRECISIONS
-from watchward.contract.dataset import Dataset
+from watchward.contract.dataset import OUTWARD, Dataset
 from watchward.geography import clock, grid
 from watchward.hub.case import DAY, bit, is_listed, stray
 
 HOUR, MINUTE = 3_600, 60
 LONGEST_TEXT = 256
+OUTWARD_ONLY = r"^[A-Z]{1,2}[0-9][A-Z0-9]?$"
 FIRST_MONTH = 12  # January of the year 1
 TIMES_ALLOWED = {
     "month": ("month",),
@@ -89,6 +90,8 @@ def _place(dataset: Dataset) -> dict[str, pl.Expr]:
         found["the place is not moved to its square"] = (east % metres != centre) | (
             north % metres != centre
         )
+    if dataset.place.area_kind == OUTWARD:
+        found["the area is not the first half of a postcode"] = ~area.str.contains(OUTWARD_ONLY)
     return found
 
 

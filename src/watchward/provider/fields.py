@@ -13,7 +13,8 @@ def read_fields(batch: pl.DataFrame, plan: Plan) -> pl.DataFrame:
     """`row`, a column a field, then `unreadable` and `unlisted`: bit i is for field i."""
     area = plan.dataset.place.area
     fields = [
-        replace(field, type="id") if field.name == area else field for field in plan.dataset.fields
+        replace(field, type="id") if field.name == area and field.type == "text" else field
+        for field in plan.dataset.fields
     ]
     present = [field for field in fields if field.name in plan.columns]
     read = batch.select(

@@ -27,6 +27,7 @@ CLOCK = r"[T ]+\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?$"
 TIME = r"^(?:\S+[T ]+)?(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?$"
 OFFSET = r"^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:[Zz]|[+-]\d{2}:?\d{2})$"
 LONDON = "Europe/London"
+OUTWARD = r"^\s*([A-Za-z]{1,2}[0-9][A-Za-z0-9]?)(?:\s*[0-9][A-Za-z]{2})?\s*$"
 BARE_TIME = r"^(\d{2})(\d{2})$"  # 2315, as many departments type it
 
 Reader = Callable[[pl.Expr], pl.Expr]
@@ -44,6 +45,7 @@ def quick(field: Field, text: pl.Expr) -> pl.Expr:
         "integer": lambda text: text.cast(pl.Int64, strict=False),
         "coordinate": lambda text: text.cast(pl.Float64, strict=False),
         "id": lambda text: pl.when(text.str.contains(PLAIN_NUMBER)).then(text),
+        "outward": outward,
     }
     if field.type in ("code", "yes_no"):
         return _listed(field, text)
@@ -146,6 +148,11 @@ def _as_time(second: pl.Expr) -> pl.Expr:
     return (second.cast(pl.Int64) * 1_000_000_000).cast(pl.Time)
 
 
+def outward(text: pl.Expr) -> pl.Expr:
+    """The first half of a postcode; a whole one loses its second half here, at the provider."""
+    return text.str.extract(OUTWARD).str.to_uppercase()
+
+
 def record_number(text: pl.Expr) -> pl.Expr:
     """A record's number or an area's code: one to three words, a digit among them, never a note."""
     shaped = text.str.contains(r"^\S+(?: \S+){0,2}$") & text.str.contains(r"\d")
@@ -170,6 +177,7 @@ EMPTY: dict[str, pl.DataType] = {
     "month": pl.Int32(),
     "integer": pl.Int64(),
     "coordinate": pl.Float64(),
+    "outward": pl.String(),
     "code": pl.String(),
     "yes_no": pl.String(),
     "text": pl.String(),

@@ -13,6 +13,7 @@ import numpy.typing as npt
 import polars as pl
 
 from watchward.contract.dataset import Dataset, Field
+from watchward.geography.grid import to_lonlat
 from watchward.reference import code_list
 from watchward.synthetic.world import RELATIONSHIPS, WEAPONS, World
 
@@ -90,6 +91,16 @@ def _coordinate(seen: Seen, values: npt.NDArray[np.int64]) -> list[int | None]:
     return [int(v) if ok else None for v, ok in zip(seen.take(values), placed, strict=True)]
 
 
+def _degrees(seen: Seen, which: str) -> list[str | None]:
+    """Longitude or latitude of the invented ground, for extracts that keep degrees."""
+    points = pl.DataFrame(
+        {name: _coordinate(seen, getattr(seen.world, name)) for name in ("easting", "northing")},
+        schema={"easting": pl.Int32, "northing": pl.Int32},
+    )
+    found = to_lonlat(points, "easting", "northing", longitude="longitude", latitude="latitude")
+    return [None if v is None else f"{v:.6f}" for v in found[which].to_list()]
+
+
 def _nhs_numbers(seen: Seen) -> list[str]:
     """Numbers of the range kept for testing (they begin 999), with a right check digit."""
     made: list[str] = []
@@ -116,6 +127,8 @@ KNOWN: dict[str, Callable[[Seen], Values]] = {
     "call_category": _call,
     "easting": lambda s: _coordinate(s, s.world.easting),
     "northing": lambda s: _coordinate(s, s.world.northing),
+    "longitude": lambda s: _degrees(s, "longitude"),
+    "latitude": lambda s: _degrees(s, "latitude"),
     "nhs_number": _nhs_numbers,
     "patient_name": lambda s: ["Synthetic Person"] * len(s),
     "location_text": lambda s: ["synthetic words about a place"] * len(s),
@@ -147,6 +160,8 @@ def _anything(field: Field, seen: Seen) -> Values:
     if field.type == "coordinate":
         least, most = field.least or 0, field.most or 1
         return [str(v) for v in seen.rng.uniform(least, most, n).round(6)]
+    if field.type == "outward":
+        return [f"ZZ{v}" for v in seen.rng.integers(1, 100, n)]  # no such place: kept for nobody
     if field.type == "integer":
         return [int(v) for v in seen.rng.integers(field.least or 0, (field.most or 9) + 1, n)]
     return [""] * n
