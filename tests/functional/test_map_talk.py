@@ -10,8 +10,9 @@ import pytest
 
 from tests.awkward_extracts import PLAINLY, SECRETS, WAYS, records
 from watchward.cli import map_talk
-from watchward.contract.dataset import dataset
+from watchward.contract.dataset import HERE, dataset, read_dataset
 from watchward.errors import PrivacyRefusal, UsageRefusal
+from watchward.provider.headers import match_headers
 from watchward.provider.mapping.draft import finished, first_draft
 from watchward.provider.mapping.profile import profile
 from watchward.provider.mapping.propose import propose
@@ -198,3 +199,19 @@ def test_values_are_on_the_officers_screen_and_not_in_a_pipe(tmp_path):
     assert piped.returncode == 0
     assert "E10000" not in piped.stdout + piped.stderr
     assert "punch/fist" not in piped.stdout + piped.stderr
+
+
+EXAMPLES = sorted(path.parent for path in HERE.glob("*/example.csv"))
+
+
+@pytest.mark.parametrize("folder", EXAMPLES, ids=lambda folder: folder.name)
+def test_every_data_sets_own_example_is_mapped_as_its_headers_say(folder):
+    declared = read_dataset(folder)
+    found = profile(folder / "example.csv", declared)
+    meant = {
+        at: field.name for at, field in match_headers(found.header, declared, file="x").items()
+    }
+    draft = first_draft(propose(found, declared))
+    taken = {name: column.place for name, column in draft.columns.items()}
+    assert all(meant.get(place) == name for name, place in taken.items())
+    assert not draft.missing

@@ -12,7 +12,7 @@ from watchward.contract.dataset import dataset
 from watchward.provider.mapping.profile import profile
 from watchward.provider.mapping.propose import propose
 
-QUICK, CASES = 30, 320
+QUICK, CASES = 12, 320
 CALLED = {
     "attendance_id": "attendance id|Attendance No|ED attendance ref|attend num|visit id",
     "assault_date": "assault date|date of assault|injury date|Incident Dt|date injured",

@@ -1,5 +1,7 @@
 """How well what a column holds fits a field: the share of its cells that could be such values."""
 
+from collections.abc import Callable, Mapping
+
 from watchward.contract.dataset import Field
 from watchward.provider.mapping.codes import propose_codes
 from watchward.provider.mapping.profile import Column
@@ -11,6 +13,8 @@ KINDS = {
     "date_of_birth": "date of birth",
     "patient_name": "name",
 }
+OUTWARD = r"(?i)^[A-Z]{1,2}\d[A-Z\d]?(?: ?\d[A-Z]{2})?$"  # half a postcode, or all of it
+MONTH = r"^\d{4}-(?:0[1-9]|1[0-2])$"
 NOTHING_SAID = 0.6  # text may be anything
 
 
@@ -20,17 +24,8 @@ def fit(column: Column, field: Field) -> float | None:
         return None
     if field.name in KINDS:
         return column.share(column.identifiers.get(KINDS[field.name], 0))
-    if field.type in ("date", "moment"):
-        return column.share(max(column.dates.values(), default=0))
-    if field.type == "time":
-        return column.share(max(column.times.values(), default=0))
-    if field.type in ("integer", "coordinate"):
-        return _numbers(column, field)
-    if field.type in ("code", "yes_no"):
-        return coverage(column, field)
-    if field.type == "id":
-        return _numbered(column)
-    return NOTHING_SAID
+    fits = FITS.get(field.type)
+    return fits(column, field) if fits else NOTHING_SAID
 
 
 def coverage(column: Column, field: Field) -> float:
@@ -72,9 +67,39 @@ def _within(column: Column, field: Field) -> int:
     return int(numbers.is_between(least, most).sum())
 
 
-def _numbered(column: Column) -> float:
+def _numbered(column: Column, _: Field) -> float:
     """A record's own number: nearly every one another, and nobody's NHS number."""
     if column.share(column.identifiers.get("NHS number", 0)) > 0.5:
         return 0.0
     different = column.distinct / column.looked_at
     return min(column.share(column.record_like), 1.0 if different >= 0.9 else different)
+
+
+def _dated(column: Column, _: Field) -> float:
+    return column.share(max(column.dates.values(), default=0))
+
+
+def _timed(column: Column, _: Field) -> float:
+    return column.share(max(column.times.values(), default=0))
+
+
+def _half_postcode(column: Column, _: Field) -> float:
+    return column.share(int(column.sample.str.contains(OUTWARD).sum()))
+
+
+def _monthly(column: Column, _: Field) -> float:
+    return column.share(int(column.sample.str.contains(MONTH).sum()))
+
+
+FITS: Mapping[str, Callable[[Column, Field], float]] = {
+    "date": _dated,
+    "moment": _dated,
+    "time": _timed,
+    "month": _monthly,
+    "integer": _numbers,
+    "coordinate": _numbers,
+    "code": coverage,
+    "yes_no": coverage,
+    "outward": _half_postcode,
+    "id": _numbered,
+}

@@ -83,11 +83,17 @@ def _scores(column: Column, dataset: Dataset) -> tuple[Score, ...]:
     clocked = column.share(column.clocked) > 0.5
     found = []
     for field in dataset.fields:
-        if field.treatment != "drop" and headed_kind(column.header):
-            continue  # a header that promises somebody's data is never one that leaves
+        if field.treatment != "drop" and promises(column.header, field):
+            continue
         said = likeness(column.header, field, known, with_clock=clocked)
         found.append(Score(field, said, fit(column, field)))
     return tuple(sorted(found, key=lambda score: -score.whole))
+
+
+def promises(header: str, field: Field) -> bool:
+    """A header that promises somebody's data is never one that leaves; half a postcode may."""
+    kind = headed_kind(header)
+    return bool(kind) and not (kind == "postcode" and field.type == "outward")
 
 
 def _proposal(column: Column, scores: Mapping[int, tuple[Score, ...]]) -> Proposal:
@@ -111,8 +117,8 @@ def _proposal(column: Column, scores: Mapping[int, tuple[Score, ...]]) -> Propos
 def _certain(score: Score) -> bool:
     if score.field.treatment == "drop":
         return score.header >= SAID
-    if score.content is None:
-        return score.header == 1.0
+    if score.content is None or score.field.type == "text":
+        return score.header == 1.0  # its cells say nothing, or text that leaves as it is
     if score.field.type in ("code", "yes_no") and score.header >= SAID:
         return score.content >= 0.3
     return score.header >= SAID and score.content >= FITS

@@ -14,10 +14,11 @@ import polars as pl
 
 from watchward.contract.dataset import Dataset, Field, datasets
 from watchward.errors import PrivacyRefusal, UsageRefusal
-from watchward.provider.identifiers import headed_kind, hits, looks_like_names
+from watchward.provider.identifiers import hits, looks_like_names
 from watchward.provider.mapping.codes import codes_of
 from watchward.provider.mapping.formats import DATES, TIMES
 from watchward.provider.mapping.profile import LONGEST_WORD
+from watchward.provider.mapping.propose import promises
 
 FORMAT = "watchward-mapping/1"
 AGAIN = "Run `watchward map` on the extract again, or mend the file."
@@ -135,7 +136,9 @@ def _check_codes(of: Field, words: Mapping[str, str], where: str) -> None:
 def _refuse_persons(mapping: ExtractMapping, where: str) -> None:
     words = [word for table in mapping.codes.values() for word in table]
     headers = pl.Series([*mapping.columns.values(), mapping.sheet], dtype=pl.String)
-    promised = [header for header in headers if headed_kind(header)] or hits(headers, ids=False)
+    fields = {one.name: one for one in mapping.declared.fields}
+    promised = [one for one, said in mapping.columns.items() if promises(said, fields[one])]
+    promised += list(hits(headers, ids=False))
     if promised or not all(map(harmless, words)) or not all(map(harmless, mapping.empty)):
         raise PrivacyRefusal(
             "The mapping holds what looks like a person's name or number, or lets one leave.",
