@@ -2,7 +2,9 @@
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
 from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import (
@@ -25,6 +27,17 @@ CHECKS = [
 QUICK, NIGHTLY = 4, 300
 schemathesis.serializer.alias("application/offset+octet-stream", "application/octet-stream")
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("stopped", "partnership")]
+
+
+@pytest.fixture(autouse=True)
+def _one_connection():
+    """The whole application would close the test's own connection at each end of a request."""
+    signals = (request_started, request_finished)
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in signals:
+        signal.connect(close_old_connections)
 
 
 @pytest.fixture
