@@ -124,6 +124,20 @@ def _other_rules(rules: Rules) -> Iterator[str]:
     for option, values in rules.options.items():
         yield f"- For all but an analyst, the option `{option}` may only be {_or(values)}."
 
+    for name, said in rules.declared.items():
+        ends = " or ".join(
+            f"{back} {'year' if back == 1 else 'years'} before it"
+            if back
+            else "the last month held"
+            for back in said.years_back
+        )
+        alone = "; all data sets, or each alone" if said.datasets else ""
+        yield f"- On the website, {name} chooses from windows that end at {ends}{alone}."
+    yield (
+        f"- An answer is held against every earlier one for at most {rules.seconds:.0f} seconds; "
+        "then it needs a person."
+    )
+
 
 def _or(values: Sequence[object]) -> str:
     return " or ".join(map(str, values))
@@ -135,5 +149,8 @@ def _tables(rules: Rules) -> Iterator[str]:
         "What is not in this list stays with the analyst.",
         "What they hold: [analyses](analyses.md).",
     )
-    rows = [(code(name), _or(months)) for name, months in rules.tables.items()]
-    yield from table(("table", "months that one count may span"), rows)
+    rows = [
+        (code(name), _or(months), rules.population(*name.split("."), ""))
+        for name, months in rules.tables.items()
+    ]
+    yield from table(("table", "months that one count may span", "whose records"), rows)

@@ -19,7 +19,7 @@ from tests.unit.disclosure_answers import (
     table,
 )
 from watchward.contract.about import Options
-from watchward.disclosure import flow
+from watchward.disclosure import answering, flow
 from watchward.disclosure.releases import archived, floors_in_date, record
 from watchward.disclosure.written import to_json
 from watchward.errors import DisclosureRefusal, StoreRefusal, UsageRefusal
@@ -109,7 +109,7 @@ def ask(store, monkeypatch, audience="partner", sources=(HOSPITAL,), **rest):
         sources=lambda: sources, close=lambda: closed.append(True), version="v@1"
     )
     closed: list[bool] = []
-    monkeypatch.setattr(flow, "analyses", lambda: {"weapons": made_up})
+    monkeypatch.setattr(answering, "analyses", lambda: {"weapons": made_up})
     monkeypatch.setattr(flow, "open_tables", lambda store, version: opened)
     own = {"options": Options(), "settings": settings(), "now": NOW, **rest}
     try:

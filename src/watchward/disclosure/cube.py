@@ -16,8 +16,9 @@ from watchward.analysis import analyses
 from watchward.contract.about import Options
 from watchward.contract.result import Source
 from watchward.contract.safe_result import SafeResult
+from watchward.disclosure.answering import Question, answer
 from watchward.disclosure.declared import declared, last_held
-from watchward.disclosure.flow import Question, answer, opened
+from watchward.disclosure.flow import opened
 from watchward.disclosure.releases import archived
 from watchward.disclosure.standing import Standing, standing
 from watchward.errors import Refusal
