@@ -89,11 +89,14 @@ class Trial:
     def kill_often(self, points: int, victims: tuple[str, ...]) -> None:
         self.round()
         within = max(self.round() for _ in range(2))
+        until = time.monotonic() + 60 * float(os.environ.get("WATCHWARD_FAULT_MINUTES", "600"))
         for point in range(points):
+            if time.monotonic() > until:
+                break
             victim = victims[point % len(victims)]
             self.took.append(self.round(victim, within=within))
             self.by_victim.setdefault(victim, []).append(self.took[-1])
-        self.report(points)
+        self.report(len(self.took))
         self.judge()
         assert max(self.took) <= BACK, sorted(self.took)[-5:]
 

@@ -1,5 +1,7 @@
 """The door for programs is as its own description says, whatever is asked of it."""
 
+from contextlib import contextmanager
+
 import pytest
 import schemathesis
 from django.core.signals import request_finished, request_started
@@ -29,9 +31,12 @@ schemathesis.serializer.alias("application/offset+octet-stream", "application/oc
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("stopped", "partnership")]
 
 
-@pytest.fixture(autouse=True)
-def _one_connection():
-    """The whole application would close the test's own connection at each end of a request."""
+@contextmanager
+def one_connection():
+    """The whole application would close the test's own connection at each end of a request.
+
+    Entered late: the tests' client sets the signals anew at each of its own requests.
+    """
     signals = (request_started, request_finished)
     for signal in signals:
         signal.disconnect(close_old_connections)
@@ -83,7 +88,8 @@ def asked(client, described, *, examples):
         def ask(case):
             codes.append(case.call_and_validate(headers=headers, checks=CHECKS).status_code)
 
-        ask()
+        with one_connection():
+            ask()
     return codes
 
 
