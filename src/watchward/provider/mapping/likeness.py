@@ -22,6 +22,7 @@ class Names:
     dataset: Dataset
     of: dict[str, tuple[frozenset[str], ...]]
     weight: dict[str, float]
+    listed: dict[str, Field]  # folded header → field
 
     @property
     def vocabulary(self) -> frozenset[str]:
@@ -47,12 +48,14 @@ def names(dataset_name: str) -> Names:
         for field in dataset.fields
     }
     shared = Counter(word for sets in of.values() for word in frozenset().union(*sets))
-    return Names(dataset, of, {word: FLOOR + FLOOR / n for word, n in shared.items()})
+    return Names(
+        dataset, of, {word: FLOOR + FLOOR / n for word, n in shared.items()}, known_headers(dataset)
+    )
 
 
 def likeness(header: str, field: Field, known: Names, *, with_clock: bool = False) -> float:
     """From 0 to 1; `with_clock`: the column also holds times, so that its header may say so."""
-    listed = known_headers(known.dataset).get(folded(header))
+    listed = known.listed.get(folded(header))
     if listed is not None:
         return 1.0 if listed == field else _best(header, field, known) * 0.8
     best = _best(header, field, known)
