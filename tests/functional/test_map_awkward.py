@@ -8,12 +8,15 @@ import pytest
 from typer.testing import CliRunner
 
 from tests.awkward_extracts import FIELDS, PLAINLY, SECRETS, WAYS, records
-from tests.provider_extracts import make, opened
+from tests.provider_extracts import MADE, make, opened
 from watchward.cli import app
 from watchward.contract.dataset import dataset
 from watchward.errors import InputRefusal, Refusal, UsageRefusal
+from watchward.hub.flow import receive
+from watchward.lake.store import open_store
 from watchward.provider.mapping.saved import read_mapping
 from watchward.provider.mapping.written import write_mapping
+from watchward.settings import Settings
 
 BY = ("--accept", "--by", "Dee Officer")
 
@@ -56,6 +59,17 @@ def test_a_mapped_extract_leaves_as_the_plain_one_does(tmp_path, way):
     assert made.faults == ()
     assert made.manifest.rows_read == made.manifest.rows_packaged == 60
     assert opened(made).equals(opened(plainly))
+
+
+@pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
+def test_the_hub_accepts_every_row_of_it(tmp_path, way):
+    extract, mapping, _ = mapped(tmp_path, way)
+    package = prepared(tmp_path, extract, mapping).package
+    store = open_store(tmp_path / "store", create=True)
+    settings = Settings("development", tmp_path / "home", "Made up")
+    receipt = receive(package, store=store, by="test", now=MADE, settings=settings)
+    told = (receipt.rows_read, receipt.unreadable, receipt.accepted, receipt.rejected)
+    assert told == (60, 0, 60, 0)
 
 
 @pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
