@@ -5,6 +5,7 @@ import re
 import pytest
 
 from scripts import messages
+from watchward_web.core.welsh import said_again
 
 APPS = ("evidence", "submissions", "meetings", "operations")
 BLANKS = re.compile(r"%\(\w+\)[sd]")
@@ -35,12 +36,19 @@ def test_one_english_message_has_one_welsh():
             assert known.setdefault(english, welsh) == welsh, english
 
 
-def test_a_welsh_page_marks_the_english_of_the_evidence(partnership, sign_in, stopped):
+def test_the_evidence_speaks_welsh_and_says_that_it_is_unreviewed(partnership, sign_in, stopped):
     client = sign_in("head")
     client.get("/language/cy/")
     page = client.get("/p/harrowmere/evidence/questions/trends/").content.decode()
     assert '<html lang="cy"' in page
     assert "Sut y’i cyfrifwyd" in page
     assert "heb ei adolygu" in page
-    assert re.search(r'<h1 [^>]*lang="en-GB"', page)
+    assert re.search(r'<h1 [^>]*lang="cy">[^<]*ym mis Hydref 2026', page)
     assert "How it was worked out" not in page
+    assert "ordinary ups and downs" not in page
+
+
+def test_what_anybody_reads_stays_english_until_it_is_reviewed():
+    marked = '<p lang="en-GB">Weapons used</p>'
+    assert said_again(marked) == '<p lang="cy">Arfau a ddefnyddiwyd</p>'
+    assert said_again(marked, public=True) == marked

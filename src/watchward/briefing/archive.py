@@ -54,6 +54,7 @@ def briefing_id(
     owed: tuple[Decision, ...],
     code: str,
     of: str,
+    language: str = "en",
 ) -> str:
     """The same answers, decisions, definition and code give the same id."""
     parts = {
@@ -66,7 +67,7 @@ def briefing_id(
         "code": code,
         "premises": answers.premises,
         "partnership": of,
-    }
+    } | ({"language": language} if language != "en" else {})
     return hashlib.sha256(_json(parts)).hexdigest()[:12]
 
 

@@ -1,6 +1,9 @@
 """The briefing as nouns, for the page and for paper; every number in it is released text."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+
+from watchward.reference.welsh import Welsh
 
 
 @dataclass(frozen=True)
@@ -131,8 +134,17 @@ class Document:
     items: tuple[Item, ...]
     pages: tuple[Evidence, ...]
     marks: tuple[tuple[str, str], ...]
+    language: str = "en"
+    note: str = ""  # that nobody has reviewed the translation; on every page
 
     @property
     def warning(self) -> str:
-        """What every page says where the records are made up."""
-        return "Synthetic: made-up records of an invented place" if self.synthetic else ""
+        """What every page says where the records are made up, or the Welsh is nobody's yet."""
+        made_up = "Synthetic: made-up records of an invented place" if self.synthetic else ""
+        said = fixed(self.language)(made_up)
+        return ". ".join(part for part in (said, self.note) if part)
+
+
+def fixed(language: str) -> Callable[[str], str]:
+    """What says a paper's own words, which no answer brings, in its language."""
+    return Welsh().said if language == "cy" else lambda text: text

@@ -10,6 +10,7 @@ from watchward.briefing.compose import compose
 from watchward.briefing.decisions import Entry, owed_on
 from watchward.briefing.definition import read_definition
 from watchward.briefing.printed import print_all
+from watchward.briefing.welsh import in_welsh, language_of
 from watchward.lake.store import Store
 from watchward.lake.version import current_version
 from watchward.settings import Settings
@@ -17,7 +18,7 @@ from watchward.settings import Settings
 DEFINITION = "violent_crime_group"
 
 
-def brief(
+def brief(  # noqa: PLR0913  what a person may ask for; all by name
     store: Store,
     *,
     out: Path,
@@ -29,6 +30,7 @@ def brief(
     decisions: Path | Sequence[Entry] = (),
     version: str = "",
     by: str = "",
+    language: str = "en",
 ) -> Briefing:
     """Make briefing.html, .pdf and .docx in `out`, or reissue them where they were made before.
 
@@ -52,7 +54,12 @@ def brief(
     owed = owed_on(decisions, on=made_at.date())
     code = code_version()
     ident = briefing_id(
-        answers, definition=definition, owed=owed, code=code, of=settings.partnership
+        answers,
+        definition=definition,
+        owed=owed,
+        code=code,
+        of=settings.partnership,
+        language=language_of(language),
     )
     if not holds(store, ident):
         document = compose(
@@ -64,5 +71,6 @@ def brief(
             code_version=code,
             ident=ident,
         )
+        document = in_welsh(document) if language == "cy" else document
         keep(store, document, answers, printed=print_all(document, made_at=made_at))
     return reissue(store, ident, out=out)

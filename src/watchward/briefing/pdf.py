@@ -3,15 +3,17 @@
 import dataclasses
 import datetime as dt
 import json
+import re
 import tempfile
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from watchward.briefing.document import Document, Picture
+from watchward.briefing.document import Document, Picture, fixed
 from watchward.briefing.words import spelt
 
 HERE = Path(__file__).parent
+WORD = re.compile(r'w\("([^"]+)"\)')  # the template's own words
 
 
 def typeset(document: Document, *, made_at: dt.datetime) -> bytes:
@@ -20,14 +22,21 @@ def typeset(document: Document, *, made_at: dt.datetime) -> bytes:
 
     with tempfile.TemporaryDirectory(prefix="watchward-") as folder:
         root = Path(folder)
+        said = fixed(document.language)
+        template = (HERE / "templates" / "briefing.typ").read_text("utf-8")
         written = dataclasses.asdict(document) | {
             "warning": document.warning,
-            "spelt": spelt(len(document.panels)),
+            "spelt": said(f"{spelt(len(document.panels))} questions"),
+            "made_by": said(
+                f"Made by Watchward {document.code_version} under disclosure rules "
+                f"{document.rules_version}. Briefing {document.id}, {document.audience}."
+            ),
+            "words": {word: said(word) for word in set(WORD.findall(template))},
             "day": [made_at.year, made_at.month, made_at.day],
         }
         _lay_out(written, document, root)
         (root / "briefing.json").write_text(json.dumps(written), "utf-8")
-        (root / "briefing.typ").write_bytes((HERE / "templates" / "briefing.typ").read_bytes())
+        (root / "briefing.typ").write_text(template, "utf-8")
         return bytes(
             typst.compile(
                 root / "briefing.typ",

@@ -9,7 +9,7 @@ from urllib.parse import quote
 import jinja2
 from markupsafe import Markup
 
-from watchward.briefing.document import Document
+from watchward.briefing.document import Document, fixed
 from watchward.briefing.words import spelt
 
 HERE = Path(__file__).parent
@@ -20,7 +20,7 @@ def render(document: Document) -> str:
     """The briefing as one HTML file; the same document gives the same bytes."""
     css = _css()
     return (
-        _templates()
+        _templates(document.language)
         .get_template("briefing.html.j2")
         .render(
             doc=document,
@@ -31,7 +31,7 @@ def render(document: Document) -> str:
 
 
 @cache
-def _templates() -> jinja2.Environment:
+def _templates(language: str) -> jinja2.Environment:
     found = jinja2.Environment(
         loader=jinja2.FileSystemLoader(HERE / "templates"),
         autoescape=True,
@@ -40,6 +40,7 @@ def _templates() -> jinja2.Environment:
         lstrip_blocks=True,
     )
     found.filters["drawn"] = Markup  # pictures are markup that we wrote, with every word escaped
+    found.filters["said"] = fixed(language)
     found.filters["spelt"] = spelt
     found.filters["data_link"] = lambda text: f"data:text/csv;charset=utf-8,{quote(text)}"
     return found

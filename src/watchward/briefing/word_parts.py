@@ -20,7 +20,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
-LANGUAGE = "en-GB"
+LANGUAGES = {"en": "en-GB", "cy": "cy-GB"}
 FONT = "Arial"  # on every machine, so that the pages break where they should
 INK, HEALTH, LINE = RGBColor(0x0B, 0x0C, 0x0C), RGBColor(0x12, 0x43, 0x6D), "98A1AA"
 ROOM = Mm(178)  # between the margins
@@ -52,6 +52,7 @@ class Told:
     footer: str
     warning: str
     made_at: dt.datetime
+    language: str = "en-GB"
 
 
 def begin(told: Told) -> File:
@@ -62,7 +63,7 @@ def begin(told: Told) -> File:
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin = section.right_margin = Mm(16)
     section.top_margin, section.bottom_margin = Mm(20), Mm(18)
-    _style(file)
+    _style(file, told.language)
     _properties(file, told)
     if told.warning:
         line = section.header.paragraphs[0]
@@ -73,7 +74,7 @@ def begin(told: Told) -> File:
     return file
 
 
-def _style(file: File) -> None:
+def _style(file: File, spoken: str) -> None:
     for name in ("Normal", *SIZES, "List Bullet", "List Number"):
         style = cast("Any", file.styles[name])
         style.font.name = FONT
@@ -91,12 +92,12 @@ def _style(file: File) -> None:
     for border in title.findall(qn("w:pBdr")):
         title.remove(border)
     for language in file.styles.element.iter(qn("w:lang")):
-        language.set(qn("w:val"), LANGUAGE)
+        language.set(qn("w:val"), spoken)
 
 
 def _properties(file: File, told: Told) -> None:
     about = file.core_properties
-    about.title, about.subject, about.language = told.title, told.subject, LANGUAGE
+    about.title, about.subject, about.language = told.title, told.subject, told.language
     about.author = about.last_modified_by = "Watchward"
     about.comments, about.keywords, about.revision = "", "", 1
     # The format's own times have no zone and stand for UTC.

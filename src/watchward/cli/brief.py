@@ -21,6 +21,9 @@ def command(
     decisions: Annotated[Path | None, typer.Option(help="CSV of what was decided.")] = None,
     premises: Annotated[str, typer.Option(help="For a guest: their own premises, by name.")] = "",
     by: Annotated[str, typer.Option(help="Who asks, for the record of releases.")] = "command",
+    language: Annotated[
+        str, typer.Option(help="en, or cy for Welsh: marked until a speaker has reviewed it.")
+    ] = "en",
     as_json: Annotated[bool, typer.Option("--json", help="Print plain data.")] = False,
 ) -> None:
     """Make the briefing: briefing.html, briefing.pdf and briefing.docx in --out."""
@@ -39,6 +42,7 @@ def command(
             decisions=decisions or (),
             premises=premises,
             by=by,
+            language=language,
         )
     if as_json:
         show.data({"html": str(made.html), "pdf": str(made.pdf), "docx": str(made.word)})

@@ -45,6 +45,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "watchward_web.core.welsh.SaidAgain",
     "watchward_web.evidence.exports.machine.ProblemsMiddleware",
     "watchward_web.partners.machines.MachineMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
