@@ -166,3 +166,13 @@ def test_nothing_of_an_upload_stays_on_the_disk(october, sign_in, settings, tmp_
         client.post(SEND, upload(body))
     assert not list((tmp_path / "uploads").iterdir())
     assert not list(Path(tmp_path / "store" / "incoming").iterdir())
+
+
+@pytest.mark.parametrize("language", ["en-gb", "cy"])
+def test_the_words_of_the_progress_are_whole(people, sign_in, language, settings):
+    client = sign_in("hospital")
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+    page = client.get(SEND).content.decode()
+    said = re.search(r'data-progress="([^"]*)"', page)[1]
+    assert "{percent} %" in said
+    assert "{}" not in said

@@ -60,5 +60,7 @@ def _page(request: HttpRequest, *, status: int, error: str = "") -> HttpResponse
         "most_bytes": most_bytes(),
         "part_bytes": PART_BYTES,
         "title": _("Send a package"),
+        # Not in the template, whose translations give a percent sign a meaning.
+        "progress": _("{percent} % has arrived"),
     }
     return render(request, "submissions/send.html", told, status=status)
