@@ -105,10 +105,12 @@ def _properties(file: File, told: Told) -> None:
 
 
 def say(file: File, text: str, *, size: float = 0, bold: bool = False, style: str = "") -> None:
-    """One paragraph; nothing is written where there is nothing to say."""
+    """One paragraph; nothing where there is nothing to say. What is bold leads to what follows."""
     if not text:
         return
-    run = file.add_paragraph(style=style or None).add_run(text)
+    paragraph = file.add_paragraph(style=style or None)
+    paragraph.paragraph_format.keep_with_next = bold or None
+    run = paragraph.add_run(text)
     run.bold = bold or None
     if size:
         run.font.size = Pt(size)
@@ -136,11 +138,13 @@ def table(
 ) -> None:
     """Caption above; the header row is marked as one, so that it is read out and repeated."""
     say(file, caption, style="Caption")
-    size = Pt(6 if len(heads) > MOST else 8 if len(heads) > MANY else 9)
+    size = Pt(6 if len(heads) > MOST else 7 if len(heads) > MANY else 9)
     made = file.add_table(rows=1, cols=len(heads))
     made.alignment, made.autofit = WD_TABLE_ALIGNMENT.LEFT, False
     _lines(made, caption)
     shares = _shares(heads, widths)
+    for column, share in zip(made.columns, shares, strict=True):
+        column.width = int(ROOM * share)  # LibreOffice reads these, Word the cells' own
     every = [heads, *rows, *totals]
     for at, cells in enumerate(every):
         row = made.rows[0] if not at else made.add_row()
