@@ -126,8 +126,8 @@ def test_an_analyst_is_not_held_against_anything():
 def test_who_sees_more_holds_what_others_were_given():
     assert readers("open") == ("partner", "guest", "open")
     assert readers("partner") == ("partner",)
-    one = Release((), {}, "v")
-    held = Held(2, (("open", "r1", one), ("partner", "r2", one)))
+    one, other = Release((), {}, "v"), Release((), {}, "w")
+    held = Held(2, (("open", "r1", one), ("partner", "r2", other)))
     assert len(held.by("partner")) == 2
     assert len(held.by("open")) == 1
     assert held.has("open", "r1")

@@ -66,7 +66,7 @@ class Check:
         """The same, with the plan that it came to."""
         if prepared.who.exact or prepared.safe().outcome != "released":
             return prepared, Checked(prepared.safe())
-        deadline = time.monotonic() + self.seconds
+        deadline = time.thread_time() + self.seconds
         try:
             for _ in range(PASSES):
                 checked = self.told(prepared)

@@ -50,7 +50,8 @@ class Held:
     def by(self, tier: str) -> list[Release]:
         """What a reader of this tier can have in hand."""
         seen = TIERS[TIERS.index(tier) :]
-        return [release for audience, _, release in self.given if audience in seen]
+        mine = [release for audience, _, release in self.given if audience in seen]
+        return list({id(release): release for release in mine}.values())  # the same tells the same
 
     def has(self, audience: str, result: str) -> bool:
         """True where this very answer went to them before."""

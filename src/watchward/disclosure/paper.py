@@ -122,13 +122,8 @@ def _family(
             family.at[label, number] = paper.piece()
     paper.groups.setdefault(group, []).append(family)
     for release, sheet, told in lines:
-        _absent(paper, family, sheet, family_units(family, release.units(group[0], sheet, told)))
+        _absent(paper, family, sheet, release.units(group[0], sheet, told))
     return family
-
-
-def family_units(family: Family, months: frozenset[Unit]) -> frozenset[int]:
-    """Classes of a family that lie in these months, where the months are made of its classes."""
-    return frozenset(family.classes[unit] for unit in months if unit in family.classes)
 
 
 def _that_meet(
@@ -152,15 +147,16 @@ def _covers(met: frozenset[tuple[str, str]]) -> bool:
     return not any(OUTSIDE in pair for pair in met)
 
 
-def _absent(paper: Paper, family: Family, sheet: Sheet, months: frozenset[int]) -> None:
+def _absent(paper: Paper, family: Family, sheet: Sheet, months: frozenset[Unit]) -> None:
     """A label that a full table does not list was counted nowhere in its months."""
-    if not set(sheet.labels) <= set(family.kinds) or not sheet.labels:
+    if not sheet.labels or not set(sheet.labels) <= set(family.kinds):
         return
     for kind, there in sheet.labels.items():
+        if listed(kind) or len(there) == len(family.labels[kind]):
+            continue
         missing = [one for one in family.labels[kind] if one not in there and one != OUTSIDE]
-        if missing and not listed(kind):
-            for piece in family.terms({kind: missing}, months):
-                paper.numbers.setdefault((piece,), Number((piece,))).high = 0
+        for piece in family.terms({kind: missing}, family.of(months)) if missing else ():
+            paper.numbers.setdefault((piece,), Number((piece,))).high = 0
 
 
 def _add_up(paper: Paper, family: Family, hub: Family, *, loose: bool) -> None:

@@ -27,11 +27,18 @@ class Release:
     contents: Contents
     version: str = ""
     fresh: bool = False  # the one that is about to go
+    seen: dict[tuple[str, int, int, str], frozenset[Unit]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
     def units(self, dataset: str, sheet: Sheet, told: Told) -> frozenset[Unit]:
-        """What the months of one number are made of."""
-        other = self.version if told.first != NOWHEN else f"{self.version}|{sheet.window}"
-        return units(self.contents, dataset, told.first, told.last, other=other)
+        """What the months of one number are made of; worked out once for each window."""
+        window = sheet.window if told.first == NOWHEN else ""
+        key = (dataset, told.first, told.last, window)
+        if key not in self.seen:
+            other = f"{self.version}|{window}"
+            self.seen[key] = units(self.contents, dataset, told.first, told.last, other=other)
+        return self.seen[key]
 
 
 @dataclass
@@ -87,10 +94,14 @@ class Family:
     classes: Mapping[Unit, int]
     labels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     at: dict[tuple[Label, int], int] = field(default_factory=dict)
+    made: dict[frozenset[Unit], frozenset[int]] = field(default_factory=dict)
 
-    def of(self, months: Iterable[Unit]) -> frozenset[int]:
-        """The classes that these months are made of."""
-        return frozenset(self.classes[unit] for unit in months)
+    def of(self, months: frozenset[Unit]) -> frozenset[int]:
+        """The classes that these months are made of; what is of no class is left out."""
+        if months not in self.made:
+            known = self.classes
+            self.made[months] = frozenset(known[unit] for unit in months if unit in known)
+        return self.made[months]
 
     def terms(self, about: Mapping[str, Sequence[str]], months: frozenset[int]) -> Terms:
         """Pieces with these labels; a kind that is not named is summed over."""
@@ -148,7 +159,7 @@ def _near(those: Sequence[Release], earlier: Sequence[Release]) -> list[Release]
             if some:
                 sheets.append(sheet if len(some) == len(sheet.told) else replace(sheet, told=some))
         if sheets:
-            kept.append(Release(tuple(sheets), release.contents, release.version))
+            kept.append(replace(release, sheets=tuple(sheets)))
     return kept
 
 
