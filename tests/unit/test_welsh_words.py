@@ -1,5 +1,6 @@
 """Welsh of the library: numbers and months stay true, lists sort by its letters, reviews count."""
 
+import dataclasses
 import re
 from pathlib import Path
 
@@ -15,9 +16,12 @@ from watchward.analysis import (
     weapons,
 )
 from watchward.briefing.definition import read_definition
+from watchward.briefing.document import Document
+from watchward.briefing.welsh import NOTE, in_welsh
 from watchward.briefing.words import RELEASE
 from watchward.contract.dataset import datasets
 from watchward.contract.safe_result import MARKS
+from watchward.errors import UsageRefusal
 from watchward.reference import code_list, welsh
 from watchward.reference.welsh import Welsh, collated, joined
 
@@ -93,3 +97,24 @@ def test_both_sides_of_a_message_hold_the_same_places():
             assert set(places.findall(form)) <= set(places.findall(english)), english
         assert set(places.findall(english)) == set(places.findall(forms[-1])), english
     assert Path(welsh.HERE / "reviewed.toml").exists()
+
+
+def paper(audience: str) -> Document:
+    blank = dict.fromkeys(field.name for field in dataclasses.fields(Document))
+    told = {
+        name: () if "tuple" in str(kind) else "" for name, kind in Document.__annotations__.items()
+    }
+    told |= {"title": "Violent Crime Group briefing", "audience": audience, "synthetic": True}
+    return Document(**(blank | told | {"month": "May 2026", "language": "en"}))
+
+
+def test_a_paper_in_welsh_is_marked_and_one_for_anybody_is_refused_until_reviewed(monkeypatch):
+    marked = in_welsh(paper("partner"))
+    assert marked.title == "Briff y Grŵp Troseddau Treisgar"
+    assert marked.month == "Mai 2026"
+    assert NOTE in marked.warning
+    with pytest.raises(UsageRefusal, match="no Welsh speaker has reviewed"):
+        in_welsh(paper("open"))
+    keys = frozenset(welsh.key(english, forms) for english, forms in welsh.table().items())
+    monkeypatch.setattr(welsh, "reviewed", lambda: keys)
+    assert in_welsh(paper("open")).note == ""
