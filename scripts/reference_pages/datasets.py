@@ -77,6 +77,7 @@ def _dataset(dataset: Dataset) -> Iterator[str]:
         ("due", dataset.due),
         *(("due, as counted", _duty(rule)) for rule in dataset.duties),
         ("kept for", _kept(dataset)),
+        ("closed until recorded", ", ".join(dataset.approvals) or "nothing"),
         *(("held by", _held_by(body)) for body in dataset.holders),
         ("already public, record by record", "yes" if dataset.public else "no"),
         ("earliest date", f"{dataset.earliest:%Y-%m-%d}"),

@@ -31,7 +31,8 @@ def watch(event, said):
             os._exit(137)
 def run(name):
     return prepare(folder / name, dataset=dataset("ed_assault"), provider="city-hospital",
-        out=folder / "out", keys=folder / "keys", made_at=dt.datetime(2025, 4, 2, tzinfo=dt.UTC))
+        out=folder / "out", keys=folder / "keys", made_at=dt.datetime(2025, 4, 2, tzinfo=dt.UTC),
+        synthetic=True)
 sys.addaudithook(watch)
 if room:
     resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))

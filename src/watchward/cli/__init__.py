@@ -7,6 +7,7 @@ import typer
 from watchward.cli import (
     agree,
     agreements,
+    approve,
     area,
     ask,
     brief,
@@ -49,6 +50,7 @@ for command in (
     brief,
     enrol,
     agree,
+    approve,
     remind,
     retention,
     demo,

@@ -19,6 +19,7 @@ TYPES = (
 )
 TREATMENTS = ("drop", "keep", "band", "snap", "coarsen", "pseudonymise")
 SIDES = ("police", "health", "ambulance", "partnership")  # those that questions are asked of
+APPROVALS = ("caldicott", "confidentiality", "opt-out", "notice")
 OUTWARD = "outward postcode"  # kind of area: the first half of a postcode, never the whole
 
 
@@ -102,6 +103,7 @@ class Dataset:
     retention_source: str = ""  # on what the months of retention rest
     survey_sources: tuple[str, ...] = ()  # rows of the report's Figure 14 that it answers to
     schedule: tuple[str, ...] = ()  # paragraphs of SI 2007/1831's Schedule that it answers to
+    approvals: tuple[str, ...] = ()  # what must be decided before real records may leave
     holders: tuple[Holder, ...] = ()  # kinds of body that hold it, by date and nation
 
     def field(self, name: str) -> Field:
@@ -159,12 +161,20 @@ def read_dataset(folder: Path) -> Dataset:
     duties = tuple(DutyRule(**rule) for rule in written.pop("duty", ()))
     surveyed = tuple(written.pop("survey_sources", ()))
     schedule = tuple(written.pop("schedule", ()))
+    approvals = tuple(written.pop("approvals", ()))
+    if unknown := set(approvals) - set(APPROVALS):
+        raise UsageRefusal(
+            f"It asks for an approval that nobody gives: {', '.join(sorted(unknown))}.",
+            where=f"data set {written['name']}",
+            do=f"There are: {', '.join(APPROVALS)}.",
+        )
     holders = tuple(Holder(**body) for body in written.pop("holders", ()))
     return Dataset(
         **{key: written[key] for key in written if key not in ("time", "place")},
         duties=duties,
         survey_sources=surveyed,
         schedule=schedule,
+        approvals=approvals,
         holders=holders,
         fields=fields,
         time=TimeRule(**written["time"]),

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from watchward.contract.dataset import Dataset
 from watchward.contract.period import Period
+from watchward.provider.approvals import refuse_closed
 from watchward.provider.carry import carry
 from watchward.provider.describe import describe, dropped_columns, handed_back
 from watchward.provider.layout import lay_out
@@ -41,6 +42,8 @@ def prepare(  # noqa: PLR0913 what a person may say of a file
         open_extract(file, dataset, sheet=sheet or (mapping.sheet if mapping else "")) as extract,
         nullcontext() if dry_run else scratch(out) as data,
     ):
+        if not (synthetic or dry_run):
+            refuse_closed(dataset, keys=keys, provider=provider, made_at=made_at)
         header = extract.records.header
         layout = lay_out(header, dataset, mapping, file=file.name, keep_unlisted=keep_unlisted)
         key = provider_key(keys, provider, keep=not dry_run)

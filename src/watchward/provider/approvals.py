@@ -1,0 +1,115 @@
+"""What must be decided before patients' records may leave: who said so, when, under what reference.
+
+The register lies with the provider's keys and goes nowhere. The last entry of a kind counts, so an
+approval is withdrawn by another one that has ended. Made-up data need none.
+"""
+
+import datetime as dt
+import json
+import os
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from watchward.contract.dataset import APPROVALS, Dataset
+from watchward.errors import PrivacyRefusal, UsageRefusal
+from watchward.provider.names import check_names
+
+WORDS = {
+    "caldicott": "the Caldicott Guardian's approval",
+    "confidentiality": "the basis in the law of confidentiality",
+    "opt-out": "the decision on the national data opt-out (England; elsewhere, that it is not one)",
+    "notice": "the notice to patients",
+}
+
+
+@dataclass(frozen=True)
+class Approval:
+    """One entry: `until` is its last day; `dataset` empty is every data set."""
+
+    kind: str
+    who: str
+    on: str
+    reference: str
+    dataset: str = ""
+    until: str = ""
+    recorded_at: str = ""
+
+    def stands(self, day: dt.date) -> bool:
+        """True where it has been given and has not ended."""
+        return self.on <= day.isoformat() <= (self.until or day.isoformat())
+
+
+def register(keys: Path, provider: str) -> Path:
+    """Where a provider's approvals are kept."""
+    check_names(provider, "")
+    return keys / "approvals" / f"{provider}.json"
+
+
+def read(keys: Path, provider: str) -> tuple[Approval, ...]:
+    """Every entry, oldest first; a register that cannot be read opens nothing."""
+    path = register(keys, provider)
+    try:
+        return tuple(Approval(**entry) for entry in json.loads(path.read_text("utf-8")))
+    except FileNotFoundError:
+        return ()
+    except (OSError, ValueError, TypeError):
+        raise UsageRefusal(
+            "The register of approvals cannot be read.",
+            where=path.name,
+            do="Put back its last copy, or remove it and record each approval again.",
+        ) from None
+
+
+def record(keys: Path, provider: str, approval: Approval) -> None:
+    """Add one entry; the file is whole before and after."""
+    if approval.kind not in APPROVALS:
+        raise UsageRefusal(
+            "There is no approval of that kind.", do=f"There are: {', '.join(APPROVALS)}."
+        )
+    for said, option in ((approval.who, "--who"), (approval.reference, "--reference")):
+        if not said.strip():
+            raise UsageRefusal(
+                "An approval says who gave it, and where that is written.",
+                where=option,
+                do="Give both.",
+            )
+    entries: list[dict[str, Any]] = [asdict(one) for one in (*read(keys, provider), approval)]
+    path = register(keys, provider)
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    new = path.with_suffix(".new")
+    with new.open("w", encoding="utf-8") as file:
+        json.dump(entries, file, indent=1)
+        file.flush()
+        os.fsync(file.fileno())
+    new.replace(path)
+
+
+def missing(entries: Sequence[Approval], dataset: Dataset, *, day: dt.date) -> tuple[str, ...]:
+    """Kinds that the data set asks for and that do not stand on that day."""
+    last: dict[str, Approval] = {}
+    for entry in entries:
+        if entry.dataset in ("", dataset.name):
+            last[entry.kind] = entry
+    return tuple(
+        kind for kind in dataset.approvals if kind not in last or not last[kind].stands(day)
+    )
+
+
+def refuse_closed(dataset: Dataset, *, keys: Path, provider: str, made_at: dt.datetime) -> None:
+    """A feed of patients' records stays closed until every approval that it asks for stands."""
+    if not dataset.approvals:
+        return
+    lacking = missing(read(keys, provider), dataset, day=made_at.date())
+    if lacking:
+        raise PrivacyRefusal(
+            f"This feed is closed: not recorded, or ended: {_listed(lacking)}.",
+            where=f"data set {dataset.name}, provider {provider}",
+            do=f"Nothing was written. Once decided: watchward approve {lacking[0]} "
+            f"--provider {provider} --who NAME --reference TEXT. To look first: --dry-run.",
+        )
+
+
+def _listed(kinds: Sequence[str]) -> str:
+    return "; ".join(WORDS[kind] for kind in kinds)
