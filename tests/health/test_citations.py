@@ -15,7 +15,8 @@ from watchward.reference import code_list, figure, names
 
 REFERENCE = LIBRARY / "reference"
 LISTS = sorted((REFERENCE / "lists").glob("*.csv"))
-CITED = sorted(REFERENCE.glob("*/*.toml"))
+# The Welsh in words/ is our own, and its reviewers are its citation.
+CITED = sorted(path for path in REFERENCE.glob("*/*.toml") if path.parent.name != "words")
 ADDRESS = re.compile(r"https?://[\w.-]+\.[a-z]{2,}(/\S*)?$")
 STATUSES = {"published", "unverified", "local default"}
 KNOWN = {"title", "publisher", "url", "licence", "retrieved", "status", "note", "aliases", "data"}

@@ -32,25 +32,20 @@ def brief(  # noqa: PLR0913  what a person may ask for; all by name
     by: str = "",
     language: str = "en",
 ) -> Briefing:
-    """Make briefing.html, .pdf and .docx in `out`, or reissue them where they were made before.
-
-    `by` goes into the release ledger; `premises` are a guest's own; `decisions` a CSV or a log.
-    """
+    """Make all three files in `out`, or reissue those made before; `by` is for the ledger."""
     definition = read_definition(DEFINITION)
-    at = version or current_version(store)
-    answers = one_kind(
-        gather(
-            definition.analyses,
-            store=store,
-            version=at,
-            audience=audience,
-            month=month,
-            settings=settings,
-            now=made_at,
-            by=by,
-            premises=premises,
-        )
+    answers = gather(
+        definition.analyses,
+        store=store,
+        version=version or current_version(store),
+        audience=audience,
+        month=month,
+        settings=settings,
+        now=made_at,
+        by=by,
+        premises=premises,
     )
+    answers = one_kind(answers)
     owed = owed_on(decisions, on=made_at.date())
     code = code_version()
     ident = briefing_id(
