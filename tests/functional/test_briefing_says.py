@@ -96,7 +96,7 @@ def test_police_data_alone_leaves_out_the_fifth_question_and_says_that_there_are
     assert "Four questions" in html
     assert "None of the sources held has hours" in html
     assert "no trend is claimed" in html
-    assert "No decisions are recorded" in html
+    assert "No decisions were given to this briefing" in html
 
 
 def test_decisions_stand_before_the_evidence():

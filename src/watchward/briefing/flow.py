@@ -45,11 +45,10 @@ def brief(  # noqa: PLR0913  what a person may ask for; all by name
         by=by,
         premises=premises,
     )
-    answers = one_kind(answers)
     owed = owed_on(decisions, on=made_at.date())
     code = code_version()
     ident = briefing_id(
-        answers,
+        one_kind(answers),
         definition=definition,
         owed=owed,
         code=code,
