@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 SECONDS = 1.0
 LARGEST = 4000  # unknowns: the block once for each gap; beyond, the clock would decide
-FAR = 1000.0  # how much a number may rise once it is hidden, beyond the largest that is there
+FAR = 64.0  # how far a hidden number may rise: a gap is never wider than a floor or two
 
 
 def fewest(
@@ -32,7 +32,7 @@ def fewest(
     limits = block.limits(plan).astype(float)
     least = np.array([block.grid.counts[block.members[at]].rule.hide_below for at in gives])
     down = np.maximum(limits[gives, 0] - least, 0)
-    up = np.full(len(gives), FAR + float(limits[np.isfinite(limits)].max()))
+    up = np.full(len(gives), FAR)
     low, high = _limits(limits, block, gaps, gives=gives, down=down, up=up)
     pick = csr_array((np.ones(len(gives)), (range(len(gives)), gives)), shape=(len(gives), size))
     sums = block_diag([block.matrix] * len(gaps))
