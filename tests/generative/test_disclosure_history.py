@@ -127,6 +127,12 @@ def test_nothing_is_recovered_from_random_histories():
     assert (found.recovered, found.narrowed, found.pointed_at) == (0, 0, 0)
 
 
+@pytest.mark.parametrize("seed", [38, 186, 214, 322, 429, 11738])
+def test_what_the_attack_once_found_it_finds_no_more(seed):
+    found = run(range(seed, seed + 1))
+    assert (found.recovered, found.narrowed, found.pointed_at) == (0, 0, 0)
+
+
 @pytest.mark.nightly
 @pytest.mark.parametrize("part", range(20))
 def test_nothing_is_recovered_from_two_thousand_histories(part):

@@ -226,6 +226,9 @@ def _number(paper: Paper, release: Release, sheet: Sheet, told: Told) -> None:
     if number.low > number.high:
         raise Contradiction(sheet.table)
     whose = sheet.datasets[0] if len(sheet.datasets) == 1 else ""
+    if not whose:
+        number.row = (sheet.datasets, sheet.population, told.about, tuple(sorted(sheet.labels)))
+        number.months = (told.first, told.last)
     if sheet.floor <= paper.floors.get(whose, 0):
         number.must = max(number.must, told.must)
     number.floor = max(number.floor, sheet.floor)

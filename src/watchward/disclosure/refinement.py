@@ -53,6 +53,8 @@ class Number:
     fresh: bool = False
     low_by: tuple[int, ...] = ()  # the fresh counts that were the first to say so
     high_by: tuple[int, ...] = ()
+    row: tuple[object, ...] = ()  # of several data sets together: which, and what its row is about
+    months: tuple[int, int] = (NOWHEN, NOWHEN)
 
     def tell(self, low: float, high: float, *, fresh: bool, count: int) -> None:
         """Take another telling in; who said the same earlier has said it."""

@@ -5,10 +5,10 @@ another: one that lies in it, or the same months as they stood before a correcti
 """
 
 from collections.abc import Iterator
-from itertools import product
+from itertools import permutations, product
 
 from watchward.disclosure.ranges import Target
-from watchward.disclosure.refinement import Family, Paper, Terms
+from watchward.disclosure.refinement import Family, Number, Paper, Terms
 
 Classes = frozenset[int]
 Rows = frozenset[tuple[str, ...]]
@@ -29,7 +29,23 @@ def targets(paper: Paper) -> list[Target]:
             groups = [Target((piece,), floor) for piece in family.at.values()]
             groups += _differences(family, paper, floor)
             found += [one for one in dict.fromkeys(groups) if one.minus or one.plus not in shown]
-    return found
+    return [*found, *_of_several(paper)]
+
+
+def _of_several(paper: Paper) -> Iterator[Target]:
+    """The same of numbers that add data sets together: windows of one row."""
+    rows: dict[tuple[object, ...], list[Number]] = {}
+    for number in paper.numbers.values():
+        if number.row:
+            rows.setdefault(number.row, []).append(number)
+    floor = paper.floors.get("", 0)
+    for numbers in rows.values():
+        for one, other in permutations(numbers, 2):
+            plus, minus = (
+                tuple(sorted(set(a.terms) - set(b.terms))) for a, b in ((one, other), (other, one))
+            )
+            if plus and (not minus or one.months == other.months) and plus not in paper.numbers:
+                yield Target(plus, floor, minus)
 
 
 def _differences(family: Family, paper: Paper, floor: int) -> Iterator[Target]:
