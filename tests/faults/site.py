@@ -79,11 +79,15 @@ class Postgres:
         log = str(self.folder / "log")
         data = str(self.folder / "data")
         self._run("pg_ctl", "-D", data, "-w", "-t", "60", "-l", log, "-o", options, "start")
+        pid = int((self.folder / "data" / "postmaster.pid").read_text().split()[0])
+        # Remembers when it began: a number that another process has been given since is not killed.
+        self.postmaster = psutil.Process(pid)
 
     def kill(self) -> None:
-        pid = int((self.folder / "data" / "postmaster.pid").read_text().split()[0])
-        postmaster = psutil.Process(pid)
-        family = [postmaster, *postmaster.children(recursive=True)]
+        try:
+            family = [self.postmaster, *self.postmaster.children(recursive=True)]
+        except psutil.NoSuchProcess:
+            return
         for one in family:
             _kill(one)
         psutil.wait_procs(family, timeout=10)
