@@ -7,11 +7,9 @@ import shutil
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-import watchward
 from watchward.briefing.answers import Answers
 from watchward.briefing.definition import Definition
 from watchward.briefing.document import Decision, Document
@@ -23,7 +21,6 @@ from watchward.errors import UsageRefusal
 from watchward.lake.store import Store
 
 HTML, PDF, WORD = "briefing.html", "briefing.pdf", "briefing.docx"
-SOURCES = (".py", ".sql", ".toml", ".j2", ".typ", ".css", ".csv")
 
 
 @dataclass(frozen=True)
@@ -34,17 +31,6 @@ class Briefing:
     pdf: Path
     word: Path
     id: str
-
-
-@cache
-def code_version() -> str:
-    """The version of Watchward and a hash of its source, for a version number alone can lie."""
-    root = Path(watchward.__file__).parent
-    digest = hashlib.sha256()
-    for path in sorted(p for p in root.rglob("*") if p.suffix in SOURCES):
-        digest.update(path.relative_to(root).as_posix().encode("utf-8") + b"\0")
-        digest.update(path.read_bytes())
-    return f"{watchward.__version__}+{digest.hexdigest()[:8]}"
 
 
 def briefing_id(

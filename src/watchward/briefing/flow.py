@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from watchward.briefing.answers import gather, one_kind
-from watchward.briefing.archive import Briefing, briefing_id, code_version, holds, keep, reissue
+from watchward.briefing.archive import Briefing, briefing_id, holds, keep, reissue
 from watchward.briefing.compose import compose
 from watchward.briefing.decisions import Entry, owed_on
 from watchward.briefing.definition import read_definition
 from watchward.briefing.printed import print_all
 from watchward.briefing.welsh import in_welsh, language_of
+from watchward.disclosure.code import code_version
 from watchward.lake.store import Store
 from watchward.lake.version import current_version
 from watchward.settings import Settings
