@@ -46,6 +46,13 @@ def test_production_does_not_start_without_a_setting(tmp_path, name):
         read_environment(given)
 
 
+def test_links_in_messages_lead_to_where_the_site_listens(tmp_path):
+    given = {"WATCHWARD_WEB_DATA": str(tmp_path)}
+    assert read_environment(given).site == "http://localhost:8000"
+    assert read_environment({**given, "PORT": "8123"}).site == "http://localhost:8123"
+    assert read_environment({**given, **KEYS, "PORT": "8123"}).site == "https://watchward.example"
+
+
 def test_djangos_check_for_deployment_is_clean(tmp_path):
     told = manage(tmp_path, "check", "--deploy", "--fail-level", "WARNING")
     assert told.returncode == 0, told.stderr

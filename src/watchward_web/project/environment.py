@@ -23,6 +23,7 @@ class Environment:
     audit_key: str
     hosts: tuple[str, ...]
     origins: tuple[str, ...]
+    site: str
     database: Mapping[str, Any]
     behind_proxy: bool
     smtp: str
@@ -38,13 +39,15 @@ def read_environment(environ: Mapping[str, str] | None = None) -> Environment:
     hosts = _words(env.get("WATCHWARD_WEB_HOSTS", ""))
     if production and not hosts:
         raise _missing("WATCHWARD_WEB_HOSTS", "the names that the site answers to, with commas")
+    origins = tuple(f"https://{host}" for host in hosts if production)
     return Environment(
         production=production,
         data=data,
         secret_key=_key("SECRET_KEY", env, data=data, production=production),
         audit_key=_key("AUDIT_KEY", env, data=data, production=production),
         hosts=hosts or ("localhost", "127.0.0.1", "[::1]"),
-        origins=tuple(f"https://{host}" for host in hosts if production),
+        origins=origins,
+        site=origins[0] if origins else f"http://localhost:{env.get('PORT', '8000')}",
         database=_database(env.get("DATABASE_URL", ""), data),
         behind_proxy=env.get("WATCHWARD_WEB_BEHIND_PROXY", "") == "1",
         smtp=env.get("WATCHWARD_WEB_SMTP", ""),

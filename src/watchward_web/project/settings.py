@@ -14,6 +14,7 @@ AUDIT_KEY = ENVIRONMENT.audit_key
 METRICS_TOKEN = ENVIRONMENT.metrics_token
 ALLOWED_HOSTS = list(ENVIRONMENT.hosts)
 CSRF_TRUSTED_ORIGINS = list(ENVIRONMENT.origins)
+SITE = ENVIRONMENT.site  # for links in messages that no request asked for
 ROOT_URLCONF = "watchward_web.project.urls"
 WSGI_APPLICATION = "watchward_web.project.wsgi.application"
 

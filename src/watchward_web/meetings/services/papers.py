@@ -121,7 +121,7 @@ def _audience(one: Invited) -> str:
 def _tell(row: Meeting, home: PartnershipSeen, *, now: dt.datetime) -> None:
     """A link and nothing else: an e-mail lies on other people's machines."""
     path = reverse("meetings:meeting", kwargs={"partnership": home.slug, "number": row.pk})
-    words = render_to_string("meetings/notice.txt", {"link": f"{site_address()}{path}"})
+    words = render_to_string("meetings/notice.txt", {"link": f"{settings.SITE}{path}"})
     for one in _recipients(row):
         if one.member is None or one.told_at is not None or not _audience(one):
             continue
@@ -132,13 +132,6 @@ def _tell(row: Meeting, home: PartnershipSeen, *, now: dt.datetime) -> None:
             [one.member.person.email],
         )
         Invited.objects.filter(pk=one.pk).update(told_at=now)
-
-
-def site_address() -> str:
-    """Where the site is, for whoever has no request at hand."""
-    if settings.CSRF_TRUSTED_ORIGINS:
-        return str(settings.CSRF_TRUSTED_ORIGINS[0])
-    return f"http://{settings.ALLOWED_HOSTS[0]}"
 
 
 def note_taken(seat: Seat, meeting: MeetingSeen, paper: PaperSeen, *, now: dt.datetime) -> None:

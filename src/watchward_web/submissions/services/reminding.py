@@ -57,7 +57,7 @@ def _send(
     officers = data_officers(partnership, provider)
     path = reverse("submissions:home", kwargs={"partnership": partnership.slug})
     body = render_to_string(
-        "submissions/reminder.txt", {"link": f"{site()}{path}", "name": partnership.name}
+        "submissions/reminder.txt", {"link": f"{settings.SITE}{path}", "name": partnership.name}
     )
     for address in officers:
         send_mail(_("Watchward: something is due"), body, settings.DEFAULT_FROM_EMAIL, [address])
@@ -73,8 +73,3 @@ def _send(
     )
     note_sent(store, own, by=BY, now=now)
     return len(officers)
-
-
-def site() -> str:
-    """Where the site is, for a link in a message that no request asked for."""
-    return next(iter(settings.CSRF_TRUSTED_ORIGINS), "http://localhost:8000")
