@@ -2,6 +2,8 @@
 
 import json
 import os
+import shutil
+import stat
 import subprocess
 import sys
 import uuid
@@ -10,6 +12,9 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
+from watchward.errors import UsageRefusal
+from watchward.provider.seal import provider_key
+from watchward_web.operations.backup.site_keys import open_keys, put_keys, refuse_other, seal_keys
 
 KEYS = {
     "WATCHWARD_WEB_SECRET_KEY": "9hX2" * 15 + "a-b_c=d+e!f",
@@ -39,6 +44,7 @@ def databases():
 def manage(data: Path, database: str, *words: str) -> subprocess.CompletedProcess:
     inherited = {k: v for k, v in os.environ.items() if k != "DJANGO_ALLOW_ASYNC_UNSAFE"}
     env = {**inherited, **KEYS, "WATCHWARD_WEB_DATA": str(data), "DATABASE_URL": database}
+    env["WATCHWARD_HOME"] = str(data.parent / f"{data.name}-home")
     return subprocess.run(
         [sys.executable, "manage.py", *words],
         cwd=ROOT,
@@ -47,6 +53,16 @@ def manage(data: Path, database: str, *words: str) -> subprocess.CompletedProces
         text=True,
         timeout=120,
     )
+
+
+def key_of(data: Path) -> Path:
+    """Where the site of this data folder keeps the hospital's key."""
+    return data.parent / f"{data.name}-home" / "site-keys" / "town" / "hospital.key"
+
+
+def enrol(data: Path) -> None:
+    """A key as the site makes one for an agency's first extract."""
+    provider_key(key_of(data).parent, "hospital")
 
 
 FOUND = """
@@ -69,6 +85,7 @@ def site(made, databases, tmp_path_factory):
     told = manage(data, databases[0], "shell", "--verbosity", "0", "-c", script)
     assert told.returncode == 0, told.stderr
     backups = tmp_path_factory.mktemp("backups")
+    enrol(data)
     told = manage(data, databases[0], "backup", "make", str(backups))
     assert told.returncode == 0, told.stderr
     return data, next(backups.glob("watchward-*"))
@@ -88,6 +105,10 @@ def test_a_restore_into_an_empty_site_is_equal(site, databases, tmp_path):
     files = {path.relative_to(before) for path in before.rglob("*.parquet")}
     assert files
     assert all((after / path).read_bytes() == (before / path).read_bytes() for path in files)
+    assert "1 signing keys" in told.stdout
+    restored = key_of(tmp_path)
+    assert restored.read_text() == key_of(data).read_text()
+    assert stat.S_IMODE(restored.stat().st_mode) == 0o600
     again = manage(tmp_path, databases[1], "restore", str(backup))
     assert again.returncode == 1
     assert "nothing was restored" in again.stderr
@@ -99,14 +120,12 @@ def test_a_rehearsal_compares_and_leaves_nothing(site, databases, tmp_path):
     before = sorted(path.name for path in data.rglob("*"))
     told = manage(data, databases[0], "backup", "rehearse", str(backup))
     assert told.returncode == 0, told.stderr
-    assert "all equal. The rehearsal was removed." in told.stdout
+    assert "all equal. 1 signing keys opened. The rehearsal was removed." in told.stdout
     assert sorted(path.name for path in data.rglob("*")) == before
 
 
 @pytest.mark.slow
 def test_a_damaged_backup_is_not_restored(site, databases, tmp_path):
-    import shutil
-
     _, backup = site
     copy = tmp_path / "copy"
     shutil.copytree(backup, copy)
@@ -124,14 +143,37 @@ def test_a_damaged_backup_is_not_restored(site, databases, tmp_path):
 
 
 def test_keys_are_in_no_backup(site):
-    _, backup = site
+    data, backup = site
     named = json.loads((backup / "backup.json").read_text())["files"]
     assert len(named) > 50
     assert not any("keys/" in path for path in named)
+    secrets = [*list(KEYS.values())[:2], key_of(data).read_text().strip()]
     for path in backup.rglob("*"):
         if path.is_file():
             body = path.read_bytes()
-            assert not any(key.encode() in body for key in list(KEYS.values())[:2]), path.name
+            assert not any(key.encode() in body for key in secrets), path.name
+
+
+def test_signing_keys_are_sealed_for_their_owner_and_opened_by_the_audit_key_alone(tmp_path):
+    keys, sealed, there = (tmp_path / name for name in ("site-keys", "sealed", "there"))
+    provider_key(keys / "town", "hospital")
+    (keys / "town" / "hospital.toml").write_text("no key")
+    sealed.mkdir()
+    assert seal_keys(keys, sealed, key="right") == 1
+    (file,) = sealed.iterdir()
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    with pytest.raises(UsageRefusal, match="another audit key"):
+        open_keys(sealed, key="wrong")
+    opened = open_keys(sealed, key="right")
+    assert put_keys(opened, there) == 1
+    put = there / "town" / "hospital.key"
+    assert put.read_text() == (keys / "town" / "hospital.key").read_text()
+    assert stat.S_IMODE(put.parent.stat().st_mode) == 0o700
+    refuse_other(opened, there)
+    provider_key(tmp_path / "other" / "town", "hospital")
+    with pytest.raises(UsageRefusal, match="Another signing key"):
+        refuse_other(opened, tmp_path / "other")
+    assert open_keys(tmp_path, key="right") == {}
 
 
 def test_only_the_newest_are_kept(tmp_path):

@@ -15,6 +15,7 @@ __all__ = [
     "library_settings",
     "open_partnership",
     "partnership_facts",
+    "site_keys",
     "store_version",
 ]
 
@@ -40,6 +41,11 @@ def copy_partnership(store: Store, target: Path) -> StoreFacts:
 def partnership_facts(store: Store) -> StoreFacts:
     """What it holds, to be compared with its copy."""
     return store_facts(store)
+
+
+def site_keys() -> Path:
+    """Where the signing keys lie that the site made for agencies, a folder a partnership."""
+    return read_settings().home / "site-keys"
 
 
 def library_settings(name: str) -> Settings:

@@ -22,7 +22,7 @@ from django.http import Http404, HttpRequest
 from watchward.contract.dataset import Dataset, datasets
 from watchward.errors import Refusal
 from watchward.provider.mapping.saved import ExtractMapping, read_mapping
-from watchward_web.core.store import library_settings
+from watchward_web.core.store import site_keys
 from watchward_web.partners.seat import Seat
 from watchward_web.submissions.arriving import Limit
 from watchward_web.submissions.limits import MB
@@ -56,7 +56,7 @@ def mapping_file(seat: Seat, dataset: Dataset) -> Path:
 
 def keys_folder(seat: Seat) -> Path:
     """The site's own signing keys for a partnership's agencies, beside the library's."""
-    return library_settings(seat.partnership.name).home / "site-keys" / seat.partnership.slug
+    return site_keys() / seat.partnership.slug
 
 
 def saved_mappings(seat: Seat) -> dict[str, ExtractMapping]:

@@ -13,9 +13,10 @@ from pathlib import Path
 from watchward_web.core.store import copy_partnership, open_partnership
 from watchward_web.operations.backup.database import dump_database
 from watchward_web.operations.backup.manifest import Manifest, file_list, write_manifest
+from watchward_web.operations.backup.site_keys import seal_keys
 from watchward_web.partners.seat import PartnershipSeen
 
-# Keys are kept apart from what they open; the rest is made anew.
+# The site's secrets are kept apart from what they open; the rest is made anew.
 NOT_DATA = frozenset({"keys", "static", "stores", "metrics", "backups", "demo-work", "mail"})
 
 
@@ -24,6 +25,8 @@ def make_backup(
     *,
     data: Path,
     homes: list[PartnershipSeen],
+    site_keys: Path,
+    audit_key: str,
     production: bool,
     now: datetime,
 ) -> Path:
@@ -36,6 +39,7 @@ def make_backup(
     part.mkdir(mode=0o700)
     tables = dump_database(part)
     _copy_data(data, part / "data")
+    keys = seal_keys(site_keys, part, key=audit_key)
     stores = {}
     for home in homes:
         facts = copy_partnership(open_partnership(home.store), part / "stores" / home.slug)
@@ -46,6 +50,7 @@ def make_backup(
         production=production,
         tables=tables,
         stores=stores,
+        keys=keys,
         files=file_list(part),
     )
     write_manifest(manifest, part)

@@ -23,6 +23,7 @@ class Manifest:
     tables: dict[str, list[Any]]
     stores: dict[str, dict[str, Any]]  # by partnership: its place, and StoreFacts
     files: dict[str, list[Any]] = field(default_factory=dict)  # path -> [bytes, SHA-256]
+    keys: int = 0  # signing keys that the site made for agencies
     format: int = FORMAT
 
 

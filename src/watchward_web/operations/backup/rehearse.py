@@ -11,12 +11,19 @@ from watchward_web.operations.backup.database import postgres
 from watchward_web.operations.backup.restore import Restored, restore
 
 
-def rehearse(source: Path, *, database: Mapping[str, Any]) -> Restored:
+def rehearse(source: Path, *, database: Mapping[str, Any], audit_key: str) -> Restored:
     """A whole restore into a scratch folder and a scratch database of the site's own kind."""
     with tempfile.TemporaryDirectory(prefix="watchward-rehearsal-") as scratch:
         folder = Path(scratch)
         with _scratch_database(database, folder) as empty:
-            return restore(source, data=folder / "data", database=empty, stores=folder / "stores")
+            return restore(
+                source,
+                data=folder / "data",
+                database=empty,
+                site_keys=folder / "site-keys",
+                audit_key=audit_key,
+                stores=folder / "stores",
+            )
 
 
 @contextmanager

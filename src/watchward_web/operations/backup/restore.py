@@ -10,8 +10,9 @@ from watchward.errors import UsageRefusal
 from watchward_web.core.store import open_partnership, partnership_facts
 from watchward_web.operations.backup.database import load_database
 from watchward_web.operations.backup.manifest import differences, read_manifest
+from watchward_web.operations.backup.site_keys import open_keys, put_keys, refuse_other
 
-# May be in the data folder already: keys, which no backup holds, and what is made anew.
+# May be in the data folder already: secrets, which no backup holds, and what is made anew.
 MAY_STAND = frozenset({"keys", "static", "metrics"})
 
 
@@ -24,11 +25,18 @@ class Restored:
     rows: int
     stores: int
     records: int
+    keys: int
     wrong: tuple[str, ...]
 
 
 def restore(
-    source: Path, *, data: Path, database: Mapping[str, Any], stores: Path | None = None
+    source: Path,
+    *,
+    data: Path,
+    database: Mapping[str, Any],
+    site_keys: Path,
+    audit_key: str,
+    stores: Path | None = None,
 ) -> Restored:
     """Put the backup back, writing over nothing; a rehearsal puts all stores in `stores`."""
     manifest = read_manifest(source)
@@ -43,6 +51,8 @@ def restore(
         slug: stores / slug if stores else _place(told["store"], data)
         for slug, told in manifest.stores.items()
     }
+    keys = open_keys(source, key=audit_key)
+    refuse_other(keys, site_keys)
     _refuse_over(data, tuple(places.values()))
     wrong = _compare("table", manifest.tables, load_database(source, database))
     shutil.copytree(source / "data", data, dirs_exist_ok=True)
@@ -59,6 +69,7 @@ def restore(
         tables=len(manifest.tables),
         rows=sum(rows for rows, _ in manifest.tables.values()),
         stores=len(places),
+        keys=put_keys(keys, site_keys),
         records=sum(sum(told["rows"].values()) for told in manifest.stores.values()),
         wrong=tuple(wrong),
     )

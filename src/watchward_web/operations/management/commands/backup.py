@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from watchward.errors import Refusal
 from watchward_web.core.clock import now
+from watchward_web.core.store import site_keys
 from watchward_web.operations.backup.make import forget_old, make_backup
 from watchward_web.operations.backup.manifest import differences, read_manifest
 from watchward_web.operations.backup.rehearse import rehearse
@@ -39,6 +40,8 @@ class Command(BaseCommand):
             folder,
             data=settings.DATA,
             homes=all_partnerships(),
+            site_keys=site_keys(),
+            audit_key=settings.AUDIT_KEY,
             production=settings.PRODUCTION,
             now=moment,
         )
@@ -46,7 +49,8 @@ class Command(BaseCommand):
         held = read_manifest(made)
         self.stdout.write(
             f"Backed up to {made}: {len(held.tables)} tables, {len(held.stores)} stores, "
-            f"{len(held.files)} files. Keys are not in it: keep them apart."
+            f"{len(held.files)} files, {held.keys} signing keys (sealed with the audit key). "
+            "The site's own secrets are not in it: keep them apart."
         )
         for old in forget_old(folder, keep=keep):
             self.stdout.write(f"Removed the older backup {old.name}.")
@@ -58,11 +62,14 @@ class Command(BaseCommand):
         self.stdout.write("The backup is as it was made.")
 
     def _rehearse(self, folder: Path, _keep: int) -> None:
-        done = rehearse(folder, database=settings.DATABASES["default"])
+        done = rehearse(
+            folder, database=settings.DATABASES["default"], audit_key=settings.AUDIT_KEY
+        )
         if done.wrong:
             raise CommandError("\n".join(done.wrong[:20]))
         self.stdout.write(
             f"Restored beside the site and compared: {done.files} files, {done.rows} rows of "
             f"{done.tables} tables, {done.records} records of {done.stores} stores; all equal. "
+            f"{done.keys} signing keys opened. "
             "The rehearsal was removed."
         )

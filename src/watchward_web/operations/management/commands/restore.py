@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from watchward.errors import Refusal
 from watchward_web.core.selectors import verify_audit
+from watchward_web.core.store import site_keys
 from watchward_web.operations.backup.restore import restore
 
 
@@ -25,7 +26,11 @@ class Command(BaseCommand):
         """Restore, compare, check the audit log, bring the tables up to this version."""
         try:
             done = restore(
-                options["folder"], data=settings.DATA, database=settings.DATABASES["default"]
+                options["folder"],
+                data=settings.DATA,
+                database=settings.DATABASES["default"],
+                site_keys=site_keys(),
+                audit_key=settings.AUDIT_KEY,
             )
         except Refusal as refusal:
             raise CommandError(str(refusal)) from None
@@ -39,6 +44,7 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0, interactive=False)
         self.stdout.write(
             f"Restored and compared: {done.rows} rows of {done.tables} tables, {done.records} "
-            f"records of {done.stores} stores; all equal. The audit log is whole: "
+            f"records of {done.stores} stores; all equal. {done.keys} signing keys. "
+            f"The audit log is whole: "
             f"{checked.entries} entries."
         )

@@ -1,0 +1,85 @@
+"""The signing keys that the site itself made for agencies: in a backup, sealed with the audit key.
+
+Whoever has a backup has records, and pseudonyms are made with these keys: together and unsealed
+they would lead back to people. The audit key is needed for a restore anyway, and never changes.
+"""
+
+import base64
+import json
+import os
+from pathlib import Path
+
+from cryptography.fernet import Fernet, InvalidToken
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from watchward.errors import UsageRefusal
+
+NAME = "site-keys.sealed"
+PURPOSE = b"watchward: site keys in a backup"
+OWN_FILE, OWN_FOLDER = 0o600, 0o700
+
+
+def seal_keys(folder: Path, target: Path, *, key: str) -> int:
+    """Write every key below `folder` into one sealed file of its owner's; gives how many."""
+    kept = {path.relative_to(folder).as_posix(): path.read_text("ascii") for path in _keys(folder)}
+    sealed = _seal(key).encrypt(json.dumps(kept, sort_keys=True).encode("ascii"))
+    with os.fdopen(
+        os.open(target / NAME, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWN_FILE), "wb"
+    ) as file:
+        file.write(sealed)
+    return len(kept)
+
+
+def _keys(folder: Path) -> list[Path]:
+    return sorted(folder.glob("*/*.key")) if folder.is_dir() else []
+
+
+def open_keys(source: Path, *, key: str) -> dict[str, str]:
+    """Path below the folder → key; nothing in a backup that was made before they were in it."""
+    path = source / NAME
+    if not path.exists():
+        return {}
+    try:
+        found: dict[str, str] = json.loads(_seal(key).decrypt(path.read_bytes()))
+    except InvalidToken:
+        raise UsageRefusal(
+            "The site's signing keys in this backup were sealed with another audit key.",
+            where="WATCHWARD_WEB_AUDIT_KEY",
+            do="Set it to the audit key of the site that was backed up. Nothing was restored.",
+        ) from None
+    return found
+
+
+def refuse_other(keys: dict[str, str], folder: Path) -> None:
+    """A key that stands already must be the same: another one is never written over."""
+    other = [path for path, key in keys.items() if _stands(folder / path) not in ("", key)]
+    if other:
+        raise UsageRefusal(
+            "Another signing key is already where the backup's would go; nothing was restored.",
+            where=str(folder / other[0]),
+            do="Move the folder site-keys away, or set WATCHWARD_HOME to an empty folder.",
+        )
+
+
+def _stands(path: Path) -> str:
+    return path.read_text("ascii") if path.exists() else ""
+
+
+def put_keys(keys: dict[str, str], folder: Path) -> int:
+    """Write each where it was, for its owner alone."""
+    for path, key in keys.items():
+        file = folder / path
+        for place in (folder, file.parent):
+            place.mkdir(parents=True, exist_ok=True, mode=OWN_FOLDER)
+        if not file.exists():
+            with os.fdopen(
+                os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWN_FILE), "w"
+            ) as opened:
+                opened.write(key)
+    return len(keys)
+
+
+def _seal(key: str) -> Fernet:
+    derived = HKDF(algorithm=hashes.SHA256(), length=32, salt=None, info=PURPOSE)
+    return Fernet(base64.urlsafe_b64encode(derived.derive(key.encode("utf-8"))))
