@@ -8,6 +8,8 @@ from django.test import Client
 
 from watchward.contract.container import MAGIC
 from watchward_web.core.clock import now
+from watchward_web.core.jobs.registry import QUICK
+from watchward_web.core.jobs.runner import run_waiting
 from watchward_web.partners.services import issue_token
 
 UPLOADS = "/p/harrowmere/submissions/api/v1/uploads"
@@ -42,3 +44,8 @@ def send_whole(client: Client, body: bytes, size: int = 400) -> str:
         answer = patch(client, ident, body[at : at + size], at)
         assert answer.status_code == 200, answer.content
     return ident
+
+
+def take_waiting() -> int:
+    """Do what a sender waits for; the views that are made anew afterwards take minutes."""
+    return run_waiting(lanes=(QUICK,))

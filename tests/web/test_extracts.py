@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.web.conftest import NOW
 from tests.web.journey import DESKTOP, PHONE
+from tests.web.sending import take_waiting
 from watchward.contract.dataset import dataset
 from watchward.hub.enrol import enrol
 from watchward.hub.ledger import receipts
@@ -15,7 +16,6 @@ from watchward.provider.mapping.draft import finished, first_draft
 from watchward.provider.mapping.profile import profile
 from watchward.provider.mapping.propose import propose
 from watchward.provider.mapping.written import as_toml
-from watchward_web.core.jobs.runner import run_waiting
 from watchward_web.core.models import AuditEntry
 from watchward_web.core.store import open_partnership
 from watchward_web.submissions import extracts
@@ -85,7 +85,7 @@ def test_checked_then_confirmed_it_is_received_like_a_package(ready, sign_in, tm
     assert "replaced by a keyed pseudonym" in page
     before = len(receipts(store(tmp_path)))
     sent = client.post(where, {"do": "send"})
-    assert run_waiting() == 1
+    assert take_waiting() == 1
     told = client.get(sent.headers["Location"]).content.decode()
     assert "Your package was received" in told
     assert len(receipts(store(tmp_path))) == before + 1
@@ -109,7 +109,7 @@ def test_thrown_away_nothing_is_sent(ready, sign_in, tmp_path):
     where = check(client, raw).headers["Location"]
     before = len(receipts(store(tmp_path)))
     assert client.post(where, {"do": "discard"}).status_code == 302
-    assert run_waiting() == 0
+    assert take_waiting() == 0
     assert len(receipts(store(tmp_path))) == before
     assert lying(tmp_path) == ["ed_assault.toml"]
 

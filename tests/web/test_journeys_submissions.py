@@ -5,7 +5,7 @@ import shutil
 import pytest
 
 from tests.web.journey import DESKTOP, PHONE
-from watchward_web.core.jobs.runner import run_waiting
+from tests.web.sending import take_waiting
 from watchward_web.partners.models import Partnership
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
@@ -43,7 +43,7 @@ def test_data_officer_sends_what_is_due_and_reads_the_receipt(journey, without_o
     at.page.click("button:has-text('Send')")
     at.page.wait_for_selector("text=Your package has arrived")
     at.check("arrived")
-    assert run_waiting() == 1
+    assert take_waiting() == 1
     at.page.wait_for_selector("text=Your package was received")
     at.check("received")
     at.page.click("text=Open the receipt")
@@ -56,7 +56,7 @@ def test_data_officer_sends_what_is_due_and_reads_the_receipt(journey, without_o
     at.page.set_input_files("#package", shutil.copy(without_october, tmp_path / "other-name.wwp"))
     at.page.click("button:has-text('Send')")
     at.page.wait_for_selector("text=Your package has arrived")
-    run_waiting()
+    take_waiting()
     at.page.wait_for_selector("text=already held")
     at.go(HOME)
     assert "Up to date" in at.text()

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.web.journey import PHONE
-from watchward_web.core.jobs.runner import run_waiting
+from tests.web.sending import take_waiting
 from watchward_web.core.models import JobFault
 from watchward_web.submissions.models import Upload
 
@@ -43,7 +43,7 @@ def test_a_broken_upload_is_gone_on_with(journey, october, monkeypatch):
     resumed = offsets[offsets.index(2 * PART) :]
     assert PART not in resumed, "what had arrived is not sent again"
     assert 0 not in resumed
-    assert run_waiting() == 1
+    assert take_waiting() == 1
     at.page.wait_for_selector("text=Your package was received")
     at.complaints.clear()
     at.check("received")
@@ -57,7 +57,7 @@ def test_without_script_the_form_sends_and_the_page_looks_again(journey, october
     at.page.set_input_files("#package", october)
     at.page.click("button:has-text('Send')")
     assert "has arrived" in at.text()
-    assert run_waiting() == 1
+    assert take_waiting() == 1
     at.page.wait_for_selector("text=Your package was received", timeout=15_000)
     assert Upload.objects.get().state == "received"
 

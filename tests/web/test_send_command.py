@@ -4,10 +4,10 @@ import threading
 
 import pytest
 
+from tests.web.sending import take_waiting
 from watchward.errors import PackageRefusal, UsageRefusal
 from watchward.provider.send import send_to_site
 from watchward_web.core.clock import now
-from watchward_web.core.jobs.runner import run_waiting
 from watchward_web.partners.services import issue_token
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -22,7 +22,7 @@ def send(stopped, october, live_server, seat_of, tmp_path, settings):
         # The command waits here for the site's job; the tests' own thread does it.
         assert threading.current_thread() is threading.main_thread()
         to = f"{live_server.url}/p/harrowmere"
-        return send_to_site(package, to, key=key, wait=lambda _: run_waiting())
+        return send_to_site(package, to, key=key, wait=lambda _: take_waiting())
 
     return send
 

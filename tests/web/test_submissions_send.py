@@ -7,8 +7,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from tests.web.sending import take_waiting
 from watchward.hub.ledger import receipts
-from watchward_web.core.jobs.runner import run_waiting
+from watchward_web.core.jobs import pending
 from watchward_web.core.models import AuditEntry
 
 SEND = "/p/harrowmere/submissions/send/"
@@ -36,7 +37,7 @@ def send(client, body, name="package.wwp"):
     waiting = client.get(answer.headers["Location"]).content.decode()
     assert "has arrived" in waiting
     assert '<noscript><meta http-equiv="refresh"' in waiting
-    assert run_waiting() == 1
+    assert take_waiting() == 1
     return client.get(answer.headers["Location"]).content.decode()
 
 
@@ -60,6 +61,7 @@ def test_it_is_taken_and_the_receipt_adds_up(october, sign_in):
     )
     assert read == bad + good + out
     assert read > 300
+    assert pending("evidence.cube harrowmere"), "the views of what is held now are made at once"
     assert "synthetic-hospital-ed_assault-2026-10" in page
     assert actions() == ["package sent", "package received"]
     assert AuditEntry.objects.get(action="package sent").actor.startswith("person:")

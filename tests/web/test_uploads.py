@@ -7,9 +7,8 @@ import os
 import pytest
 from django.db import connection
 
-from tests.web.sending import BODY, UPLOADS, begin, machine, patch, send_whole
+from tests.web.sending import BODY, UPLOADS, begin, machine, patch, send_whole, take_waiting
 from watchward.hub.ledger import receipts
-from watchward_web.core.jobs.runner import run_waiting
 from watchward_web.core.models import AuditEntry, JobFault
 from watchward_web.core.store import open_partnership
 from watchward_web.submissions.models import Upload
@@ -143,7 +142,7 @@ def test_a_program_sends_a_package_and_reads_what_came_of_it(
     client = machine(seat_of("hospital"))
     ident = send_whole(client, october.read_bytes(), 20_000)
     with django_capture_on_commit_callbacks(execute=True):
-        assert run_waiting() == 1
+        assert take_waiting() == 1
     told = client.get(f"{UPLOADS}/{ident}").json()
     assert told["state"] == "received"
     base = UPLOADS.removesuffix("uploads")
@@ -166,7 +165,7 @@ def test_the_job_run_twice_receives_once(october, seat_of, tmp_path):
     before = len(receipts(store_of(tmp_path)))
     from watchward_web.submissions.jobs import accept
 
-    run_waiting()
+    take_waiting()
     # As if the process had died after the store had it, and before the row said so; the upload
     # had begun in the same second, of which a receipt does not tell the parts.
     begun = NOW.replace(microsecond=900_000)
@@ -184,7 +183,7 @@ def test_whoever_has_left_before_the_check_sends_nothing(october, seat_of, tmp_p
     ident = send_whole(machine(seat_of("hospital")), october.read_bytes(), 20_000)
     before = receipts(store_of(tmp_path))
     Membership.objects.filter(person__username="hospital").update(active=False)
-    run_waiting()
+    take_waiting()
     assert Upload.objects.get(ident=ident).state == "refused"
     assert receipts(store_of(tmp_path)) == before
 
@@ -199,7 +198,7 @@ def test_work_that_failed_is_shown_and_tried_again_by_the_administrator(
         broken.setattr("watchward_web.submissions.services.accepting.look", break_down)
         broken.setattr("watchward_web.core.jobs.runner.WAITS", (0, 0))
         ident = send_whole(hospital, BODY)
-        assert run_waiting() == 3
+        assert take_waiting() == 3
     told = hospital.get(f"{UPLOADS}/{ident}").json()
     assert told["state"] == "failed"
     administrator = sign_in("administrator")
@@ -211,7 +210,7 @@ def test_work_that_failed_is_shown_and_tried_again_by_the_administrator(
     assert sign_in("hospital").post(again).status_code == 403
     assert administrator.post(again).status_code == 302
     assert administrator.post(again).status_code == 404
-    assert run_waiting() == 1
+    assert take_waiting() == 1
     assert hospital.get(f"{UPLOADS}/{ident}").json()["state"] == "refused"
 
 

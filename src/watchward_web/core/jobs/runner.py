@@ -2,7 +2,7 @@
 
 import logging
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from datetime import timedelta
 from time import monotonic
@@ -49,12 +49,12 @@ def run_one(queue: Queue, *, lane: str, beating: bool = True) -> bool:
     return True
 
 
-def run_waiting(most: int = 100) -> int:
+def run_waiting(most: int = 100, *, lanes: Sequence[str] = LANES) -> int:
     """Do what is ready, here and now, and say how many there were: for tests and commands."""
     queue = the_queue()
     queue.begin()
     done = 0
-    while done < most and any(run_one(queue, lane=lane, beating=False) for lane in LANES):
+    while done < most and any(run_one(queue, lane=lane, beating=False) for lane in lanes):
         done += 1
     return done
 

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from watchward.contract.package import Package
 from watchward.errors import PackageRefusal
+from watchward_web.core.jobs import enqueue
 from watchward_web.partners.seat import Seat
 from watchward_web.partners.selectors import find_seat
 from watchward_web.submissions.models import Upload
@@ -92,7 +93,14 @@ def _received(upload: Upload, seat: Seat, package: Package, taken: Taken, *, now
             subject=package.sha256[:16],
             detail={"receipt": taken.receipt},
         )
+        if not taken.already:
+            _ask_ahead(seat.partnership.slug)
         transaction.on_commit(lambda: remove_file(upload.ident))
+
+
+def _ask_ahead(partnership: str) -> None:
+    """The declared views of what is held now: made before anybody opens them."""
+    enqueue("evidence.cube", partnership=partnership, key=f"evidence.cube {partnership}")
 
 
 def _end(
