@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from watchward.disclosure.bounds import Block, Gap, Plan
+from watchward.disclosure.quietly import quietly
 
 if TYPE_CHECKING:
     import numpy as np
@@ -40,19 +41,23 @@ def fewest(
     falls = vstack([csr_array(np.diag(down))] * len(gaps))
     rises = vstack([csr_array(np.diag(-up))] * len(gaps))
     held = np.tile(limits[gives], (len(gaps), 1))
-    solved = milp(
-        np.concatenate([np.zeros(size * len(gaps)), np.asarray(price)]),
-        integrality=np.concatenate([np.zeros(size * len(gaps)), np.ones(len(gives))]),
-        bounds=Bounds(
-            np.concatenate([low, np.zeros(len(gives))]), np.concatenate([high, np.ones(len(gives))])
-        ),
-        constraints=[
-            LinearConstraint(block_array([[sums, csr_array((sums.shape[0], len(gives)))]]), 0, 0),
-            LinearConstraint(block_array([[picks, falls]]), held[:, 0], np.inf),
-            LinearConstraint(block_array([[picks, rises]]), -np.inf, held[:, 1]),
-        ],
-        options={"time_limit": SECONDS},
-    )
+    with quietly():
+        solved = milp(
+            np.concatenate([np.zeros(size * len(gaps)), np.asarray(price)]),
+            integrality=np.concatenate([np.zeros(size * len(gaps)), np.ones(len(gives))]),
+            bounds=Bounds(
+                np.concatenate([low, np.zeros(len(gives))]),
+                np.concatenate([high, np.ones(len(gives))]),
+            ),
+            constraints=[
+                LinearConstraint(
+                    block_array([[sums, csr_array((sums.shape[0], len(gives)))]]), 0, 0
+                ),
+                LinearConstraint(block_array([[picks, falls]]), held[:, 0], np.inf),
+                LinearConstraint(block_array([[picks, rises]]), -np.inf, held[:, 1]),
+            ],
+            options={"time_limit": SECONDS},
+        )
     if solved.status != 0:
         return None
     chosen = solved.x[size * len(gaps) :] > 0.5
