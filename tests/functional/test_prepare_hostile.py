@@ -36,7 +36,7 @@ BROKEN = {
     "gzip bomb of lines": (gzip.compress(ED.encode() + b"\n" * 20_000_000), "far larger inside"),
     "gzip in gzip": (gzip.compress(gzip.compress(b"a")), "holds another packed file"),
     "wrong encoding": (ed_csv().replace("pub", "caf\xe9").encode("cp1252"), "not UTF-8"),
-    "utf-16": (ed_csv().encode("utf-16"), "UTF-16"),
+    "utf-16 cut short": (ed_csv().encode("utf-16")[:-1], "UTF-16"),
     "missing column": (ed_csv().replace("assault date", "when"), "Missing: “Assault date”"),
     "no header row": (f"{ED_ROW}\n{ED_ROW}\n", "Missing: "),
     "doubled header": (ed_csv(header=ED.replace("age", "Sex")), "Two columns hold the same thing"),

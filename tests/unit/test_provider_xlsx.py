@@ -169,6 +169,6 @@ def test_what_is_no_table_is_refused(tmp_path, content, said):
 
 
 def test_a_reader_is_found_by_its_folder_and_the_first_bytes():
-    assert len(readers()) == 3
+    assert len(readers()) == 8
     names = [reader_for(head).__name__ for head in (b"a,b\n", b"\x1f\x8b", b"PK\x03\x04", b"")]
     assert [name.rpartition(".")[2] for name in names] == ["csv", "gzip", "xlsx", "csv"]

@@ -85,6 +85,8 @@ def _plain(prepared: Prepared) -> dict[str, object]:
         "rows_unreadable": manifest.rows_unreadable,
         "rows_packaged": manifest.rows_packaged,
         "unreadable_reasons": manifest.unreadable_reasons,
+        "rows_left_out": manifest.rows_left_out,
+        "left_out_reasons": manifest.left_out_reasons,
         "rows_with_faults": prepared.rows_at_fault,
         "faults": {
             one.field: {"unreadable": one.unreadable, "unlisted": one.unlisted}
@@ -105,6 +107,8 @@ def _tell(file: Path, prepared: Prepared) -> None:
     )
     for reason, rows in manifest.unreadable_reasons.items():
         show.say(f"  Unreadable: {rows:,} with {reason}.")
+    for reason, rows in manifest.left_out_reasons.items():
+        show.say(f"  Left out, for it is not of this data set: {rows:,}, {reason}.")
     _tell_faults(prepared)
     for line in prepared.assessment:
         show.say(f"  {line}")

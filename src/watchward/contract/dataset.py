@@ -36,6 +36,7 @@ class Field:
     filled: bool = False  # every record must have a value
     codes: str = ""  # code list in reference/lists
     bands: tuple[int, ...] = ()  # lower bounds of bands, for treatment "band"
+    left_out: tuple[str, ...] = ()  # codes of rows that stay behind: not of this data set
     least: int | None = None  # smallest and largest readable value
     most: int | None = None
 
@@ -137,6 +138,7 @@ def _field(written: dict[str, Any], dataset: str) -> Field:
     tidy = dict(written)
     tidy["headers"] = tuple(tidy.get("headers", ())) or (tidy["name"],)
     tidy["bands"] = tuple(tidy.get("bands", ()))
+    tidy["left_out"] = tuple(tidy.get("left_out", ()))
     tidy.setdefault("title", tidy["name"].replace("_", " "))
     tidy.setdefault("treatment", "drop")
     field = Field(**tidy)

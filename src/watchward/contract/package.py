@@ -38,6 +38,8 @@ class Manifest:
     data_bytes: int
     public_key: str  # hex, Ed25519
     replaces: str = ""
+    rows_left_out: int = 0  # read, and not of this data set
+    left_out_reasons: Mapping[str, int] = field(default_factory=dict)
     format: str = field(default=FORMAT)
 
     def to_bytes(self) -> bytes:

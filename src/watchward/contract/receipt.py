@@ -9,7 +9,7 @@ from watchward.errors import PackageRefusal
 
 @dataclass(frozen=True)
 class Receipt:
-    """rows_read = unreadable + packaged; packaged = accepted + rejected. Reasons count rows."""
+    """Rows read = unreadable + left out + packaged, and packaged = accepted + rejected."""
 
     id: str
     package: str  # SHA-256 of the package
@@ -29,11 +29,12 @@ class Receipt:
     replaces: str
     received_at: str  # UTC, ISO 8601
     store_version: str
+    left_out: int = 0  # rows that the provider read and kept: not of this data set
 
     def __post_init__(self) -> None:
-        if self.rows_read != self.unreadable + self.packaged:
+        if self.rows_read != self.unreadable + self.left_out + self.packaged:
             raise PackageRefusal(
-                "Rows read are not rows unreadable plus rows packaged.", where=self.file
+                "Rows read are not those packaged, unreadable and left out.", where=self.file
             )
         if self.packaged != self.accepted + self.rejected:
             raise PackageRefusal(

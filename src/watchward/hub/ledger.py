@@ -148,7 +148,7 @@ def accounts(store: Store) -> list[dict[str, Any]]:
     sums: dict[tuple[str, str], dict[str, int]] = {}
     for receipt in receipts(store):
         own = sums.setdefault((receipt.dataset, receipt.provider), {})
-        for name in ("rows_read", "unreadable", "packaged", "accepted", "rejected"):
+        for name in ("rows_read", "unreadable", "left_out", "packaged", "accepted", "rejected"):
             own[name] = own.get(name, 0) + getattr(receipt, name)
     stored: dict[tuple[str, str], int] = {}
     for dataset in {dataset for dataset, _ in sums}:
@@ -163,7 +163,7 @@ def accounts(store: Store) -> list[dict[str, Any]]:
             **own,
             "stored": stored.get((dataset, provider), 0),
             "removed": removed.get((dataset, provider), 0),
-            "adds_up": own["rows_read"] == own["unreadable"] + own["packaged"]
+            "adds_up": own["rows_read"] == own["unreadable"] + own["left_out"] + own["packaged"]
             and own["packaged"] == own["accepted"] + own["rejected"]
             and own["accepted"]
             == stored.get((dataset, provider), 0) + removed.get((dataset, provider), 0),

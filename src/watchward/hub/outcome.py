@@ -43,6 +43,7 @@ class Outcome:
             replaces=manifest.replaces,
             received_at=now.astimezone(dt.UTC).isoformat(timespec="seconds"),
             store_version=store_version,
+            left_out=manifest.rows_left_out,
         )
 
     def something_left(self) -> None:

@@ -58,16 +58,25 @@ def _problem(manifest: Manifest, now: dt.datetime) -> str:
         return "It says that it was made in the future: the provider's clock, or ours, is wrong."
     if not PROVIDER.fullmatch(manifest.provider):
         return "Its provider code is not of small letters, digits and hyphens only."
-    unreadable, packaged = manifest.rows_unreadable, manifest.rows_packaged
-    reasons = sum(manifest.unreadable_reasons.values())
-    if manifest.rows_read != unreadable + packaged or reasons != unreadable:
-        return "Its rows do not add up: rows read are not rows unreadable plus rows packaged."
+    packaged = manifest.rows_packaged
+    if not _adds_up(manifest):
+        return "Its rows do not add up: rows read are not those packaged, unreadable and left out."
     if not 0 < packaged <= MOST_ROWS:
         return "It holds no rows, or too many for one package."
     latest = made_at + SKEW
     if Period.parse(manifest.period).last > latest.year * 12 + latest.month - 1:
         return "Its period ends after the month in which it was made."
     return ""
+
+
+def _adds_up(manifest: Manifest) -> bool:
+    """Every row that was read is in the package, or is counted with a reason."""
+    unreadable, left_out = manifest.rows_unreadable, manifest.rows_left_out
+    return (
+        manifest.rows_read == unreadable + left_out + manifest.rows_packaged
+        and unreadable == sum(manifest.unreadable_reasons.values())
+        and left_out == sum(manifest.left_out_reasons.values())
+    )
 
 
 def _well_typed(manifest: Manifest) -> bool:
@@ -79,11 +88,10 @@ def _well_typed(manifest: Manifest) -> bool:
         if kind and (type(value) is not kind or (isinstance(value, int) and value < 0)):
             return False
     texts = (*manifest.columns, *manifest.fields)
-    reasons = manifest.unreadable_reasons
-    return (
-        all(isinstance(text, str) for text in texts)
-        and isinstance(reasons, dict)
+    return all(isinstance(text, str) for text in texts) and all(
+        isinstance(reasons, dict)
         and all(type(rows) is int and rows >= 0 for rows in reasons.values())
+        for reasons in (manifest.unreadable_reasons, manifest.left_out_reasons)
     )
 
 

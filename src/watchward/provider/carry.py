@@ -1,5 +1,6 @@
 """Carries an extract across in batches: watched, depersonalised, measured, written, never whole."""
 
+from collections import Counter
 from collections.abc import Generator, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -17,6 +18,7 @@ from watchward.provider.layout import Layout
 from watchward.provider.plan import Plan
 from watchward.provider.prepared import Progress
 from watchward.provider.read import Extract
+from watchward.provider.sieve import Sieve
 from watchward.provider.spans import Months
 from watchward.provider.watch import Watch
 from watchward.provider.writing import write_parquet
@@ -35,6 +37,7 @@ class Carried:
     preview: list[dict[str, Any]]
     faults: tuple[FieldFaults, ...]
     rows_at_fault: int
+    left_out: Counter[str]  # what it is instead → rows
     data_sha256: str
     data_bytes: int
 
@@ -52,6 +55,7 @@ class _Passage:
         self.forces = Forces(plan.dataset, provider=provider, file=extract.name)
         self.months = Months()
         self.faults = Faults(plan.dataset)
+        self.sieve = Sieve(plan.dataset)
         self.assessor = Assessor(plan.dataset, tuple(plan.schema))
         self.preview: list[dict[str, Any]] = []
         self.rows = 0
@@ -60,7 +64,7 @@ class _Passage:
         self.watch.look(batch)
         batch = self.layout.translate(batch)
         self.order.look(batch)
-        leaving = depersonalise(batch, self.plan)
+        leaving = self.sieve.take(depersonalise(batch, self.plan))
         self.forces.look(leaving)
         self.months.add(leaving)
         self.faults.add(leaving)
@@ -93,6 +97,7 @@ def carry(
         sha256, size = _written(leaving(batches), plan, data)
     layout.conclude()
     passage.order.conclude()
+    passage.sieve.conclude(left=passage.rows, file=extract.name)
     return Carried(
         rows_packaged=passage.rows,
         identifiers=dict(sorted(watch.counted.items())),
@@ -101,6 +106,7 @@ def carry(
         preview=passage.preview,
         faults=passage.faults.result(),
         rows_at_fault=passage.faults.rows,
+        left_out=passage.sieve.left_out,
         data_sha256=sha256,
         data_bytes=size,
     )

@@ -34,6 +34,7 @@ def describe(
     if made_at.tzinfo is None:
         raise UsageRefusal("The time of making has no time zone.", where="made_at", do="Give UTC.")
     dataset, records = plan.dataset, extract.records
+    left_out = records.left_out + carried.left_out
     return Manifest(
         dataset=dataset.name,
         dataset_version=dataset.version,
@@ -48,6 +49,8 @@ def describe(
         rows_unreadable=records.unreadable.total(),
         rows_packaged=carried.rows_packaged,
         unreadable_reasons=dict(sorted(records.unreadable.items())),
+        rows_left_out=left_out.total(),
+        left_out_reasons=dict(sorted(left_out.items())),
         columns=tuple(plan.schema),
         fields=tuple(field.name for field in dataset.fields),
         treatments={field.name: field.treatment for field in dataset.fields},

@@ -10,10 +10,9 @@ from watchward.contract.container import copy_hashed
 from watchward.contract.dataset import Dataset
 from watchward.errors import InputRefusal
 from watchward.provider.headers import folded, known_headers
-from watchward.provider.readers import reader_for
+from watchward.provider.readers import HEAD, reader_for
+from watchward.provider.readers._made import Made
 from watchward.provider.records import Records
-
-HEAD = 16
 
 
 @dataclass(frozen=True)
@@ -57,6 +56,7 @@ def open_extract(file: Path, dataset: Dataset, *, sheet: str = "") -> Iterator[E
             records = Records(
                 stream,
                 name=file.name,
+                tally=stream.tally if isinstance(stream, Made) else None,
                 score=lambda cells: sum(folded(cell) in known for cell in cells),
             )
             yield Extract(name=file.name, records=records, _hashed=hashed)

@@ -15,36 +15,45 @@ from typing import BinaryIO
 import polars as pl
 
 from watchward.errors import InputRefusal
-from watchward.provider.careful import Careful, first_record
+from watchward.provider.careful import Careful
 from watchward.provider.encoding import Checked
+from watchward.provider.heading import find_heading
+from watchward.provider.readers._made import Tally
 
 BLOCK = 8 * 1024 * 1024
 LONGEST_RECORD = 4 * BLOCK
-WIDEST = 1_000
-SEPARATORS = (",", ";", "\t", "|")
 SPACES = (b" ", b"\t", b"\v", b"\f")
 
 
 class Records:
-    """One pass over a CSV stream. `read` and `unreadable` are final once `batches` is through."""
+    """One pass over a CSV stream; what is counted is final once `batches` is through.
+
+    `tally` holds what the reader of another format could make no row of.
+    """
 
     def __init__(
-        self, stream: BinaryIO, *, name: str, score: Callable[[Sequence[str]], int]
+        self,
+        stream: BinaryIO,
+        *,
+        name: str,
+        score: Callable[[Sequence[str]], int],
+        tally: Tally | None = None,
     ) -> None:
         self.name = name
         self.read = 0
         self.unreadable: Counter[str] = Counter()
-        self._row = 1  # the row last dealt with, as a spreadsheet numbers it
+        self.left_out: Counter[str] = Counter()
+        self._tally = tally or Tally()
         self._source = Checked(stream, name=name)
         first = self._source.block(BLOCK)
         if not first.strip():
             raise InputRefusal(
                 "The file is empty.", where=name, do="Export it again, and look at its size."
             )
-        end = _first_record_end(first)
-        line = self._source.text(first[:end], row=1)
-        self.header, self._separator = _header(line, name=name, score=score)
-        self._rest = first[end:]
+        heading = find_heading(first, source=self._source, name=name, score=score)
+        self._row = heading.row  # the row last dealt with, as a spreadsheet numbers it
+        self.header, self._separator = heading.cells, heading.separator
+        self._rest = first[heading.end :]
         self._columns = [f"c{place}" for place in range(len(self.header))]
 
     def batches(self) -> Iterator[pl.DataFrame]:
@@ -55,11 +64,24 @@ class Records:
                 yield from self._carefully(self._source.onwards(block + more))
                 break
             yield from self._parsed(block, outside)
+        self._conclude()
+
+    def _conclude(self) -> None:
+        """Count what the reader set aside; refuse a file of which no record is left."""
+        self.unreadable += self._tally.unreadable
+        self.left_out += self._tally.left_out
+        self.read += self._tally.unreadable.total() + self._tally.left_out.total()
         if not self.read:
             raise InputRefusal(
                 "The file has headers and no rows.",
                 where=self.name,
                 do="Check that the export's period and filters are the ones you meant.",
+            )
+        if self.left_out and self.read == self.left_out.total() + self.unreadable.total():
+            raise InputRefusal(
+                f"None of the {self.read:,} records can be sent: {self._reasons()}.",
+                where=self.name,
+                do="Check that it is the export that you meant.",
             )
         if self.read == self.unreadable.total():
             raise InputRefusal(
@@ -69,7 +91,9 @@ class Records:
             )
 
     def _reasons(self) -> str:
-        return ", ".join(f"{rows:,} with {reason}" for reason, rows in self.unreadable.items())
+        """Each reason with its count."""
+        said = [f"{rows:,} with {reason}" for reason, rows in self.unreadable.items()]
+        return ", ".join(said + [f"{rows:,} are {what}" for what, rows in self.left_out.items()])
 
     def _blocks(self) -> Iterator[tuple[bytes, bytes]]:
         """Whole records, and the beginning of the record after them."""
@@ -125,28 +149,6 @@ class Records:
         self._row = careful.row
         self.read += careful.read
         self.unreadable += careful.unreadable
-
-
-def _header(
-    line: str, *, name: str, score: Callable[[Sequence[str]], int]
-) -> tuple[tuple[str, ...], str]:
-    """The headers, and the separator under which most of them are known."""
-    options = {mark: first_record(line, separator=mark) for mark in SEPARATORS}
-    mark = max(options, key=lambda mark: (score(options[mark]), len(options[mark])))
-    if len(options[mark]) > WIDEST:
-        raise InputRefusal(
-            f"The first row has more than {WIDEST:,} cells.",
-            where=f"{name}, row 1",
-            do="Export a table with one record a row and only the columns that are asked for.",
-        )
-    return tuple(cell.strip() for cell in options[mark]), mark
-
-
-def _first_record_end(block: bytes) -> int:
-    end = block.find(b"\n")
-    while end >= 0 and block.count(b'"', 0, end) % 2:
-        end = block.find(b"\n", end + 1)
-    return end + 1 or len(block)
 
 
 def _whole_records(rest: bytes, chunk: bytes) -> tuple[bytes, bytes]:

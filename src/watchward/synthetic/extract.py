@@ -155,7 +155,8 @@ def _anything(field: Field, seen: Seen) -> Values:
     """A value that the declaration allows, where the world knows nothing of the field."""
     n = len(seen)
     if field.type == "code" and field.codes:
-        codes = [code for code in code_list(field.codes).labels if code != "unknown"]
+        spared = ("unknown", *field.left_out)
+        codes = [code for code in code_list(field.codes).labels if code not in spared]
         return [codes[int(i)] for i in seen.rng.integers(0, len(codes), n)]
     if field.type == "coordinate":
         least, most = field.least or 0, field.most or 1

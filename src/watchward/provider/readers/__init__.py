@@ -1,25 +1,28 @@
 """One file a format; each turns a file into a stream of UTF-8 CSV bytes and leaves no copy on disk.
 
-A reader names the first bytes of its files (`MAGICS`) and opens them (`stream`). The name of a file
+A reader says how its files begin (`MAGICS`) and opens them (`stream`). The name of a file
 is never believed: hospital exports called .csv are often workbooks, and the other way round.
 """
 
 import importlib
 import pkgutil
+import re
 from functools import cache
 from pathlib import Path
 from typing import BinaryIO, Protocol, cast
 
 from watchward.errors import InputRefusal
 
+HEAD = 512  # bytes that a reader is chosen by
+
 
 class Reader(Protocol):
     """What each module of this folder offers."""
 
-    MAGICS: tuple[bytes, ...]
+    MAGICS: tuple[re.Pattern[bytes], ...]
 
     def stream(self, path: Path, *, sheet: str = "") -> BinaryIO:
-        """The file as UTF-8 CSV bytes; `sheet` is one worksheet of a workbook."""
+        """The file as UTF-8 CSV bytes; `sheet` is one worksheet of a workbook, or its like."""
         ...
 
 
@@ -33,7 +36,7 @@ def readers() -> tuple[Reader, ...]:
 
 
 def no_sheets(name: str) -> InputRefusal:
-    """What every reader but the workbooks' says to a worksheet's name."""
+    """What every reader of a format without parts to choose from says to a part's name."""
     return InputRefusal(
         "A worksheet was asked for, and the file is no workbook.",
         where=name,
@@ -42,11 +45,11 @@ def no_sheets(name: str) -> InputRefusal:
 
 
 def reader_for(head: bytes) -> Reader:
-    """The reader whose first bytes fit best; plain text fits anything."""
+    """The reader that knows most of the first bytes; plain text fits anything."""
     fitting = [
-        (len(magic), place)
+        (len(found.group()), place)
         for place, reader in enumerate(readers())
         for magic in reader.MAGICS
-        if head.startswith(magic)
+        if (found := magic.match(head))
     ]
     return readers()[max(fitting)[1]]

@@ -1,11 +1,12 @@
 """Plain text: the file itself is the stream."""
 
+import re
 from pathlib import Path
 from typing import BinaryIO
 
 from watchward.provider.readers import no_sheets
 
-MAGICS = (b"",)
+MAGICS = (re.compile(b""),)
 
 
 def stream(path: Path, *, sheet: str = "") -> BinaryIO:

@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import re
 import zlib
 from pathlib import Path
 from typing import BinaryIO, cast
@@ -9,7 +10,7 @@ from typing import BinaryIO, cast
 from watchward.errors import InputRefusal
 from watchward.provider.readers import no_sheets
 
-MAGICS = (b"\x1f\x8b",)
+MAGICS = (re.compile(rb"\x1f\x8b"),)
 RATIO = 100  # text packs to a tenth or so, a bomb to a thousandth
 SPARE = 4 * 1024 * 1024
 NESTED = (b"PK\x03\x04", b"\x1f\x8b", b"\xd0\xcf\x11\xe0")

@@ -4,6 +4,7 @@ The first visible worksheet is read, or the one asked for; no macro is ever near
 """
 
 import io
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -13,7 +14,7 @@ from watchward.errors import InputRefusal
 from watchward.provider.readers._unpacked import check_workbook
 
 OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # .xls, and any workbook with a password
-MAGICS = (b"PK\x03\x04", b"PK\x05\x06", OLD)
+MAGICS = (re.compile(rb"PK\x03\x04|PK\x05\x06"), re.compile(OLD))
 CHILD = Path(__file__).with_name("_sheet.py")
 SAVE_AS = "Open it and save its table as “CSV UTF-8”."
 SHEETS = "Give with --sheet a tab's name, or its number counted from the left."

@@ -1,0 +1,63 @@
+"""Is a ZIP of tables what it seems? Its directory is judged before anything of it is unpacked."""
+
+import struct
+import zipfile
+from pathlib import Path
+from typing import BinaryIO
+
+from watchward.errors import InputRefusal
+
+DIRECTORY_END = b"PK\x05\x06"
+TAIL = 65_557
+ENTRIES = 20_000  # three files a month for each of 44 forces, in twelve years
+DIRECTORY_BYTES = 4 * 1024 * 1024
+UNPACKED = 16 * 1024 * 1024 * 1024
+RATIO = 100
+SMALL = 64 * 1024
+ENCRYPTED = 0x1
+PACKED = (".zip", ".gz", ".7z", ".rar", ".bz2", ".xz", ".tar")
+AGAIN = "Download it again, whole."
+UNPACK = "Unpack it yourself, look at what it holds, and give the CSV files one by one."
+
+
+def check_archive(file: BinaryIO, path: Path) -> None:
+    """Refuse a bomb, a password, names that lead elsewhere, archives within."""
+    size = path.stat().st_size
+    if fault := _directory_fault(file, size):
+        raise InputRefusal(fault, where=path.name, do=AGAIN)
+    with zipfile.ZipFile(file) as archive:
+        entries = archive.infolist()
+    fault = next((fault for entry in entries if (fault := _fault(entry))), "")
+    packed = sum(entry.compress_size for entry in entries)
+    if not fault and (packed > size or sum(entry.file_size for entry in entries) > UNPACKED):
+        fault = "The archive is far larger inside than tables pack to."
+    if fault:
+        raise InputRefusal(fault, where=path.name, do=UNPACK)
+    file.seek(0)
+
+
+def _directory_fault(file: BinaryIO, size: int) -> str:
+    """Its own size first: listing a million entries would take longer than refusing them."""
+    file.seek(max(0, size - TAIL))
+    tail = file.read(TAIL)
+    at = tail.rfind(DIRECTORY_END)
+    if at < 0 or len(tail) - at < 22:
+        return "The archive is damaged or cut short."
+    entries, length = struct.unpack("<HI", tail[at + 10 : at + 16])
+    file.seek(0)
+    if entries > ENTRIES or length > DIRECTORY_BYTES:
+        return "The archive lists far more files than tables of crimes."
+    return ""
+
+
+def _fault(entry: zipfile.ZipInfo) -> str:
+    name = entry.filename
+    if name.startswith(("/", "\\")) or "\\" in name or ":" in name or ".." in name.split("/"):
+        return "The archive holds a name that leads out of it."
+    if entry.flag_bits & ENCRYPTED:
+        return "The archive has a password."
+    if name.lower().endswith(PACKED):
+        return "The archive holds another packed file."
+    if entry.file_size > max(SMALL, RATIO * max(1, entry.compress_size)):
+        return "The archive is far larger inside than tables pack to."
+    return ""
