@@ -177,6 +177,25 @@ def test_the_job_run_twice_receives_once(october, seat_of, tmp_path):
     assert AuditEntry.objects.filter(action="package sent").count() == 1
 
 
+def test_a_run_that_was_overtaken_by_another_changes_nothing(october, seat_of, monkeypatch):
+    """A process that was thought dead goes on, while its job has been done again elsewhere."""
+    from watchward_web.submissions.services import accepting
+
+    ident = send_whole(machine(seat_of("hospital")), october.read_bytes(), 20_000)
+    look = accepting.look
+
+    def looked_late(seat, path, *, sha256=""):
+        monkeypatch.setattr(accepting, "look", look)
+        take_waiting()
+        path.write_bytes(b"")  # the other run has cleared it away
+        return look(seat, path)
+
+    monkeypatch.setattr(accepting, "look", looked_late)
+    accepting.accept(ident, now=dt.datetime.now(dt.UTC))
+    assert Upload.objects.get(ident=ident).state == "received"
+    assert not AuditEntry.objects.filter(action="package refused").exists()
+
+
 def test_whoever_has_left_before_the_check_sends_nothing(october, seat_of, tmp_path):
     from watchward_web.partners.models import Membership
 

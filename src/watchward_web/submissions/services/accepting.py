@@ -81,8 +81,16 @@ def _begin_checking(upload: Upload, seat: Seat, package: Package, *, now: dateti
         note(seat, "package sent", now=now, subject=subject, detail=about(package))
 
 
+def _still_open(upload: Upload) -> bool:
+    """False where another run of the same job has come to the end: what it said stands."""
+    rows = Upload.objects.select_for_update().filter(pk=upload.pk, state__in=(WAITING, CHECKING))
+    return rows.exists()
+
+
 def _received(upload: Upload, seat: Seat, package: Package, taken: Taken, *, now: datetime) -> None:
     with transaction.atomic():
+        if not _still_open(upload):
+            return
         upload.state = HELD if taken.already else RECEIVED
         upload.receipt, upload.touched_at = taken.receipt, now
         upload.save()
@@ -113,6 +121,8 @@ def _end(
     advice: str = "",
 ) -> None:
     with transaction.atomic():
+        if not _still_open(upload):
+            return
         upload.state, upload.touched_at = state, now
         upload.why, upload.advice = why[:500], advice[:500]
         upload.save()
