@@ -75,7 +75,7 @@ def test_a_writer_that_loses_a_row_publishes_nothing(kind, tmp_path, monkeypatch
     short = released(table([AREA, HEALTH], rows[:-1]), areas=result.areas)
     writer, path = kinds()[kind], tmp_path / f"lost.{kind}"
     write = writer.write
-    monkeypatch.setattr(writer, "write", lambda at, _tables, one: write(at, short.tables, one))
+    monkeypatch.setattr(writer, "write", lambda at, _, *rest: write(at, short.tables, *rest))
     path.write_bytes(b"the file of last month")
     with pytest.raises(DisclosureRefusal, match="has 19 rows and should have 20"):
         export(result, path=path)

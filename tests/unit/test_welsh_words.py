@@ -17,13 +17,13 @@ from watchward.analysis import (
 )
 from watchward.briefing.definition import read_definition
 from watchward.briefing.document import Document
-from watchward.briefing.welsh import NOTE, in_welsh
+from watchward.briefing.welsh import in_welsh
 from watchward.briefing.words import RELEASE
 from watchward.contract.dataset import datasets
 from watchward.contract.safe_result import MARKS
 from watchward.errors import UsageRefusal
 from watchward.reference import code_list, welsh
-from watchward.reference.welsh import Welsh, collated, joined
+from watchward.reference.welsh import NOTE, Welsh, collated, joined
 
 ANALYSES = (assailants, hot_spots, reporting_gap, time_profile, trends, victims, weapons)
 LISTS = ("weapon", "relationship", "sex", "age_band", "reported_to_police")

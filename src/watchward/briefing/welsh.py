@@ -11,9 +11,8 @@ from typing import Any
 
 from watchward.briefing.document import Decision, Document
 from watchward.errors import UsageRefusal
-from watchward.reference.welsh import Welsh, unreviewed
+from watchward.reference.welsh import NOTE, PUBLIC, Welsh, unreviewed
 
-NOTE = "Cyfieithiad heb ei adolygu gan siaradwr Cymraeg (Translation not reviewed)"
 LANGUAGES = ("en", "cy")
 KEPT = frozenset(("id", "ident", "csv", "audience", "mark", "partnership", "store_version")).union(
     ("rules_version", "code_version", "language", "note")
@@ -27,7 +26,7 @@ def in_welsh(document: Document) -> Document:
     voice = Welsh()
     said: Document = _said(document, voice)
     open_to = unreviewed(voice.used)
-    if open_to and document.audience == "open":
+    if open_to and document.audience == PUBLIC:
         raise UsageRefusal(
             "The Welsh of this briefing cannot be published: no Welsh speaker has reviewed it.",
             where=f"{len(open_to)} messages on it",

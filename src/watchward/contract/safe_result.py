@@ -4,8 +4,8 @@ Derived figures are columns of role "figure". An interval is two of them, NAME_l
 so that charts can draw it; per cent, shares and their limits run from 0 to 100, without a sign.
 """
 
-from collections.abc import Mapping
-from dataclasses import InitVar, dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import InitVar, dataclass, replace
 from typing import Any
 
 from watchward.contract.about import About
@@ -18,6 +18,7 @@ MARKS = {
     "x": "not available",
     "z": "not applicable",
 }
+Say = Callable[[str], str]  # words in, the same words in a language out
 GATE = object()  # what disclosure/ shows when it makes one; nobody else imports it
 
 
@@ -71,6 +72,12 @@ class SafeTable:
         names = [column.name for column in self.columns]
         return [dict(zip(names, row, strict=True)) for row in self.rows]
 
+    def said(self, say: Say) -> "SafeTable":
+        """Title, months and heads in other words; names, values and marks stay."""
+        columns = tuple(replace(one, title=say(one.title)) for one in self.columns)
+        title, window = say(self.title), say(self.window)
+        return replace(self, title=title, window=window, columns=columns, gate=GATE)
+
     def total(self, name: str) -> SafeCell | None:
         """The grand total of one column, where it was asked for."""
         names = [column.name for column in self.columns]
@@ -109,3 +116,30 @@ class SafeResult:
     def table(self, name: str) -> SafeTable | None:
         """The table called `name`, where it was released."""
         return next((table for table in self.tables if table.name == name), None)
+
+    def said(self, say: Say) -> "SafeResult":
+        """The same numbers in other words; names, values, marks and citations stay."""
+
+        def each(words: tuple[str, ...]) -> tuple[str, ...]:
+            return tuple(map(say, words))
+
+        told = self.about
+        about = replace(
+            told,
+            title=say(told.title),
+            question=say(told.question),
+            method=say(told.method),
+            limits=each(told.limits),
+        )
+        return replace(
+            self,
+            about=about,
+            reasons=each(self.reasons),
+            headline=say(self.headline),
+            tables=tuple(table.said(say) for table in self.tables),
+            sources=tuple(replace(one, title=say(one.title)) for one in self.sources),
+            window=say(self.window),
+            caveats=each(self.caveats),
+            not_comparable=each(self.not_comparable),
+            gate=GATE,
+        )

@@ -14,7 +14,7 @@ from typing import Any, Self
 import xlsxwriter
 
 from watchward.contract.result import Column
-from watchward.contract.safe_result import MARKS, SafeCell, SafeResult, SafeTable
+from watchward.contract.safe_result import MARKS, SafeCell, SafeResult, SafeTable, Say
 from watchward.errors import UsageRefusal
 from watchward.export.facts import about, notes, rows_of
 from watchward.export.inert import inert
@@ -59,8 +59,10 @@ NARROW, WIDEST, NUMBER_WIDTH = 12, 44, 17
 class Book:
     """A workbook under way; its bytes depend on the answer alone."""
 
-    def __init__(self, path: Path, tables: Sequence[SafeTable], result: SafeResult) -> None:
-        self.result, self.tables = result, tables
+    def __init__(
+        self, path: Path, tables: Sequence[SafeTable], result: SafeResult, *, say: Say
+    ) -> None:
+        self.result, self.tables, self.say = result, tables, say
         font = {"default_format_properties": dict(FONT)}  # the library writes into it
         options = {**OPTIONS, **font, "tmpdir": str(path.parent)}
         self._book = xlsxwriter.Workbook(str(path), options)
@@ -105,20 +107,21 @@ class Book:
     def cover(self) -> None:
         """What it is, for whom, from what; the count, the hash; what the marks mean."""
         result = self.result
-        marks = [(f"[{mark}]", words) for mark, words in MARKS.items() if mark]
-        read = [
+        told = (
+            *((f"[{mark}]", words) for mark, words in MARKS.items() if mark),
             ("Sheets", "Contents, Notes, one table a sheet, and `data` with a line a number."),
             ("To check it", "SHA-256 is of the tables as CSV, without the last line of each."),
-        ]
-        made_up = " (synthetic data)" if result.synthetic else ""
+        )
+        read = [(self.say(label), self.say(words)) for label, words in told]
+        made_up = f" ({self.say('synthetic data')})" if result.synthetic else ""
         title = f"{result.about.title}{made_up}"
-        self._pairs("Cover", title, [*about(result, self.tables), *marks, *read])
+        self._pairs("Cover", title, [*about(result, self.tables, say=self.say), *read])
 
     def contents(self) -> None:
         """A line a table, with a link inside the file and the number of its rows."""
         sheet = self._sheet("Contents", (26, 90, 12))
         for at, words in enumerate(("Sheet", "Table", "Rows")):
-            self._say(sheet, 0, at, words, "head_right" if at == 2 else "head")
+            self._say(sheet, 0, at, self.say(words), "head_right" if at == 2 else "head")
         for row, (name, table) in enumerate(zip(self._names, self.tables, strict=True), start=1):
             link = self._formats["link"]
             sheet.write_url(row, 0, f"internal:'{name}'!A1", link, string=name)
@@ -127,16 +130,21 @@ class Book:
 
     def notes(self) -> None:
         """What must be known beside the numbers."""
-        weekdays = [("Weekdays in `data`", "1 is Monday, 7 is Sunday.")]
-        statuses = [(f"Status in `data`: {name}", words) for name, words in STATUSES.items()]
-        self._pairs("Notes", "Notes", [*notes(self.result), *weekdays, *statuses])
+        say = self.say
+        weekdays = (say("Weekdays in `data`"), say("1 is Monday, 7 is Sunday."))
+        status = say("Status in `data`")
+        statuses = [(f"{status}: {name}", say(words)) for name, words in STATUSES.items()]
+        told = [*notes(self.result, say=say), weekdays, *statuses]
+        self._pairs("Notes", say("Notes"), told)
 
     def table(self, table: SafeTable) -> None:
         """One table as one reads it, totals last."""
         wide = [width(table, at) for at in range(len(table.columns))]
         sheet = self._sheet(self._names[len(self._book.worksheets()) - FRONT], wide)
         self._say(sheet, 0, 0, table.title, "total")
-        self._say(sheet, 1, 0, table.window or self.result.window or "All months held", "text")
+        self._say(
+            sheet, 1, 0, table.window or self.result.window or self.say("All months held"), "text"
+        )
         heads = zip(table.columns, wide, strict=True)
         sheet.set_row(2, LINE * max(lines(column.title, room - 3) for column, room in heads))
         for at, column in enumerate(table.columns):
@@ -154,16 +162,16 @@ class Book:
         self, sheet: Any, row: int, at: int, cell: SafeCell, *, column: Column, total: bool = False
     ) -> None:
         if total and column.role == "dimension" and cell.mark == "z":
-            self._say(sheet, row, at, "Total", "total")
+            self._say(sheet, row, at, self.say("Total"), "total")
         elif cell.mark or cell.value is None:
             mark = f"[{cell.mark}]" if cell.mark else "[x]"
             self._say(sheet, row, at, mark, "mark" if column.role in NUMERIC else "text")
         elif isinstance(cell.value, str):
-            self._say(sheet, row, at, cell.value, "text")
+            self._say(sheet, row, at, self.say(cell.value), "text")
         elif column.describes == "month":
             sheet.write_datetime(row, at, typed_value(cell, "month"), self._formats["month"])
         elif column.describes == "weekday" and 1 <= cell.value <= 7:
-            self._say(sheet, row, at, calendar.day_name[int(cell.value) - 1], "text")
+            self._say(sheet, row, at, self.say(calendar.day_name[int(cell.value) - 1]), "text")
         else:
             form = "number" if isinstance(cell.value, float) else "whole"
             sheet.write_number(row, at, cell.value, self._formats[form])
@@ -178,7 +186,7 @@ class Book:
         heads = ["Table", "Row or total", *named.values(), "Measure", "Value", "Words", "Status"]
         sheet = self._sheet("data", [*[16] * (2 + len(named)), 56, 12, 30, 12])
         for at, words in enumerate(heads):
-            self._say(sheet, 0, at, words, "head")
+            self._say(sheet, 0, at, self.say(words), "head")
         sheet.freeze_panes(1, 0)
         line = 1
         for table in self.tables:

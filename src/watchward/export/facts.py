@@ -3,8 +3,8 @@
 import hashlib
 from collections.abc import Sequence
 
-from watchward.contract.safe_result import SafeResult, SafeTable
-from watchward.export.whole_csv import table_body
+from watchward.contract.safe_result import SafeResult, SafeTable, Say
+from watchward.export.whole_csv import plain, table_body, unreviewed_note
 
 FOR_WHOM = {
     "analyst": "The partnership's own analysts. Exact figures: not for release.",
@@ -27,14 +27,16 @@ def digest(tables: Sequence[SafeTable]) -> str:
     return found.hexdigest()
 
 
-def about(result: SafeResult, tables: Sequence[SafeTable]) -> tuple[tuple[str, str], ...]:
+def about(
+    result: SafeResult, tables: Sequence[SafeTable], *, say: Say = plain
+) -> tuple[tuple[str, str], ...]:
     """Label and words, in the order of a cover."""
-    made_up = "Synthetic: every record is made up." if result.synthetic else ""
+    made_up = say("Synthetic: every record is made up.") if result.synthetic else ""
     told = (
         ("Question", result.about.question),
         ("Found", result.headline),
         ("Records", made_up),
-        ("For whom", FOR_WHOM.get(result.audience, result.audience)),
+        ("For whom", say(FOR_WHOM.get(result.audience, result.audience))),
         ("Months", result.window),
         ("Method", result.about.method),
         ("Store version", result.store_version),
@@ -43,10 +45,12 @@ def about(result: SafeResult, tables: Sequence[SafeTable]) -> tuple[tuple[str, s
         ("Rows", f"{sum(map(rows_of, tables))}"),
         ("SHA-256 of the data", digest(tables)),
     )
-    return tuple((label, words) for label, words in told if words)
+    named = tuple((say(label), words) for label, words in told if words)
+    note = unreviewed_note(say)
+    return (("Cyfieithiad (Translation)", note), *named) if note else named
 
 
-def notes(result: SafeResult) -> tuple[tuple[str, str], ...]:
+def notes(result: SafeResult, *, say: Say = plain) -> tuple[tuple[str, str], ...]:
     """Everything that must be known beside the numbers: heading and sentence."""
     sources = (f"{s.title}, {s.provider}. {s.citation}".strip() for s in result.sources)
     groups = (
@@ -56,4 +60,4 @@ def notes(result: SafeResult) -> tuple[tuple[str, str], ...]:
         ("Also to be known", result.caveats),
         ("Source", tuple(sources)),
     )
-    return tuple((heading, words) for heading, group in groups for words in group)
+    return tuple((say(heading), words) for heading, group in groups for words in group)

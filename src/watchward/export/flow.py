@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from watchward.contract.safe_result import SafeResult, SafeTable
+from watchward.contract.safe_result import SafeResult, SafeTable, Say
 from watchward.errors import UsageRefusal
 from watchward.export.facts import digest, rows_of
 from watchward.export.kinds import Kind, kinds
-from watchward.export.whole_csv import refuse_short
+from watchward.export.whole_csv import plain, refuse_short
+from watchward.reference.welsh import Welsh, spoken_to
 
 
 @dataclass(frozen=True)
@@ -28,15 +29,18 @@ def offered(table: SafeTable, result: SafeResult) -> tuple[str, ...]:
     return tuple(name for name, kind in kinds().items() if kind.takes(table, result))
 
 
-def export(result: SafeResult, *, path: Path, kind: str = "", table: str = "") -> Exported:
+def export(
+    result: SafeResult, *, path: Path, kind: str = "", table: str = "", language: str = "en"
+) -> Exported:
     """Write one table, or all of them where the kind holds many; whole, or not at all."""
+    result, say = worded(result, language)
     ending = kind or path.suffix.removeprefix(".").lower()
     writer = _kind(ending)
     tables = _chosen(result, writer, ending, table=table)
     expected = sum(map(rows_of, tables))
     with tempfile.TemporaryDirectory(prefix=".watchward-", dir=path.parent) as scratch:
         part = Path(scratch) / f"part.{ending}"
-        writer.write(part, tables, result)
+        writer.write(part, tables, result, say)
         found = writer.count(part, tables)
         if found != expected:
             refuse_short(ending, found=found, expected=expected)
@@ -44,6 +48,14 @@ def export(result: SafeResult, *, path: Path, kind: str = "", table: str = "") -
             os.fsync(file.fileno())
         part.replace(path)
     return Exported(path, tuple(one.name for one in tables), expected, digest(tables))
+
+
+def worded(result: SafeResult, language: str) -> tuple[SafeResult, Say]:
+    """The answer's words in a language, and what says the file's own."""
+    if spoken_to(result.audience, language) != "cy":
+        return result, plain
+    say = Welsh().said
+    return result.said(say), say
 
 
 def _kind(ending: str) -> Kind:

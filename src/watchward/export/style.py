@@ -7,6 +7,7 @@ not available, so that white never stands for "we may not say". Unread by QGIS h
 from collections.abc import Sequence
 from xml.sax.saxutils import quoteattr
 
+from watchward.contract.safe_result import Say
 from watchward.export.tidy import Field, Tidy, Value
 
 SHADES = ("#fee8d6", "#fdbe85", "#fd8d3c", "#e6550d", "#8c2d04")
@@ -16,10 +17,10 @@ CLASSES = {"hot": HOT, "not hot": COLD}
 Rule = tuple[str, str, str, str]  # filter, words, colour, fill
 
 
-def qml(found: Tidy) -> str:
+def qml(found: Tidy, *, say: Say) -> str:
     """The style of a layer: by its first class, else by its first count."""
     shown = next((f for role in ("class", "count") for f in found.fields if f.role == role), None)
-    rules = _rules(shown, found) if shown else [("", "Area", COLD, "solid")]
+    rules = _rules(shown, found, say=say) if shown else [("", say("Area"), COLD, "solid")]
     keys = "".join(
         f'<rule key="r{at}" symbol="{at}" filter={quoteattr(sift)} label={quoteattr(words)}/>'
         for at, (sift, words, _, _) in enumerate(rules)
@@ -39,24 +40,26 @@ def qml(found: Tidy) -> str:
     )
 
 
-def _rules(field: Field, found: Tidy) -> list[Rule]:
+def _rules(field: Field, found: Tidy, *, say: Say) -> list[Rule]:
     name = f'"{field.name}"'
-    missing: Rule = (f"{name} IS NULL", f"{field.title}: hidden or not available", *_STRIPES)
+    words = f"{field.title}: {say('hidden or not available')}"
+    missing: Rule = (f"{name} IS NULL", words, *_STRIPES)
     values = [value for value in found.column(field.name) if value is not None]
     if field.role == "class":
-        return [*_classes(name, values), missing]
-    return [*_steps(name, field.title, [int(str(value)) for value in values]), missing]
+        return [*_classes(name, values, say=say), missing]
+    numbers = [int(str(value)) for value in values]
+    return [*_steps(name, field.title, numbers), missing]
 
 
 _STRIPES = (NONE_COLOUR, "b_diagonal")
 
 
-def _classes(name: str, values: Sequence[Value]) -> list[Rule]:
+def _classes(name: str, values: Sequence[Value], *, say: Say) -> list[Rule]:
     known = dict.fromkeys(str(value) for value in values)
     quoted = {one: one.replace("'", "''") for one in known}
     spare = SHADES[1]
     return [
-        (f"{name} = '{quoted[one]}'", one.capitalize(), CLASSES.get(one, spare), "solid")
+        (f"{name} = '{quoted[one]}'", say(one.capitalize()), CLASSES.get(one, spare), "solid")
         for one in known
     ]
 
@@ -71,7 +74,7 @@ def _steps(name: str, title: str, values: Sequence[int]) -> list[Rule]:
     for top, colour in zip(tops, SHADES, strict=False):
         least = f"{name} > {below} AND " if below is not None else ""
         first = ordered[0] if below is None else ordered[ordered.index(below) + 1]
-        words = f"{title}: {first:,} to {top:,}" if first != top else f"{title}: {top:,}"
+        words = f"{title}: {first:,}–{top:,}" if first != top else f"{title}: {top:,}"
         rules.append((f"{least}{name} <= {top}", words, colour, "solid"))
         below = top
     return rules

@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from watchward.contract.result import Column
-from watchward.contract.safe_result import SafeCell, SafeResult, SafeTable
+from watchward.contract.safe_result import SafeCell, SafeResult, SafeTable, Say
 from watchward.export.inert import inert
+from watchward.export.whole_csv import plain
 
 Value = int | float | str | dt.date | None
 NUMBERS = ("count", "figure", "accounting", "class")  # the roles whose cells have a status
@@ -51,18 +52,18 @@ class Tidy:
         return [row[at] for row in self.rows]
 
 
-def tidy(table: SafeTable, result: SafeResult) -> Tidy:
+def tidy(table: SafeTable, result: SafeResult, *, say: Say = plain) -> Tidy:
     """The whole table, each row with the release that it is of and whether it is made up."""
     names = plain_names(column.name for column in table.columns)
     whole = [_whole(table, at) for at in range(len(table.columns))]
-    fields = [Field("row_kind", "Row or total", "text", "kind")]
+    fields = [Field("row_kind", say("Row or total"), "text", "kind")]
     for name, column, all_whole in zip(names, table.columns, whole, strict=True):
         fields.append(_field(name, column, all_whole=all_whole))
         if column.role in NUMBERS:
-            title = f"{inert(column.title)}: status"
+            title = f"{inert(column.title)}: {say('status')}"
             fields.append(Field(f"{name}_status", title, "text", "status"))
-    fields.append(Field("release", "Number of the answer", "text", "release"))
-    fields.append(Field("synthetic", "Made-up records", "flag", "release"))
+    fields.append(Field("release", say("Number of the answer"), "text", "release"))
+    fields.append(Field("synthetic", say("Made-up records"), "flag", "release"))
     last = (result.id, result.synthetic)
     rows = [("row", *_values(row, table.columns, fields), *last) for row in table.rows]
     rows += [("total", *_values(row, table.columns, fields), *last) for row in table.total_rows]

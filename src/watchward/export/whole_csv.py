@@ -12,9 +12,10 @@ from typing import BinaryIO, NoReturn
 
 from watchward.contract.period import month_text
 from watchward.contract.result import Column
-from watchward.contract.safe_result import SafeCell, SafeResult, SafeTable
+from watchward.contract.safe_result import SafeCell, SafeResult, SafeTable, Say
 from watchward.errors import DisclosureRefusal
 from watchward.export.inert import inert
+from watchward.reference.welsh import NOTE, all_reviewed
 
 BOM = b"\xef\xbb\xbf"
 BLOCK = 1 << 20
@@ -67,10 +68,20 @@ def _read_back(text: io.TextIOWrapper, out: BinaryIO) -> tuple[int, str]:
     return found, digest.hexdigest()
 
 
-def table_csv(table: SafeTable, result: SafeResult) -> bytes:
-    """One released table with its totals, as a file."""
+def plain(words: str) -> str:
+    """Words as the library says them."""
+    return words
+
+
+def unreviewed_note(say: Say) -> str:
+    """What a file in Welsh says of itself until a speaker has reviewed the words."""
+    return "" if say is plain or all_reviewed() else NOTE
+
+
+def table_csv(table: SafeTable, result: SafeResult, *, say: Say = plain) -> bytes:
+    """One released table with its totals, as a file; its last line is for programs, and stays."""
     out = io.BytesIO()
-    _write_table(table, out, said=_of(result))
+    _write_table(table, out, said="; ".join(filter(None, (_of(result), unreviewed_note(say)))))
     return out.getvalue()
 
 

@@ -15,6 +15,8 @@ from functools import cache
 from pathlib import Path
 
 HERE = Path(__file__).parent / "words"
+NOTE = "Cyfieithiad heb ei adolygu gan siaradwr Cymraeg (Translation not reviewed)"
+PUBLIC = "open"  # the audience that is anybody
 SENTENCE = re.compile(r"(?:(?<=[.!?])|(?<=[.!?][)”]))\s+(?=[A-Z“\"(])")
 PIECES = re.compile(r"(; |: |, | \(|\)|\. |, and | and |^\d+\. )")
 MONTH = "January February March April May June July August September October November December"
@@ -242,6 +244,16 @@ def reviewed() -> frozenset[str]:
     """Keys of what a speaker has reviewed."""
     read = tomllib.loads((HERE / "reviewed.toml").read_text("utf-8"))
     return frozenset(one["key"] for one in read["reviewed"] if one["by"] and one["on"])
+
+
+def all_reviewed() -> bool:
+    """Whether a speaker has reviewed every message, so that any paper may go to the public."""
+    return not unreviewed(table())
+
+
+def spoken_to(audience: str, language: str) -> str:
+    """The language of a file for this audience: anybody's is English until all is reviewed."""
+    return "en" if audience == PUBLIC and not all_reviewed() else language
 
 
 def unreviewed(used: Iterable[str]) -> list[str]:

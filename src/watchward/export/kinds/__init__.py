@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Protocol, cast
 
-from watchward.contract.safe_result import SafeResult, SafeTable
+from watchward.contract.safe_result import SafeResult, SafeTable, Say
 
 
 class Kind(Protocol):
@@ -23,8 +23,8 @@ class Kind(Protocol):
         """Whether this table can be written so at all."""
         ...
 
-    def write(self, path: Path, tables: Sequence[SafeTable], result: SafeResult) -> None:
-        """Write the whole file."""
+    def write(self, path: Path, tables: Sequence[SafeTable], result: SafeResult, say: Say) -> None:
+        """Write the whole file; `say` says its own words in the language of the answer's."""
         ...
 
     def count(self, path: Path, tables: Sequence[SafeTable]) -> int:

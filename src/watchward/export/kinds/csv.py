@@ -4,7 +4,7 @@ import csv
 from collections.abc import Sequence
 from pathlib import Path
 
-from watchward.contract.safe_result import SafeResult, SafeTable
+from watchward.contract.safe_result import SafeResult, SafeTable, Say
 from watchward.export.whole_csv import table_csv
 
 TYPE = "text/csv; charset=utf-8"
@@ -16,9 +16,9 @@ def takes(table: SafeTable, result: SafeResult) -> bool:  # noqa: ARG001  a kind
     return True
 
 
-def write(path: Path, tables: Sequence[SafeTable], result: SafeResult) -> None:
+def write(path: Path, tables: Sequence[SafeTable], result: SafeResult, say: Say) -> None:
     """One table."""
-    path.write_bytes(table_csv(tables[0], result))
+    path.write_bytes(table_csv(tables[0], result, say=say))
 
 
 def count(path: Path, tables: Sequence[SafeTable]) -> int:  # noqa: ARG001  a kind's question

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from watchward.contract.safe_result import SafeResult, SafeTable
+from watchward.contract.safe_result import SafeResult, SafeTable, Say
 from watchward.export.facts import about, notes
 from watchward.export.inert import inert
 from watchward.export.outline import METRES, outlines_of
@@ -75,26 +75,33 @@ def takes(table: SafeTable, result: SafeResult) -> bool:
     return bool(outlines_of(table, result))
 
 
-def write(path: Path, tables: Sequence[SafeTable], result: SafeResult) -> None:
+def write(path: Path, tables: Sequence[SafeTable], result: SafeResult, say: Say) -> None:
     """Layers, totals, what the file is; then the styles and the titles of the fields."""
     import pyogrio
 
     pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": WHEN})
     laid = list(zip(_layers(tables), tables, strict=True))
-    found = {layer: tidy(table, result) for layer, table in laid}
+    found = {layer: tidy(table, result, say=say) for layer, table in laid}
     for layer, table in laid:
         rows = len(table.rows)
         _write(path, layer, found[layer], slice(0, rows), outlines=outlines_of(table, result))
         if table.total_rows:
             _write(path, f"{layer}_totals", found[layer], slice(rows, None), outlines=None)
-    _write_about(path, tables, result)
+    _write_about(path, tables, result, say=say)
     with closing(sqlite3.connect(path)) as base, base:
         base.executescript(COLUMNS)
         for layer, table in laid:
             _describe(base, layer, found[layer], title=inert(table.title))
             if table.total_rows:
                 _describe(base, f"{layer}_totals", found[layer], title=inert(table.title))
-            style = (layer, "geom", layer[:30], qml(found[layer]), inert(table.title), WHEN)
+            style = (
+                layer,
+                "geom",
+                layer[:30],
+                qml(found[layer], say=say),
+                inert(table.title),
+                WHEN,
+            )
             base.execute(
                 "insert into layer_styles (f_table_catalog, f_table_schema, f_table_name, "
                 "f_geometry_column, styleName, styleQML, styleSLD, useAsDefault, description, "
@@ -153,8 +160,8 @@ def _array(field: Field, values: Sequence[Value]) -> tuple[Any, Any]:
     return np.array(filled, dtype=TYPES[field.type]), missing
 
 
-def _write_about(path: Path, tables: Sequence[SafeTable], result: SafeResult) -> None:
-    told = (*about(result, tables), *notes(result))
+def _write_about(path: Path, tables: Sequence[SafeTable], result: SafeResult, *, say: Say) -> None:
+    told = (*about(result, tables, say=say), *notes(result, say=say))
     fields = (Field("name", "Name", "text", "note"), Field("words", "Words", "text", "note"))
     rows = tuple((inert(label), inert(words)) for label, words in told)
     _write(path, "about_this_file", Tidy(fields, rows), slice(None), outlines=None)

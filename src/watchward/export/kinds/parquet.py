@@ -11,7 +11,7 @@ from pathlib import Path
 
 import polars as pl
 
-from watchward.contract.safe_result import SafeResult, SafeTable
+from watchward.contract.safe_result import SafeResult, SafeTable, Say
 from watchward.export.facts import about, digest, notes, rows_of
 from watchward.export.inert import inert
 from watchward.export.tidy import STATUSES, tidy
@@ -32,10 +32,10 @@ def takes(table: SafeTable, result: SafeResult) -> bool:  # noqa: ARG001  a kind
     return True
 
 
-def write(path: Path, tables: Sequence[SafeTable], result: SafeResult) -> None:
+def write(path: Path, tables: Sequence[SafeTable], result: SafeResult, say: Say) -> None:
     """One table; equal answers give equal bytes."""
     table = tables[0]
-    found = tidy(table, result)
+    found = tidy(table, result, say=say)
     schema = {field.name: TYPES[field.type] for field in found.fields}
     frame = pl.DataFrame(found.rows, schema=schema, orient="row")
     told = {
@@ -49,8 +49,8 @@ def write(path: Path, tables: Sequence[SafeTable], result: SafeResult) -> None:
         "sha256": digest(tables),
         "dictionary": json.dumps([asdict(field) for field in found.fields]),
         "statuses": json.dumps(STATUSES),
-        "about": json.dumps(dict(about(result, tables))),
-        "notes": json.dumps(notes(result)),
+        "about": json.dumps(dict(about(result, tables, say=say))),
+        "notes": json.dumps(notes(result, say=say)),
     }
     frame.write_parquet(path, metadata=told)
 

@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from watchward.contract.safe_result import SafeResult, SafeTable
+from watchward.contract.safe_result import SafeResult, SafeTable, Say
 from watchward.errors import DisclosureRefusal, UsageRefusal
 from watchward.export.book import FRONT, HEAD, Book
 from watchward.export.facts import rows_of
@@ -26,7 +26,7 @@ def takes(table: SafeTable, result: SafeResult) -> bool:  # noqa: ARG001  a kind
     return True
 
 
-def write(path: Path, tables: Sequence[SafeTable], result: SafeResult) -> None:
+def write(path: Path, tables: Sequence[SafeTable], result: SafeResult, say: Say) -> None:
     """All tables; refused, before anything is written, where a sheet cannot hold one."""
     longest = max(*(HEAD + rows_of(table) for table in tables), 1 + _numbers(tables))
     if longest > MOST:
@@ -35,7 +35,7 @@ def write(path: Path, tables: Sequence[SafeTable], result: SafeResult) -> None:
             where="xlsx",
             do="Take it as CSV or Parquet, which have no such limit.",
         )
-    with Book(path, tables, result) as book:
+    with Book(path, tables, result, say=say) as book:
         book.cover()
         book.contents()
         book.notes()

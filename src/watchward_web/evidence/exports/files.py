@@ -22,13 +22,14 @@ from watchward_web.evidence.selectors import Found
 FEEDS = {"csv": "text/csv; charset=utf-8", "json": "application/json"}
 
 
-def made(found: Found, kind: str) -> HttpResponse:
-    """The file as a download; a kind that this table cannot become is not there."""
+def made(found: Found, kind: str, *, language: str) -> HttpResponse:
+    """The file as a download in the page's language; a kind that it cannot become is not there."""
     result = found.shown.result
     if kind not in offered(found.table, result):
         raise Http404
     with tempfile.TemporaryDirectory(prefix="watchward-export-") as scratch:
-        path = export(result, path=Path(scratch) / f"table.{kind}", table=found.table.name).path
+        named = Path(scratch) / f"table.{kind}"
+        path = export(result, path=named, table=found.table.name, language=language).path
         body = path.read_bytes()
     response = HttpResponse(body, content_type=kinds()[kind].TYPE)
     counted(response, body, found.table)

@@ -5,6 +5,7 @@ import json
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import get_language
 
 from watchward.errors import UsageRefusal
 from watchward.export.flow import offered
@@ -27,7 +28,7 @@ def export(
     if read.wrong or read.set_aside:
         raise UsageRefusal("A choice cannot be read, or is not for this audience.")
     found = find_table(seat, analysis, table, read.choice, now=moment)
-    response = made(found, kind)
+    response = made(found, kind, language=get_language()[:2])
     note_read(seat, found.shown, action=f"table taken as {kind}", now=moment)
     mark = "-synthetic" if found.shown.result.synthetic else ""
     named = f"{partnership}-{analysis}-{table}-{seat.audience}{mark}.{kind}"

@@ -1,7 +1,9 @@
-"""One released table as a file: whole, or refused."""
+"""One released table as a file in the page's language: whole, or refused."""
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language
 
+from watchward.export.flow import worded
 from watchward.export.whole_csv import table_csv
 from watchward_web.core.clock import now
 from watchward_web.evidence.choices import read_choice
@@ -14,7 +16,8 @@ def table(request: HttpRequest, partnership: str, analysis: str, table: str) -> 
     moment = now()
     read = read_choice(request.GET, audience=request.seat.audience)
     found = find_table(request.seat, analysis, table, read.choice, now=moment)
-    body = table_csv(found.table, found.shown.result)
+    result, say = worded(found.shown.result, get_language()[:2])
+    body = table_csv(result.table(table) or found.table, result, say=say)
     note_read(request.seat, found.shown, action="table taken", now=moment)
     response = HttpResponse(body, content_type="text/csv; charset=utf-8")
     mark = "-synthetic" if found.shown.result.synthetic else ""
