@@ -1,5 +1,6 @@
 """The Word file as an editor and a screen reader have it: styles, named pictures, no fields."""
 
+import dataclasses
 import io
 import itertools
 import re
@@ -149,6 +150,15 @@ def test_an_agenda_says_what_when_and_who_leads():
     ]
     assert file.tables[1].rows[1].cells[0].text == "Move the marshals to Quay Rank"
     assert "made-up" in file.sections[0].header.paragraphs[0].text
+    welsh = dataclasses.replace(agenda, language="cy", owed=())
+    file = docx.Document(io.BytesIO(write_agenda(welsh, made_at=made.MADE_AT)))
+    cells = [[c.text for c in row.cells] for row in file.tables[0].rows]
+    assert cells == [
+        ["Am", "Eitem", "Pwy sy’n arwain", "Munudau"],
+        ["14:00", "1. What was decided", "The chair", "10"],
+    ]
+    assert "Nid oes dim yn ddyledus." in [one.text for one in file.paragraphs]
+    assert "not reviewed" in file.sections[0].header.paragraphs[0].text
 
 
 @pytest.mark.slow

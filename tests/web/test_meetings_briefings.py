@@ -8,6 +8,8 @@ import pytest
 
 from tests.web.conftest import NOW
 from tests.web.papers_made import quick_papers
+from watchward.reference import welsh
+from watchward.reference.welsh import NOTE
 from watchward_web.core.models import AuditEntry
 from watchward_web.meetings.services.deciding import decide
 
@@ -55,6 +57,34 @@ def test_a_briefing_is_made_for_ones_own_audience_and_others_do_not_see_it(
         "briefing taken as html",
         "briefing taken as docx",
     ]
+
+
+def test_a_briefing_is_made_in_the_language_that_was_chosen(partnership, sign_in, quick_papers):
+    client = sign_in("head")
+    welsh = client.post(f"{HOME}briefings/", {"language": "cy"}).headers["Location"]
+    html = client.get(f"{welsh}briefing.html").content.decode()
+    assert '<html lang="cy"' in html
+    assert NOTE in html, "nobody has reviewed it, and every page says so"
+    english = client.post(f"{HOME}briefings/").headers["Location"]
+    assert '<html lang="en' in client.get(f"{english}briefing.html").content.decode()
+    both = client.post(f"{HOME}briefings/", {"language": "both"}).headers["Location"]
+    assert both == welsh != english
+    page = client.get(f"{HOME}briefings/").content.decode()
+    assert ">Cymraeg</td>" in page
+    assert ">English</td>" in page
+
+
+def test_papers_for_anybody_stay_english_while_the_welsh_is_unreviewed(
+    partnership, sign_in, quick_papers, monkeypatch
+):
+    client = sign_in("councillor")
+    made = client.post(f"{HOME}briefings/", {"language": "both"}, follow=True)
+    where = made.redirect_chain[0][0]
+    assert "a speaker has not reviewed the Welsh" in made.content.decode()
+    assert '<html lang="en' in client.get(f"{where}briefing.html").content.decode()
+    assert len(quick_papers) == 1
+    monkeypatch.setattr(welsh, "all_reviewed", lambda: True)
+    assert welsh.spoken_to("open", "cy") == "cy"
 
 
 def test_what_is_not_there_is_not_found(partnership, sign_in):

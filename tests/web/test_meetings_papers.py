@@ -10,6 +10,7 @@ from django.core import mail
 
 from tests.web.conftest import NOW
 from tests.web.papers_made import quick_papers
+from watchward.briefing.archive import kept
 from watchward.disclosure.release_ledger import releases
 from watchward_web.core.jobs.runner import run_waiting
 from watchward_web.core.models import AuditEntry
@@ -154,6 +155,17 @@ def _links_only(papers):
         assert re.search(r"http\S+/p/harrowmere/meetings/\d+/", message.body)
         assert not re.search(r"Violent|November|Guildhall", message.body + message.subject)
         assert not message.attachments
+
+
+@pytest.mark.slow
+def test_papers_are_in_the_meetings_language_but_for_anybodys(meeting, store, quick_papers):
+    Meeting.objects.filter(pk=meeting).update(language="cy")
+    come_due(now=NOW)
+    run_waiting()
+    language = {one.id: one.language for one in kept(store)}
+    found = {name: language[paper.briefing] for name, paper in _made().items()}
+    assert found.pop("councillor") == found.pop("The press") == "en"
+    assert set(found.values()) == {"cy"}
 
 
 def test_papers_made_again_are_the_same_and_nobody_is_told_twice(meeting, sign_in, quick_papers):

@@ -99,6 +99,7 @@ class Kept:
     synthetic: bool
     store_version: str
     premises: str = ""  # of a guest: the one named place that the papers may show
+    language: str = "en"
 
 
 def kept(store: Store) -> tuple[Kept, ...]:
@@ -148,6 +149,7 @@ def _manifest(document: Document, files: Mapping[str, bytes]) -> dict[str, Any]:
         "audience": document.audience,
         "made_at": document.made_at,
         "synthetic": document.synthetic,
+        "language": document.language,
         "store_version": document.store_version,
         "rules_version": document.rules_version,
         "code_version": document.code_version,

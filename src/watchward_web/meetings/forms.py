@@ -8,7 +8,13 @@ from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
-from watchward_web.meetings.words import AUDIENCE_WORDS, STATE_WORDS, WEEKDAYS, WEEKS
+from watchward_web.meetings.words import (
+    AUDIENCE_WORDS,
+    LANGUAGE_WORDS,
+    STATE_WORDS,
+    WEEKDAYS,
+    WEEKS,
+)
 from watchward_web.partners.seat import AgencySeen
 from watchward_web.partners.selectors import PersonSeen
 
@@ -46,6 +52,16 @@ def _text(label: Any, most: int, *, rows: int, **more: Any) -> forms.CharField:
     return forms.CharField(label=label, max_length=most, required=False, widget=widget, **more)
 
 
+def _language(*more: tuple[str, Any]) -> forms.TypedChoiceField:
+    return forms.TypedChoiceField(
+        label=_("Language of the papers"),
+        choices=[*LANGUAGE_WORDS.items(), *more],
+        required=False,
+        empty_value="en",
+        help_text=_("Papers for anybody stay English until a speaker has reviewed the Welsh."),
+    )
+
+
 class ChairedForm(forms.Form):
     """Whatever a person of the partnership chairs."""
 
@@ -73,6 +89,7 @@ class MeetingForm(ChairedForm):
         required=False,
         help_text=_("Leave it empty to make them by hand."),
     )
+    language = _language()
     field_order: tuple[str, ...] = (
         "title",
         "held_on",
@@ -80,6 +97,7 @@ class MeetingForm(ChairedForm):
         "place",
         "chair",
         "papers_days",
+        "language",
     )
 
 
@@ -110,13 +128,26 @@ class SeriesForm(ChairedForm):
     starts_at = _time(_("Begins at"))
     place = forms.CharField(label=_("Place"), max_length=200, required=False)
     papers_days = _number(_("Make the papers how many days before?"), low=0, high=60, initial=5)
+    language = _language()
     active = forms.BooleanField(
         label=_("Put the next meetings into the calendar"), required=False, initial=True
     )
     field_order = (
         *("title", "every_months", "week", "weekday", "starts_at"),
-        *("place", "chair", "papers_days", "active"),
+        *("place", "chair", "papers_days", "language", "active"),
     )
+
+
+class BriefingForm(forms.Form):
+    """In which language one's own papers are made."""
+
+    language = _language(("both", _("Both, one after the other")))
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """What was asked for, once the form is valid."""
+        chosen = str(self.cleaned_data["language"])
+        return tuple(LANGUAGE_WORDS) if chosen == "both" else (chosen,)
 
 
 class ItemForm(forms.Form):

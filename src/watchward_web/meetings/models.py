@@ -5,7 +5,7 @@ one exception is a decision's evidence, kept as it was released, so that it stay
 from django.db import models
 from django.db.models import Q
 
-from watchward_web.meetings.words import STATES
+from watchward_web.meetings.words import LANGUAGES, STATES
 
 
 class Series(models.Model):
@@ -23,6 +23,7 @@ class Series(models.Model):
         "partners.Membership", null=True, blank=True, on_delete=models.PROTECT
     )
     papers_days = models.SmallIntegerField()  # before the meeting
+    language = models.CharField(max_length=2, default="en")  # of the papers
     active = models.BooleanField(default=True)
 
     class Meta:
@@ -34,6 +35,7 @@ class Series(models.Model):
             models.CheckConstraint(condition=Q(weekday__range=(0, 6)), name="series_weekday"),
             models.CheckConstraint(condition=Q(every_months__gte=1), name="series_comes_again"),
             models.CheckConstraint(condition=Q(papers_days__gte=0), name="series_papers_before"),
+            models.CheckConstraint(condition=Q(language__in=LANGUAGES), name="series_language"),
         )
 
     def __str__(self) -> str:
@@ -54,6 +56,7 @@ class Meeting(models.Model):
     )
     papers_days = models.SmallIntegerField(null=True, blank=True)
     papers_made_at = models.DateTimeField(null=True, blank=True)
+    language = models.CharField(max_length=2, default="en")  # of the papers
     notes = models.TextField(max_length=4000, blank=True)
     cancelled = models.BooleanField(default=False)
     changed_at = models.DateTimeField()
@@ -65,6 +68,7 @@ class Meeting(models.Model):
         ordering = ("held_on", "starts_at", "pk")
         constraints = (
             models.UniqueConstraint(fields=("series", "held_on"), name="one_meeting_a_day"),
+            models.CheckConstraint(condition=Q(language__in=LANGUAGES), name="meeting_language"),
         )
 
     def __str__(self) -> str:

@@ -6,6 +6,7 @@ A councillor opens the list and a meeting only to see when it is, and their own 
 from django.utils.translation import gettext_lazy as _
 
 from watchward_web.core.rules import EVIDENCE, Rule
+from watchward_web.core.sections import Section
 from watchward_web.meetings.words import CHAIRS, MEMBERS
 from watchward_web.partners.tokens import FEED
 
@@ -15,12 +16,19 @@ _WRITE = {"GET": CHAIRS, "POST": CHAIRS}
 _ONE = {"number": 1}
 
 RULES = (
-    Rule("meetings:home", _READ, _("Meetings, and what is overdue"), nav=_("Meetings")),
+    Rule(
+        "meetings:home",
+        _READ,
+        _("Meetings, and what is overdue"),
+        nav=_("Meetings"),
+        section=Section.MEETINGS,
+    ),
     Rule(
         "meetings:briefings",
         {"GET": EVIDENCE, "POST": EVIDENCE},
         _("Briefings: make one for one's own audience; those made before"),
         nav=_("Briefings"),
+        section=Section.BRIEFINGS,
     ),
     Rule(
         "meetings:briefing",
@@ -51,8 +59,20 @@ RULES = (
         example={"number": 1, "paper": 1, "kind": "pdf"},
     ),
     Rule("meetings:attendance", _WRITE, _("Write down who came"), example=_ONE),
-    Rule("meetings:history", _MEMBERS, _("Attendance by agency over the last meetings")),
-    Rule("meetings:decisions", _MEMBERS, _("Decision log"), nav=_("Decisions")),
+    Rule(
+        "meetings:decisions",
+        _MEMBERS,
+        _("Decision log"),
+        nav=_("Decisions"),
+        section=Section.MEETINGS,
+    ),
+    Rule(
+        "meetings:history",
+        _MEMBERS,
+        _("Attendance by agency over the last meetings"),
+        nav=_("Attendance"),
+        section=Section.MEETINGS,
+    ),
     Rule("meetings:decisions_file", _MEMBERS, _("Decision log as CSV")),
     Rule("meetings:new_decision", _WRITE, _("Write a decision down")),
     Rule(

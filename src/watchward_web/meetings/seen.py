@@ -18,6 +18,7 @@ class SeriesSeen:
     starts_at: dt.time
     place: str
     papers_days: int
+    language: str
     active: bool
     next_on: dt.date
 
@@ -44,6 +45,7 @@ class MeetingSeen:
     place: str
     chair: str
     papers_days: int | None
+    language: str
     papers_made_at: dt.datetime | None
     notes: str
     cancelled: bool

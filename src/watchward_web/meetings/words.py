@@ -20,6 +20,10 @@ AUDIENCE_WORDS = {
 # Who stands further up may read what those further down were given.
 TIERS = tuple(AUDIENCE_WORDS)
 
+LANGUAGES = ("en", "cy")
+# Each in its own words, whatever the language of the page.
+LANGUAGE_WORDS = {"en": "English", "cy": "Cymraeg"}
+
 WEEKS = {1: _("First"), 2: _("Second"), 3: _("Third"), 4: _("Fourth"), 5: _("Last")}
 WEEKDAYS = (
     _("Monday"),

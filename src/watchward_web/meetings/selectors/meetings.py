@@ -53,6 +53,7 @@ def _meeting(row: Meeting, *, today: dt.date) -> MeetingSeen:
         place=row.place,
         chair=row.chair.person.name if row.chair else "",
         papers_days=row.papers_days,
+        language=row.language,
         papers_made_at=row.papers_made_at,
         notes=row.notes,
         cancelled=row.cancelled,
@@ -108,6 +109,7 @@ def _series(row: Series, *, today: dt.date) -> SeriesSeen:
         starts_at=row.starts_at,
         place=row.place,
         papers_days=row.papers_days,
+        language=row.language,
         active=row.active,
         next_on=next(
             days_of(

@@ -12,15 +12,22 @@ from watchward_web.meetings.services.noting import note
 from watchward_web.partners.seat import PartnershipSeen, Seat
 
 
-def make_briefing(seat: Seat, *, now: datetime) -> str:
+def make_briefing(seat: Seat, *, language: str, now: datetime) -> str:
     """Make the papers as the seat's own audience sees them, and return their number."""
-    made = made_for(seat.partnership, audience=seat.audience, premises="", by=seat.by, now=now)
+    made = made_for(
+        seat.partnership,
+        audience=seat.audience,
+        premises="",
+        language=language,
+        by=seat.by,
+        now=now,
+    )
     note_briefing(seat, made.id, action="briefing made", now=now)
     return made.id
 
 
 def made_for(
-    home: PartnershipSeen, *, audience: str, premises: str, by: str, now: datetime
+    home: PartnershipSeen, *, audience: str, premises: str, language: str, by: str, now: datetime
 ) -> Briefing:
     """The briefing of one audience, kept in the archive; its files here are thrown away."""
     with tempfile.TemporaryDirectory(prefix="watchward-briefing-") as scratch:
@@ -33,6 +40,7 @@ def made_for(
             premises=premises,
             decisions=entries(home, audience=audience),
             by=by,
+            language=language,
         )
 
 

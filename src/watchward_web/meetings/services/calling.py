@@ -77,6 +77,7 @@ def _of_series(row: Series, day: dt.date, *, now: dt.datetime) -> int:
         place=row.place,
         chair=row.chair,
         papers_days=row.papers_days,
+        language=row.language,
         changed_at=now,
     )
     _furnish(made, like=before)

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from watchward.briefing.archive import kept
+from watchward.reference.welsh import spoken_to
 from watchward_web.core.jobs import enqueue, pending
 from watchward_web.core.roles import ROLES, Role
 from watchward_web.core.services import record
@@ -71,7 +72,12 @@ def make_papers(meeting: int, *, by: str, now: dt.datetime) -> int:
     versions = sorted({(audience, one.premises) for one, audience in wanted if audience})
     idents = {
         (audience, premises): made_for(
-            home, audience=audience, premises=premises, by=by, now=now
+            home,
+            audience=audience,
+            premises=premises,
+            language=spoken_to(audience, row.language),
+            by=by,
+            now=now,
         ).id
         for audience, premises in versions
     }

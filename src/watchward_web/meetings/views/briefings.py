@@ -1,22 +1,36 @@
-"""The papers: one button makes them for one's own audience; below, those made before."""
+"""The papers: made for one's own audience, in a language; below, those made before."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from watchward.reference.welsh import spoken_to
 from watchward_web.core.clock import now
+from watchward_web.meetings.forms import BriefingForm
 from watchward_web.meetings.selectors.briefings import briefings_for, release_said
 from watchward_web.meetings.services.briefings import make_briefing
+from watchward_web.meetings.words import AUDIENCE_WORDS, LANGUAGE_WORDS
 
 
 def briefings(request: HttpRequest, partnership: str) -> HttpResponse:
     """Making them twice from the same records gives the same papers."""
-    if request.method == "POST":
-        ident = make_briefing(request.seat, now=now())
+    given = request.POST if request.method == "POST" else None
+    form = BriefingForm(given, initial={"language": get_language()[:2]})
+    if given is not None and form.is_valid():
+        allowed = [spoken_to(request.seat.audience, one) for one in form.languages]
+        made = [
+            make_briefing(request.seat, language=one, now=now()) for one in dict.fromkeys(allowed)
+        ]
+        if allowed != list(form.languages):
+            messages.info(request, _("It is in English: a speaker has not reviewed the Welsh."))
         messages.success(request, _("The briefing is ready."))
-        return redirect("meetings:briefing", partnership=partnership, ident=ident)
+        return redirect("meetings:briefing", partnership=partnership, ident=made[-1])
     told = {
+        "form": form,
+        "languages": LANGUAGE_WORDS,
+        "audiences": AUDIENCE_WORDS,
         "briefings": briefings_for(request.seat),
         "release": release_said(request.seat.audience),
     }
