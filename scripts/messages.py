@@ -1,12 +1,13 @@
 """Gathers what an app's pages say, keeps its Welsh beside it, compiles it without gettext's tools.
 
-    .venv/bin/python scripts/messages.py core        for all apps of the ground
-    .venv/bin/python scripts/messages.py evidence    for a feature app
+    .venv/bin/python -m scripts.messages
 
-What has no Welsh yet is written with an empty translation; the tests refuse that.
+What has no Welsh yet is written with an empty translation; the tests refuse that. How much of each
+catalogue is in the register of reviewed words is counted into core/welsh_reviewed.json.
 """
 
 import ast
+import json
 import re
 import struct
 import sys
@@ -15,18 +16,21 @@ from pathlib import Path
 
 from jinja2 import Environment
 
+from watchward.reference.welsh import key, reviewed
+
 WEB = Path(__file__).resolve().parents[1] / "src" / "watchward_web"
 GROUND = ("govuk", "core", "accounts", "partners", "nonprod")
+APPS = ("core", "evidence", "meetings", "operations", "submissions")
+COUNTED = WEB / "core" / "welsh_reviewed.json"
 CALLS = {"_", "gettext", "gettext_lazy"}
 HEADER = """\
-# Welsh of Watchward's website. No Welsh speaker has reviewed it: every Welsh page says so.
+# Welsh of Watchward's website. What a speaker has reviewed is in the library's words/reviewed.toml.
 msgid ""
 msgstr ""
 "Language: cy\\n"
 "MIME-Version: 1.0\\n"
 "Content-Type: text/plain; charset=UTF-8\\n"
 "Content-Transfer-Encoding: 8bit\\n"
-"X-Reviewed: no\\n"
 """
 # What allauth says to people, for it has no Welsh of its own.
 OTHERS = (
@@ -126,18 +130,29 @@ def _run(parts: Iterable[bytes], start: int) -> tuple[bytes, bytes]:
     return offsets, texts
 
 
-def main(apps: list[str]) -> int:
-    """Bring the catalogues up to date; 1 where Welsh is missing."""
+def counted() -> dict[str, dict[str, int]]:
+    """App -> its messages, and how many of them a speaker has reviewed with this Welsh."""
+    found = {}
+    for app in APPS:
+        pairs = read(catalogue(app))
+        good = sum(key(english, (welsh,)) in reviewed() for english, welsh in pairs.items())
+        found[app] = {"messages": len(pairs), "reviewed": good}
+    return found
+
+
+def main() -> int:
+    """Bring the catalogues and their count up to date; 1 where Welsh is missing."""
     missing = 0
-    for app in apps or ["core"]:
+    for app in APPS:
         known = read(catalogue(app))
         pairs = {message: known.get(message, "") for message in said(app)}
         write(catalogue(app), pairs)
         without = [english for english, welsh in pairs.items() if not welsh]
         print(f"{app}: {len(pairs)} messages, {len(without)} without Welsh")
         missing += len(without)
+    COUNTED.write_text(json.dumps(counted(), indent=1) + "\n", "utf-8")
     return 1 if missing else 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main())

@@ -1,5 +1,6 @@
 """Every message of the ground has Welsh with the same blanks, and pages call it unreviewed."""
 
+import json
 import re
 
 import pytest
@@ -8,6 +9,8 @@ from django.utils import translation
 
 from scripts import messages
 from tests.web.test_permissions import address
+from watchward.reference.welsh import key
+from watchward_web.core import welsh_review
 from watchward_web.core.rules import rules
 
 WELSH = messages.read(messages.catalogue("core"))
@@ -60,6 +63,28 @@ def test_every_page_of_the_ground_is_welsh_and_says_that_nobody_has_reviewed_it(
             assert "heb ei adolygu" in page, rule.url
             assert not ENGLISH_LEFT.search(page), rule.url
     assert seen >= (7 if who == "anonymous" else 12)
+
+
+def test_the_count_of_reviewed_messages_is_that_of_the_register(monkeypatch):
+    written = json.loads(messages.COUNTED.read_text("utf-8"))
+    assert written == messages.counted(), "python -m scripts.messages"
+    english, welsh = next(iter(WELSH.items()))
+    monkeypatch.setattr(messages, "reviewed", lambda: frozenset([key(english, (welsh,))]))
+    assert messages.counted()["core"]["reviewed"] == 1
+    monkeypatch.setattr(messages, "reviewed", lambda: frozenset([key(english, ("arall",))]))
+    assert messages.counted()["core"]["reviewed"] == 0, "another Welsh asks for another review"
+
+
+def test_a_page_stops_calling_itself_unreviewed_only_once_all_it_can_say_is(
+    people, sign_in, monkeypatch
+):
+    client = sign_in("administrator")
+    client.get("/language/cy/")
+    monkeypatch.setattr(welsh_review, "_whole", lambda: frozenset(["core"]))
+    assert "heb ei adolygu" in client.get("/p/harrowmere/people/").content.decode()
+    monkeypatch.setattr(welsh_review, "all_reviewed", lambda: True)
+    assert "heb ei adolygu" not in client.get("/p/harrowmere/people/").content.decode()
+    assert "heb ei adolygu" in client.get("/p/harrowmere/submissions/jobs/").content.decode()
 
 
 def test_the_toggle_goes_back_to_the_same_page(people, sign_in):

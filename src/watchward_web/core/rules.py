@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from django.utils.functional import Promise
 
 from watchward_web.core.roles import Role
+from watchward_web.core.sections import Section
 
 # Beside the roles: the whole world, a signed-in person, a machine that shows the view a key.
 ANYONE = "anyone"
@@ -29,6 +30,7 @@ class Rule:
     verbs: Mapping[str, frozenset[str]]
     says: str | Promise
     nav: str | Promise = ""
+    section: Section | None = None  # where `nav` stands; a page without has neither
     home_of: frozenset[str] = frozenset()
     example: Mapping[str, str | int] = field(default_factory=dict)
     machine: str = ""

@@ -13,14 +13,13 @@ from functools import lru_cache
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
-from watchward.reference.welsh import Welsh, unreviewed
+from watchward.reference.welsh import PUBLIC, Welsh, unreviewed
 
 TOKEN = re.compile(r"(<[^>]+>)")
 TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)")
 MARK = ' lang="en-GB"'
 VOID = frozenset(["br", "hr", "img", "input", "link", "meta", "path", "rect", "use", "col"])
 BARE = frozenset(["svg", "option", "title", "desc", "text", "tspan"])  # hold no span
-PUBLIC = "open"
 
 
 class SaidAgain:
