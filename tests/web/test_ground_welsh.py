@@ -11,6 +11,7 @@ from scripts import messages
 from tests.web.test_permissions import address
 from watchward.reference.welsh import key
 from watchward_web.core import welsh_review
+from watchward_web.core.order import by_name
 from watchward_web.core.rules import rules
 
 WELSH = messages.read(messages.catalogue("core"))
@@ -85,6 +86,26 @@ def test_a_page_stops_calling_itself_unreviewed_only_once_all_it_can_say_is(
     monkeypatch.setattr(welsh_review, "all_reviewed", lambda: True)
     assert "heb ei adolygu" not in client.get("/p/harrowmere/people/").content.decode()
     assert "heb ei adolygu" in client.get("/p/harrowmere/submissions/jobs/").content.decode()
+
+
+def test_names_stand_in_the_alphabet_of_the_page():
+    names = ["Llanelli", "Lydney", "chwarae", "cyngor", "Ŵyr", "Wrecsam"]
+    with translation.override("cy"):
+        assert by_name(names, str) == ["cyngor", "chwarae", "Lydney", "Llanelli", "Wrecsam", "Ŵyr"]
+    with translation.override("en-gb"):
+        assert by_name(names, str)[:4] == ["chwarae", "cyngor", "Llanelli", "Lydney"]
+
+
+def test_people_are_listed_in_it(people, seat_of):
+    from watchward_web.accounts.models import User
+    from watchward_web.partners.selectors import people as listed
+
+    User.objects.filter(username="head").update(name="Lloyd")
+    User.objects.filter(username="police").update(name="Lyn")
+    seat, two = seat_of("head"), ("Lloyd", "Lyn")
+    assert [one.name for one in listed(seat) if one.name in two] == ["Lloyd", "Lyn"]
+    with translation.override("cy"):
+        assert [one.name for one in listed(seat) if one.name in two] == ["Lyn", "Lloyd"]
 
 
 def test_the_toggle_goes_back_to_the_same_page(people, sign_in):

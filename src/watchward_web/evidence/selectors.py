@@ -9,6 +9,7 @@ from django.http import Http404
 
 from watchward.briefing.words import RELEASE
 from watchward.contract.safe_result import SafeTable
+from watchward_web.core.order import by_name
 from watchward_web.core.store import Store, library_settings, open_partnership
 from watchward_web.evidence.answers import Asking, answer
 from watchward_web.evidence.choices import Choice
@@ -70,7 +71,8 @@ def release_said(audience: str) -> str:
 
 def saved_views(seat: Seat) -> tuple[SavedSeen, ...]:
     """The seat's own, and those that others of the partnership share."""
-    return tuple(_saved(seat, row) for row in _in_reach(seat).order_by("name", "id"))
+    found = (_saved(seat, row) for row in _in_reach(seat).order_by("id"))
+    return tuple(by_name(found, lambda view: view.name))
 
 
 def find_saved(seat: Seat, number: int, *, own: bool = False) -> SavedSeen:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from django.db.models import QuerySet
 
+from watchward_web.core.order import by_name
 from watchward_web.core.roles import Role
 from watchward_web.partners.models import Agency, Invitation, Membership, Partnership, Token
 from watchward_web.partners.seat import AgencySeen, PartnershipSeen, Seat
@@ -14,8 +15,8 @@ from watchward_web.partners.tokens import FEED, SUBMIT, TokenSeen
 
 def seats_of(person_id: int) -> tuple[Seat, ...]:
     """Every seat of one person, by the partnership's name."""
-    found = _active().filter(person_id=person_id).order_by("partnership__name")
-    return tuple(_seat(membership) for membership in found)
+    found = map(_seat, _active().filter(person_id=person_id))
+    return tuple(by_name(found, lambda seat: seat.partnership.name))
 
 
 def find_seat(person_id: int, partnership: str) -> Seat | None:
@@ -56,8 +57,8 @@ class PersonSeen:
 def people(seat: Seat) -> list[PersonSeen]:
     """Everybody in the seat's partnership, leavers too."""
     rows = Membership.objects.filter(partnership_id=seat.partnership.id)
-    rows = rows.select_related("person", "agency").order_by("person__name", "person_id")
-    return [_person(row) for row in rows]
+    rows = rows.select_related("person", "agency").order_by("person_id")
+    return by_name(map(_person, rows), lambda person: person.name)
 
 
 def find_person(seat: Seat, person_id: int) -> PersonSeen | None:
@@ -82,7 +83,8 @@ def _person(row: Membership) -> PersonSeen:
 def agencies(seat: Seat) -> list[AgencySeen]:
     """The partnership's agencies, by name."""
     rows = Agency.objects.filter(partnership_id=seat.partnership.id)
-    return [AgencySeen(row.pk, row.slug, row.name, row.provider) for row in rows]
+    found = (AgencySeen(row.pk, row.slug, row.name, row.provider) for row in rows)
+    return by_name(found, lambda agency: agency.name)
 
 
 def agency_names(seat: Seat) -> dict[str, str]:
