@@ -9,6 +9,7 @@ from watchward.errors import InputRefusal
 
 DIRECTORY_END = b"PK\x05\x06"
 TAIL = 65_557
+LOCAL = 30
 ENTRIES = 20_000  # three files a month for each of 44 forces, in twelve years
 DIRECTORY_BYTES = 4 * 1024 * 1024
 UNPACKED = 16 * 1024 * 1024 * 1024
@@ -28,6 +29,8 @@ def check_archive(file: BinaryIO, path: Path) -> None:
     with zipfile.ZipFile(file) as archive:
         entries = archive.infolist()
     fault = next((fault for entry in entries if (fault := _fault(entry))), "")
+    if not fault and not all(_named_alike(file, entry) for entry in entries):
+        fault = "The archive's directory and its files have different names: it is damaged."
     packed = sum(entry.compress_size for entry in entries)
     if not fault and (packed > size or sum(entry.file_size for entry in entries) > UNPACKED):
         fault = "The archive is far larger inside than tables pack to."
@@ -48,6 +51,19 @@ def _directory_fault(file: BinaryIO, size: int) -> str:
     if entries > ENTRIES or length > DIRECTORY_BYTES:
         return "The archive lists far more files than tables of crimes."
     return ""
+
+
+def _named_alike(file: BinaryIO, entry: zipfile.ZipInfo) -> bool:
+    """A name changed by accident would take a month out without a word."""
+    if entry.header_offset < 0:
+        return False
+    file.seek(entry.header_offset)
+    head = file.read(LOCAL)
+    if len(head) < LOCAL or not head.startswith(b"PK\x03\x04"):
+        return False
+    name = file.read(struct.unpack("<H", head[26:28])[0])
+    written = entry.orig_filename
+    return name in (written.encode("utf-8", "replace"), written.encode("cp437", "replace"))
 
 
 def _fault(entry: zipfile.ZipInfo) -> str:

@@ -11,7 +11,8 @@ from typing import Any, BinaryIO
 from watchward.errors import InputRefusal
 
 BLOCK = 256 * 1024
-LONGEST = 4 * 1024 * 1024  # characters of one entry, and of all that stands round the entries
+LONGEST = 1024 * 1024  # bytes of one entry
+AROUND = 8 * 1024 * 1024  # bytes of all that stands round the entries
 DEEPEST = 40
 LONGEST_DIGITS = 30
 MOST = 500_000
@@ -73,7 +74,7 @@ class _Cutter:
                     begun = token.end()
                 self._inside &= len(self._trail) >= 2
         self._held, self._looked = held[begun:], at - begun
-        if max(len(self._held), self._kept) > LONGEST:
+        if len(self._held) > LONGEST or self._kept > AROUND:
             raise _wrong("An entry, or what stands round the entries, is far too long.", self._name)
         return found
 

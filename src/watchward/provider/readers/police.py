@@ -7,6 +7,7 @@ import io
 import re
 import zlib
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import BinaryIO, cast
 from zipfile import BadZipFile, ZipFile, ZipInfo
@@ -130,4 +131,20 @@ def _chosen(entries: list[ZipInfo], force: str, name: str) -> list[ZipInfo]:
             where=name,
             do="Take one of them out: its crimes would count twice.",
         )
+    if gap := _gap(months):
+        raise InputRefusal(
+            f"The archive has no file of that force for {gap}, and has later ones.",
+            where=name,
+            do="Download the months before it and after it apart: it would pass for a quiet month.",
+        )
     return [entry for _, _, entry in own]
+
+
+def _gap(months: list[str]) -> str:
+    """The first month that is missing between others."""
+    for month, after in pairwise(months):
+        year, number = map(int, month.split("-"))
+        expected = f"{year + number // 12}-{number % 12 + 1:02d}"
+        if after != expected:
+            return expected
+    return ""
