@@ -10,7 +10,7 @@ from watchward_web.submissions.views.api.spoken import spoken
 
 @spoken
 def receipt(request: HttpRequest, partnership: str, receipt: str) -> HttpResponse:
-    """Rows read = unreadable + accepted + rejected, and why."""
+    """Rows read = unreadable + left out + accepted + rejected, and why."""
     found = find_receipt(request.seat, receipt)
     by = superseded(receipts_for(request.seat))
     note_read(request.seat, "receipt", subject=found.id, now=now())
