@@ -40,9 +40,12 @@ def child_exit(server: object, worker: Any) -> None:
 
 def post_worker_init(worker: object) -> None:
     """Do jobs, ask ahead what the first pages will ask; say where the site is, once it answers."""
+    from watchward.briefing.charts.aside import Aside
+    from watchward.briefing.charts.paint import draw_with
     from watchward_web.core.jobs.thread import begin as begin_jobs
     from watchward_web.evidence.warm import begin
 
+    draw_with(Aside())
     begin_jobs()
     begin()
     if not _PRODUCTION:

@@ -1,5 +1,6 @@
 """From a chart's declaration to SVG, drawn without a network and the same every time."""
 
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,7 @@ from watchward.briefing.charts.style import FONT, INK, LINE, QUIET, Size
 from watchward.briefing.charts.svg import adopt
 
 GRAMMAR = "6.4"  # that of Altair, which the tests hold declarations against; 50 MB to ask it here
+Render = Callable[[dict[str, Any]], str]
 FONTS = Path(__file__).parents[1] / "fonts"
 
 
@@ -18,6 +20,19 @@ def _painter() -> Any:
 
     vl_convert.register_font_directory(str(FONTS))
     return vl_convert
+
+
+def rendered(spec: dict[str, Any]) -> str:
+    """A declared chart as SVG, drawn in this process."""
+    return str(_painter().vegalite_to_svg(spec, vl_version=GRAMMAR))
+
+
+_renderers: list[Render] = [rendered]
+
+
+def draw_with(render: Render) -> None:
+    """Let another renderer draw in this process from now on: a server has its own (aside.py)."""
+    _renderers.append(render)
 
 
 def declared(spec: dict[str, Any], *, size: Size) -> dict[str, Any]:
@@ -41,5 +56,5 @@ def declared(spec: dict[str, Any], *, size: Size) -> dict[str, Any]:
 
 def paint(spec: dict[str, Any], *, size: Size, ident: str, title: str, alt: str) -> str:
     """The declared chart as a picture."""
-    drawn = _painter().vegalite_to_svg(declared(spec, size=size), vl_version=GRAMMAR)
+    drawn = _renderers[-1](declared(spec, size=size))
     return adopt(drawn, ident=ident, title=title, alt=alt)
