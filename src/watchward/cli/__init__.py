@@ -17,6 +17,7 @@ from watchward.cli import (
     enrol,
     findings,
     get,
+    istv,
     ledger,
     lock,
     places,
@@ -41,6 +42,7 @@ app = typer.Typer(
 for command in (
     mapping,
     prepare,
+    istv,
     send,
     receive,
     ledger,

@@ -22,7 +22,7 @@ HOW = "Give --accept --by NAME to take what is sure, or --draft to review the fi
 
 
 def command(
-    extract: Annotated[Path, typer.Argument(help="A raw extract: CSV, CSV.GZ or XLSX.")],
+    extract: Annotated[Path, typer.Argument(help="A raw extract, as `prepare` reads it.")],
     dataset: Annotated[str, typer.Option(help="Which data set it is, e.g. ed_assault.")],
     out: Annotated[Path, typer.Option(help="Where the mapping is saved: a small TOML file.")],
     mapping: Annotated[
