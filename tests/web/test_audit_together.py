@@ -16,6 +16,23 @@ from watchward_web.core.services import record
 for number in range({count}):
     record(by="command", action="written", now=dt.datetime(2026, 11, 5, tzinfo=dt.UTC))
 """
+THREADS = """
+import datetime as dt, threading
+from django.db import connections, transaction
+from watchward_web.core.services import record
+def write(within):
+    for number in range(10):
+        if within:
+            with transaction.atomic():
+                record(by="command", action="first", now=dt.datetime(2026, 11, 5, tzinfo=dt.UTC))
+                record(by="command", action="second", now=dt.datetime(2026, 11, 5, tzinfo=dt.UTC))
+        else:
+            record(by="command", action="alone", now=dt.datetime(2026, 11, 5, tzinfo=dt.UTC))
+    connections.close_all()
+every = [threading.Thread(target=write, args=(number % 2,)) for number in range(4)]
+[one.start() for one in every]
+[one.join() for one in every]
+"""
 
 
 @pytest.fixture
@@ -56,6 +73,17 @@ def test_two_writers_and_one_that_is_killed(site, tmp_path):
     said, code = site("audit", "verify")
     assert code == 0, said
     assert int(said.split()[-2]) > 2 * EACH
+
+
+@pytest.mark.slow
+def test_threads_of_a_process_take_turns_also_inside_a_transaction(site):
+    begun = time.monotonic()
+    said, code = site("shell", "-c", THREADS)
+    assert code == 0, said
+    assert time.monotonic() - begun < 20, "nobody waited for SQLite's own patience to end"
+    said, code = site("audit", "verify")
+    assert code == 0, said
+    assert int(said.split()[-2]) == 2 * 10 + 2 * 20
 
 
 def _until_written(anchor, lines: int) -> None:
