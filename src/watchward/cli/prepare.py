@@ -18,15 +18,13 @@ from watchward.settings import read_settings
 
 
 def command(  # noqa: PLR0913, PLR0917 what a person may say of a file
-    files: Annotated[
-        list[Path], typer.Argument(help="Raw extracts: CSV, XLSX, XML, HL7, FHIR, ZIP.")
-    ],
+    files: Annotated[list[Path], typer.Argument(help="Raw extracts: CSV, XLSX, XML, HL7, …")],
     dataset: Annotated[str, typer.Option(help="Which data set they are, e.g. ed_assault.")],
     provider: Annotated[str, typer.Option(help="Your code: small letters, digits, hyphens.")],
     out: Annotated[Path, typer.Option(help="Folder for the packages.")],
     period: Annotated[str, typer.Option(help="YYYY-MM, or YYYY-MM..YYYY-MM.")] = "",
     replaces: Annotated[str, typer.Option(help="Receipt that this corrects.")] = "",
-    sheet: Annotated[str, typer.Option(help="Worksheet of a workbook; force of an archive.")] = "",
+    sheet: Annotated[str, typer.Option(help="A workbook's sheet, an archive's force.")] = "",
     mapping: Annotated[
         Path | None, typer.Option(help="How they are read, saved by `watchward map`.")
     ] = None,
