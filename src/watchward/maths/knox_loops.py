@@ -8,10 +8,8 @@ the work grows with the events, not with their square.
 
 import numpy as np
 
+from watchward.maths.chance_loops import shuffled_order
 from watchward.maths.compiled import compiled
-
-GOLDEN = np.uint64(0x9E3779B97F4A7C15)
-MIX_ONE, MIX_TWO = np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
 
 
 def _pairs(order, places, when, start, near_from, near, far, late, manhattan):
@@ -57,31 +55,6 @@ def _pairs(order, places, when, start, near_from, near, far, late, manhattan):
 
 
 pairs = compiled(_pairs)
-
-
-def _next(state):
-    """SplitMix64 (Steele, Lea and Flood 2014): a state moved by a constant, its mix drawn."""
-    state += GOLDEN
-    mixed = (state ^ (state >> np.uint64(30))) * MIX_ONE
-    mixed = (mixed ^ (mixed >> np.uint64(27))) * MIX_TWO
-    return state, mixed ^ (mixed >> np.uint64(31))
-
-
-_draw = compiled(_next)
-
-
-def _order(size, seed, turn):
-    """A random order (Fisher and Yates); each turn of a seed has a stream of its own."""
-    order = np.arange(size).astype(np.int32)
-    _, state = _draw(np.uint64(seed) * MIX_ONE + np.uint64(turn) * MIX_TWO)
-    for last in range(size - 1, 0, -1):
-        state, drawn = _draw(state)
-        pick = np.int64(((drawn >> np.uint64(32)) * np.uint64(last + 1)) >> np.uint64(32))
-        order[last], order[pick] = order[pick], order[last]
-    return order
-
-
-shuffled_order = compiled(_order)
 
 
 def _shuffled(turns, seed, places, when, start, near_from, near, far, late, manhattan):
