@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from watchward_web.core.roles import Role
 from watchward_web.core.rules import EVIDENCE, Rule
+from watchward_web.core.sections import Section
 from watchward_web.evidence.api.permissions import RULES as FOR_PROGRAMS
 from watchward_web.evidence.exports.permissions import RULES as EXPORTS
 
@@ -17,7 +18,13 @@ RULES = (
         _("Home: what matters to this role, from what is held"),
         home_of=EVIDENCE - {Role.HOSPITAL},
     ),
-    Rule("evidence:questions", _READ, _("The questions, with their answers"), nav=_("Evidence")),
+    Rule(
+        "evidence:questions",
+        _READ,
+        _("The questions, with their answers"),
+        nav=_("Questions"),
+        section=Section.EVIDENCE,
+    ),
     Rule(
         "evidence:question",
         _READ,
@@ -36,7 +43,13 @@ RULES = (
         _("One released table as CSV"),
         example=_QUESTION | {"table": "months"},
     ),
-    Rule("evidence:saved", _READ, _("Saved views: one's own, and those that others share")),
+    Rule(
+        "evidence:saved",
+        _READ,
+        _("Saved views: one's own, and those that others share"),
+        nav=_("Saved views"),
+        section=Section.EVIDENCE,
+    ),
     Rule(
         "evidence:save",
         {"GET": EVIDENCE, "POST": EVIDENCE},

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from watchward_web.core.roles import Role
 from watchward_web.core.rules import ANYONE, EVERY_ROLE, EVIDENCE, SIGNED_IN, Rule, who
+from watchward_web.core.sections import Section
 
 _OVERSIGHT = who(Role.ADMINISTRATOR, Role.HEAD)
 _ADMINISTRATOR = who(Role.ADMINISTRATOR)
@@ -20,7 +21,13 @@ RULES = (
         example={"secret": "none"},
     ),
     Rule("partners:home", {"GET": EVERY_ROLE}, _("First page of a partnership")),
-    Rule("partners:people", {"GET": _OVERSIGHT}, _("People and invitations"), nav=_("People")),
+    Rule(
+        "partners:people",
+        {"GET": _OVERSIGHT},
+        _("People and invitations"),
+        nav=_("People"),
+        section=Section.PARTNERSHIP,
+    ),
     Rule(
         "partners:invite",
         {"GET": _ADMINISTRATOR, "POST": _ADMINISTRATOR},
@@ -49,12 +56,14 @@ RULES = (
         {"GET": _OVERSIGHT, "POST": _ADMINISTRATOR},
         _("Agencies, and a new one"),
         nav=_("Agencies"),
+        section=Section.PARTNERSHIP,
     ),
     Rule(
         "partners:tokens",
         {"GET": EVERY_ROLE},
         _("Keys for machines: one's own; the administrator sees all"),
         nav=_("Keys for machines"),
+        section=Section.PARTNERSHIP,
     ),
     Rule("partners:new_token", {"GET": EVIDENCE, "POST": EVIDENCE}, _("Make a key for a machine")),
     Rule(
@@ -68,6 +77,7 @@ RULES = (
         {"GET": _WATCHERS, "POST": _OVERSIGHT},
         _("Who owes what, and a new duty"),
         nav=_("Duties"),
+        section=Section.LEDGER,
     ),
     Rule(
         "partners:duty",
@@ -80,6 +90,7 @@ RULES = (
         {"GET": _WATCHERS, "POST": _OVERSIGHT},
         _("Agreements: what was signed, what runs out, and a new one"),
         nav=_("Agreements"),
+        section=Section.LEDGER,
     ),
     Rule(
         "partners:agreement",
@@ -97,6 +108,7 @@ RULES = (
         {"GET": _WATCHERS, "POST": _CLOSERS},
         _("Periods that are closed to corrections; close one"),
         nav=_("Locks"),
+        section=Section.LEDGER,
     ),
     Rule(
         "partners:reopen",
@@ -104,7 +116,25 @@ RULES = (
         _("Reopen a period, with a reason"),
         example={"number": 1},
     ),
-    Rule("partners:roles", {"GET": EVERY_ROLE}, _("What each role is for"), nav=_("Roles")),
-    Rule("partners:permissions", {"GET": EVERY_ROLE}, _("Who may open which page")),
-    Rule("partners:audit", {"GET": _OVERSIGHT}, _("Audit log"), nav=_("Audit log")),
+    Rule(
+        "partners:roles",
+        {"GET": EVERY_ROLE},
+        _("What each role is for"),
+        nav=_("Roles"),
+        section=Section.PARTNERSHIP,
+    ),
+    Rule(
+        "partners:permissions",
+        {"GET": EVERY_ROLE},
+        _("Who may open which page"),
+        nav=_("Permissions"),
+        section=Section.PARTNERSHIP,
+    ),
+    Rule(
+        "partners:audit",
+        {"GET": _OVERSIGHT},
+        _("Audit log"),
+        nav=_("Audit log"),
+        section=Section.PARTNERSHIP,
+    ),
 )

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from watchward_web.core.roles import Role
 from watchward_web.core.rules import Rule, who
+from watchward_web.core.sections import Section
 
 SENDERS = who(Role.HOSPITAL, Role.POLICE)
 COUNTS = SENDERS | who(Role.ANALYST)
@@ -22,6 +23,7 @@ RULES = (
         {"GET": SENDERS},
         _("What is due, what was received, and one button"),
         nav=_("Send data"),
+        section=Section.SENDING,
         home_of=who(Role.HOSPITAL),
     ),
     Rule("submissions:send", {"GET": SENDERS, "POST": SENDERS}, _("Send a package")),
@@ -47,6 +49,7 @@ RULES = (
         {"GET": _ADMINISTRATOR},
         _("Background work that failed"),
         nav=_("Failed work"),
+        section=Section.PARTNERSHIP,
     ),
     Rule(
         "submissions:job_again",
@@ -59,6 +62,7 @@ RULES = (
         {"GET": WATCHERS},
         _("What is held, from whom, for which months, and what is missing"),
         nav=_("Ledger"),
+        section=Section.LEDGER,
     ),
     Rule(
         "submissions:history",
@@ -70,6 +74,8 @@ RULES = (
         "submissions:sources",
         {"GET": WATCHERS},
         _("Which sources of data are used, beside July 2007"),
+        nav=_("Sources used"),
+        section=Section.LEDGER,
     ),
     Rule(
         "submissions:calendar",
@@ -78,7 +84,13 @@ RULES = (
         example={"whose": "agency"},
         machine="feed",
     ),
-    Rule("submissions:receipts", {"GET": COUNTS}, _("Receipts: one's own; analysts see all")),
+    Rule(
+        "submissions:receipts",
+        {"GET": COUNTS},
+        _("Receipts: one's own; analysts see all"),
+        nav=_("Receipts"),
+        section=Section.LEDGER,
+    ),
     Rule(
         "submissions:receipt",
         {"GET": COUNTS},

@@ -3,13 +3,20 @@
 from django.utils.translation import gettext_lazy as _
 
 from watchward_web.core.rules import EVIDENCE, Rule
+from watchward_web.core.sections import Section
 
 _READ = {"GET": EVIDENCE}
 TABLE = {"analysis": "trends", "table": "months"}
 FEED = "feed"  # the scope of the keys that open these
 
 RULES = (
-    Rule("evidence:feeds", _READ, _("What one may take away: files, live feeds, addresses")),
+    Rule(
+        "evidence:feeds",
+        _READ,
+        _("What one may take away: files, live feeds, addresses"),
+        nav=_("Files and feeds"),
+        section=Section.EVIDENCE,
+    ),
     Rule("evidence:pbids", _READ, _("A file that connects Power BI to one feed"), example=TABLE),
     Rule(
         "evidence:feed",

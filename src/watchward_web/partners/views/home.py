@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 
 from watchward_web.core.roles import ROLES
 from watchward_web.core.rules import rules
-from watchward_web.partners.page import navigation
+from watchward_web.partners.navigation import navigation
 
 
 def home(request: HttpRequest, partnership: str) -> HttpResponse:
@@ -14,5 +14,5 @@ def home(request: HttpRequest, partnership: str) -> HttpResponse:
     for rule in rules():
         if seat.role in rule.home_of:
             return redirect(rule.url, partnership=partnership, **rule.example)
-    told = {"about": ROLES[seat.role], "pages": navigation(seat, "")}
+    told = {"about": ROLES[seat.role], "parts": navigation(seat, "")}
     return render(request, "partners/home.html", told)
