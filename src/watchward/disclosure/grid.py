@@ -64,8 +64,9 @@ class Grid:
     def margins(self, table: Table, column: Column, kept: Sequence[str]) -> dict[Key, int]:
         """Counts of the sums over all but `kept`; made, known to nobody, where missing."""
         groups: dict[Key, list[int]] = {}
+        total = summing(table, kept)
         for key in interior(table):
-            into = groups.setdefault(summed(table, key, kept), [])
+            into = groups.setdefault(total(key), [])
             into.append(self.where[table.name, column.name, key])
         found = {}
         for key, parts in groups.items():
@@ -134,12 +135,15 @@ def interior(table: Table) -> tuple[Key, ...]:
     return tuple(tuple(row[i] for i in positions) for row in table.rows)
 
 
-def summed(table: Table, key: Key, kept: Sequence[str]) -> Key:
-    """The key of the total that a row belongs to when only `kept` dimensions stay."""
-    names = [table.columns[i].name for i in dimensions(table)]
-    return tuple(
-        value if name in kept else Over.ALL for name, value in zip(names, key, strict=True)
-    )
+def summing(table: Table, kept: Sequence[str]) -> Callable[[Key], Key]:
+    """What gives the key of the total that a row belongs to when only `kept` dimensions stay."""
+    stays = tuple(table.columns[i].name in kept for i in dimensions(table))
+
+    def total(key: Key) -> Key:
+        parts = zip(key, stays, strict=True)
+        return tuple([value if stay else Over.ALL for value, stay in parts])
+
+    return total
 
 
 def build(tables: Sequence[Table], *, rule_of: Callable[[str], Rule], sets: frozenset[str]) -> Grid:
@@ -180,8 +184,9 @@ def _totals(grid: Grid, table: Table, column: Column) -> None:
     wanted = totals_of(table)
     for kept, known in wanted:
         groups: dict[Key, list[int]] = {}
+        total = summing(table, kept)
         for key in interior(table):
-            into = groups.setdefault(summed(table, key, kept), [])
+            into = groups.setdefault(total(key), [])
             into.append(grid.where[table.name, column.name, key])
         for key, parts in groups.items():
             grid.add_sum(table.name, column.name, key, parts=tuple(parts), known=known)
@@ -195,8 +200,10 @@ def _nest(
 ) -> None:
     """A total of totals: it follows from the rest, and says which are parts of which."""
     groups: dict[int, dict[int, None]] = {}
+    fewer, more = (summing(table, stay) for stay in kept)
     for key in interior(table):
-        total, part = (grid.where[table.name, column, summed(table, key, stay)] for stay in kept)
+        total = grid.where[table.name, column, fewer(key)]
+        part = grid.where[table.name, column, more(key)]
         groups.setdefault(total, {})[part] = None
     for total, parts in groups.items():
         if all(grid.counts[i].value is not None for i in (total, *parts)):

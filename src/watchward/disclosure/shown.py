@@ -9,7 +9,7 @@ from watchward.contract.safe_result import GATE, SafeCell, SafeTable
 from watchward.disclosure.admit import described
 from watchward.disclosure.bounds import Plan, State
 from watchward.disclosure.figures import Shown, figure_columns, work_out
-from watchward.disclosure.grid import Grid, Key, Over, count_columns, dimensions, interior, summed
+from watchward.disclosure.grid import Grid, Key, Over, count_columns, dimensions, interior, summing
 
 ORDERED = frozenset({"month", "year", "hour", "weekday", "age", "assailants"})
 Row = dict[str, SafeCell]
@@ -94,7 +94,9 @@ class Layout:
         counted = any(column.role == "count" for column in self.columns)
         kept = dict.fromkeys(self.table.totals if counted else ())
         found = dict.fromkeys(
-            summed(self.table, key, stay) for stay in kept for key in interior(self.table)
+            total(key)
+            for total in (summing(self.table, stay) for stay in kept)
+            for key in interior(self.table)
         )
         return [key for key in found if Over.ALL in key]
 
