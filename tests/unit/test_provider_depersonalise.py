@@ -12,7 +12,8 @@ from watchward.contract.columns import FAULTS, SPINE
 from watchward.contract.dataset import dataset
 from watchward.errors import UsageRefusal
 from watchward.provider.plan import plan
-from watchward.provider.seal import provider_key, pseudonym_secret
+from watchward.provider.pseudonyms import pseudonym_secret
+from watchward.provider.seal import provider_key
 
 PERSONAL = (
     ED + ",nhs number,patient name,date of birth,postcode,assault location description,Consultant"
@@ -67,7 +68,8 @@ def test_pseudonym_is_keyed_and_differs_by_data_set(tmp_path):
     made = make(tmp_path, ed_csv(ROW, ROW.replace("A1", " A1 "), ROW.replace("A1", "A2")))
     key = provider_key(tmp_path / "keys", "city-hospital")
     secret = pseudonym_secret(key, "ed_assault")
-    first = hmac.new(secret, b"A1", hashlib.sha256).hexdigest()[:16]
+    month = hmac.new(secret, b"2025-03", hashlib.sha256).digest()
+    first = hmac.new(month, b"A1", hashlib.sha256).hexdigest()[:16]
     ids = column(made, "record_id")
     assert ids[:2] == [first, first]
     assert ids[2] not in (first, hashlib.sha256(b"A2").hexdigest()[:16])

@@ -24,6 +24,7 @@ def command(  # noqa: PLR0913, PLR0917 what a person may say of a file
     out: Annotated[Path, typer.Option(help="Folder for the packages.")],
     period: Annotated[str, typer.Option(help="YYYY-MM, or YYYY-MM..YYYY-MM.")] = "",
     replaces: Annotated[str, typer.Option(help="Receipt that this corrects.")] = "",
+    receiver: Annotated[str, typer.Option(help="Code of the hub it is for.")] = "",
     sheet: Annotated[str, typer.Option(help="A workbook's sheet, an archive's force.")] = "",
     mapping: Annotated[
         Path | None, typer.Option(help="How they are read, saved by `watchward map`.")
@@ -55,6 +56,7 @@ def command(  # noqa: PLR0913, PLR0917 what a person may say of a file
         period=Period.parse(period) if period else None,
         synthetic=synthetic,
         replaces=replaces,
+        receiver=receiver,
         sheet=sheet,
         mapping=read_mapping(mapping, declared) if mapping else None,
         keep_unlisted=keep_unlisted,
@@ -80,6 +82,7 @@ def _plain(prepared: Prepared) -> dict[str, object]:
         "dataset": manifest.dataset,
         "provider": manifest.provider,
         "period": manifest.period,
+        "receiver": manifest.receiver,
         "synthetic": manifest.synthetic,
         "rows_read": manifest.rows_read,
         "rows_unreadable": manifest.rows_unreadable,

@@ -40,6 +40,7 @@ class Manifest:
     replaces: str = ""
     rows_left_out: int = 0  # read, and not of this data set
     left_out_reasons: Mapping[str, int] = field(default_factory=dict)
+    receiver: str = ""  # hub whose pseudonyms these are; empty: not said
     format: str = field(default=FORMAT)
 
     def to_bytes(self) -> bytes:

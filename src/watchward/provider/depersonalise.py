@@ -1,27 +1,24 @@
 """Every field by its declared treatment; what has none is not carried at all."""
 
-import hmac
-
 import polars as pl
 
 from watchward.contract.bands import band_labels
 from watchward.contract.dataset import Field
 from watchward.provider.fields import read_fields
 from watchward.provider.plan import Plan
+from watchward.provider.pseudonyms import pseudonyms
 from watchward.provider.when import time_columns
 from watchward.provider.where import place_columns
-
-PSEUDONYM = 16  # hexadecimal digits: 64 bits
 
 
 def depersonalise(batch: pl.DataFrame, plan: Plan) -> pl.DataFrame:
     """A batch of the extract as it leaves, in the package's columns."""
     fields = read_fields(batch, plan)
-    fields = fields.with_columns(_record_id(fields, plan))
     fields = fields.with_columns(
         _banded(field) for field in plan.dataset.kept if field.treatment == "band"
     )
     fields = time_columns(fields, plan.dataset.time)
+    fields = fields.with_columns(_record_id(fields, plan))
     fields = place_columns(fields, plan.dataset.place)
     return fields.select(pl.col(name).cast(kind) for name, kind in plan.schema.items())
 
@@ -33,16 +30,8 @@ def _record_id(fields: pl.DataFrame, plan: Plan) -> pl.Series:
     ids = fields[field.name]
     if field.treatment == "keep":
         return ids.alias("record_id")
-    return pl.Series("record_id", _pseudonyms(ids.to_list(), plan.secret), dtype=pl.String)
-
-
-def _pseudonyms(ids: list[str | None], secret: bytes) -> list[str | None]:
-    """Keyed, so that nobody without the provider's key can try every possible number."""
-    digest = hmac.digest
-    return [
-        None if one is None else digest(secret, one.encode(), "sha256").hex()[:PSEUDONYM]
-        for one in ids
-    ]
+    keyed = pseudonyms(ids.to_list(), fields["month"].to_list(), plan.secret)
+    return pl.Series("record_id", keyed, dtype=pl.String)
 
 
 def _banded(field: Field) -> pl.Expr:

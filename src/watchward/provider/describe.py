@@ -29,6 +29,7 @@ def describe(
     public_key: str,
     synthetic: bool,
     replaces: str,
+    receiver: str,
 ) -> Manifest:
     """What the provider's key signs."""
     if made_at.tzinfo is None:
@@ -60,6 +61,7 @@ def describe(
         data_bytes=carried.data_bytes,
         public_key=public_key,
         replaces=replaces,
+        receiver=receiver,
     )
 
 

@@ -14,8 +14,9 @@ from watchward.provider.mapping.saved import ExtractMapping
 from watchward.provider.names import check_names
 from watchward.provider.plan import plan
 from watchward.provider.prepared import Prepared, Progress
+from watchward.provider.pseudonyms import pseudonym_secret
 from watchward.provider.read import open_extract
-from watchward.provider.seal import provider_key, pseudonym_secret, public_key, scratch, seal
+from watchward.provider.seal import provider_key, public_key, scratch, seal
 from watchward.provider.watch import Watch
 
 
@@ -30,6 +31,7 @@ def prepare(  # noqa: PLR0913 what a person may say of a file
     period: Period | None = None,
     synthetic: bool = False,
     replaces: str = "",
+    receiver: str = "",
     sheet: str = "",
     mapping: ExtractMapping | None = None,
     keep_unlisted: bool = False,
@@ -37,7 +39,7 @@ def prepare(  # noqa: PLR0913 what a person may say of a file
     progress: Progress | None = None,
 ) -> Prepared:
     """Depersonalise `file` by declaration and seal what may leave; a dry run writes nothing."""
-    check_names(provider, replaces)
+    check_names(provider, replaces, receiver)
     with (
         open_extract(file, dataset, sheet=sheet or (mapping.sheet if mapping else "")) as extract,
         nullcontext() if dry_run else scratch(out) as data,
@@ -47,7 +49,7 @@ def prepare(  # noqa: PLR0913 what a person may say of a file
         header = extract.records.header
         layout = lay_out(header, dataset, mapping, file=file.name, keep_unlisted=keep_unlisted)
         key = provider_key(keys, provider, keep=not dry_run)
-        treated = plan(dataset, layout.matched, pseudonym_secret(key, dataset.name))
+        treated = plan(dataset, layout.matched, pseudonym_secret(key, dataset.name, receiver))
         carried = carry(
             extract,
             treated,
@@ -67,6 +69,7 @@ def prepare(  # noqa: PLR0913 what a person may say of a file
             public_key=public_key(key),
             synthetic=synthetic,
             replaces=replaces,
+            receiver=receiver,
         )
         package = seal(manifest, data, key=key, out=out) if data else None
         dropped = dropped_columns(header, layout.matched)

@@ -8,13 +8,19 @@ CODE = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
 RECEIPT = re.compile(r"[A-Za-z0-9._-]{0,128}")
 
 
-def check_names(provider: str, replaces: str) -> None:
-    """Refuse a provider code or receipt id that could not be one."""
+def check_names(provider: str, replaces: str, receiver: str = "") -> None:
+    """Refuse a provider's or receiver's code or a receipt id that could not be one."""
     if not CODE.fullmatch(provider):
         raise UsageRefusal(
             "The provider's code is not one.",
             where="--provider",
             do="Use small letters, digits and hyphens, for example city-hospital.",
+        )
+    if receiver and not CODE.fullmatch(receiver):
+        raise UsageRefusal(
+            "The receiver's code is not one.",
+            where="--receiver",
+            do="Use small letters, digits and hyphens, for example city-partnership.",
         )
     if not RECEIPT.fullmatch(replaces):
         raise UsageRefusal(

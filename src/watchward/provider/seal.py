@@ -1,4 +1,4 @@
-"""The provider's key, and what is made with it: the signature, and the pseudonyms' secret.
+"""The provider's key, and the signature that is made with it.
 
 The key is made on first use and never leaves its folder. Losing it changes every pseudonym; showing
 it lets anybody who can guess record numbers undo them.
@@ -11,16 +11,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from watchward.contract.container import SUFFIX, package_sha256, signed_bytes, write_package
 from watchward.contract.package import Manifest
 from watchward.errors import StoreRefusal, UsageRefusal
 
 FOLDER_MODE, FILE_MODE = 0o700, 0o600
-PURPOSE = b"watchward record pseudonym 1 "
 
 
 def provider_key(keys: Path, provider: str, *, keep: bool = True) -> Ed25519PrivateKey:
@@ -45,14 +42,6 @@ def provider_key(keys: Path, provider: str, *, keep: bool = True) -> Ed25519Priv
 def public_key(key: Ed25519PrivateKey) -> str:
     """The public half, in hexadecimal."""
     return key.public_key().public_bytes_raw().hex()
-
-
-def pseudonym_secret(key: Ed25519PrivateKey, dataset: str) -> bytes:
-    """One secret a data set, so that a person in two extracts does not have the same pseudonym."""
-    derive = HKDF(
-        algorithm=hashes.SHA256(), length=32, salt=None, info=PURPOSE + dataset.encode("ascii")
-    )
-    return derive.derive(key.private_bytes_raw())
 
 
 def _write(path: Path, secret: bytes) -> None:
