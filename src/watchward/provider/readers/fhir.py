@@ -17,7 +17,8 @@ from watchward.provider.readers._encounter import Encounter, Malformed, Told, to
 from watchward.provider.readers._made import LeftOut, Made, Record, Unreadable
 
 MAGICS = (re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*(?:["}]|\Z)'),)
-USED = ("Encounter", "Patient", "Condition", "Observation", "Location")
+KEPT = {"Patient": ("birthDate", "gender"), "Location": ("identifier",)}  # the rest is let go
+USED = ("Encounter", "Condition", "Observation", *KEPT)
 NOT_EMERGENCY = "an encounter of another kind (not emergency)"
 NO_RESOURCE = "a resource that is not well formed"
 
@@ -45,9 +46,10 @@ def _rows(path: Path) -> Iterator[Record]:
             if kind in ("Condition", "Observation"):
                 about.append(_told(resource, path, number))
                 continue
-            held = _encounter(resource) if kind == "Encounter" else resource
+            held: Any = {key: resource[key] for key in KEPT.get(kind, ()) if key in resource}
             if kind == "Encounter":
-                encounters.append(cast("Encounter | None", held))
+                held = _encounter(resource)
+                encounters.append(held)
             for name in _names(kind, resource, entry, path, number):
                 if name in by_name:
                     raise _wrong("A resource is there twice.", path, number)
