@@ -211,6 +211,7 @@ def test_the_accounts_compare_receipts_with_what_is_stored(tmp_path, store):
         "provider": "testford",
         "rows_read": 5,
         "unreadable": 3,
+        "left_out": 0,
         "packaged": 2,
         "accepted": 1,
         "rejected": 1,
