@@ -2,8 +2,8 @@
 
 import pytest
 
+from tests.web.actors import address
 from tests.web.journey import DESKTOP, PHONE
-from tests.web.test_permissions import address
 from watchward_web.core.roles import ROLES
 from watchward_web.core.rules import ANYONE, SIGNED_IN, rules
 from watchward_web.nonprod.personas import PASSWORD, PERSONAS

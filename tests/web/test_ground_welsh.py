@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import translation
 
 from scripts import messages
-from tests.web.test_permissions import address
+from tests.web.actors import address
 from watchward.reference.welsh import key
 from watchward_web.core import welsh_review
 from watchward_web.core.order import by_name

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tests.web.test_permissions import address
+from tests.web.actors import address
 from watchward.errors import DisclosureRefusal, PackageRefusal, StoreRefusal, UsageRefusal
 from watchward_web.core.clock import now
 from watchward_web.core.headers import widen
