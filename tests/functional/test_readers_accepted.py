@@ -109,3 +109,18 @@ def test_what_the_sites_mapping_says_is_no_assault_stays_and_is_counted(tmp_path
     receipt = receive(made.package, store=store, by="ana", now=NOW, settings=SETTINGS)
     assert (receipt.left_out, receipt.accepted, receipt.rejected) == (2, 1, 1)
     assert list(receipt.reasons) == ["unlisted_code: intent"]
+
+
+def test_a_record_that_cannot_be_read_is_counted_and_the_others_keep_their_numbers(tmp_path):
+    second = formats.assault(ROWS[1]).encode()
+    content = WAYS["istv"].replace(second, second.replace(b"<AGE>", b"<AGE>1</AGE><AGE>"))
+    made = make(tmp_path, content, file="x.xml")
+    assert opened(made)["row"].to_list() == [2, *range(4, 62)]
+    assert made.manifest.unreadable_reasons == {"an element given twice": 1}
+
+
+def test_another_kind_of_message_is_left_out_and_counted(tmp_path):
+    other = "\r".join(formats.message(ROWS[0], kind="ACK")).encode() + b"\r"
+    made = make(tmp_path, other + formats.hl7(ROWS[1:4], frames=True), file="x.hl7")
+    assert made.manifest.left_out_reasons == {"a message of another kind (not ADT)": 1}
+    assert opened(made)["row"].to_list() == [3, 4, 5]
