@@ -1,0 +1,81 @@
+"""Interrupted time series: how level and slope changed when something began (Bernal 2017).
+
+log mean = level + slope · t + step · after + bend · (t − start) · after + seasons. The step is the
+change at once, as a ratio; the bend is the change of slope. Many areas at once.
+"""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from watchward.maths.poisson import Fits, fit_poisson
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+
+STEP, BEND = 2, 3  # columns of the design
+LEAST = 12  # times before and after, below which a series says little (Bernal and others 2017)
+SCALE = 52.0  # a slope is by so many times, so that the terms are of one size
+
+
+@dataclass(frozen=True)
+class Interrupted:
+    """By series: the log of the step's ratio and its standard error, the bend's likewise."""
+
+    step: "Floats"
+    step_error: "Floats"
+    bend: "Floats"
+    bend_error: "Floats"
+    fits: Fits
+
+
+def design(times: int, start: int, *, season: int = 0, waves: int = 2) -> "Floats":
+    """Times × terms; `season` is how many times make a year (0: none), each with so many waves."""
+    import numpy as np
+
+    if not 2 <= start <= times - 2:
+        raise ValueError("an interruption has times before it and after it")
+    t = np.arange(times, dtype=np.float64)
+    after = (t >= start).astype(np.float64)
+    columns = [np.ones(times), t / SCALE, after, after * (t - start) / SCALE]
+    for wave in range(1, waves + 1 if season else 1):
+        turn = 2 * np.pi * wave * t / season
+        columns += [np.sin(turn), np.cos(turn)]
+    return np.column_stack(columns)
+
+
+def interrupted(
+    counts: "Floats",
+    start: int,
+    *,
+    season: int = 0,
+    waves: int = 2,
+    lags: int = 4,
+    offset: "Floats | None" = None,
+) -> Interrupted:
+    """Step and bend of each series (rows) at the time `start`; errors after Newey and West."""
+    import numpy as np
+
+    y = np.atleast_2d(counts)
+    shape = design(y.shape[1], start, season=season, waves=waves)
+    fits = fit_poisson(y, shape, offset=offset, lags=lags)
+    errors = fits.errors
+    return Interrupted(
+        np.asarray(fits.slopes[:, STEP]),
+        np.asarray(errors[:, STEP]),
+        np.asarray(fits.slopes[:, BEND]),
+        np.asarray(errors[:, BEND]),
+        fits,
+    )
+
+
+def placebo_steps(
+    counts: "Floats", starts: "NDArray[np.int64]", *, season: int = 0, lags: int = 4
+) -> "Floats":
+    """z of the step at each of many dates (rows) in each series: dates when nothing happened."""
+    import numpy as np
+
+    found = [interrupted(counts, int(start), season=season, lags=lags) for start in starts]
+    return np.array([one.step / one.step_error for one in found])

@@ -1,0 +1,110 @@
+"""Poisson regressions of many series at once: one design, a row of counts for each series.
+
+Weighted least squares to convergence (McCullagh and Nelder 1989), all series in one product of
+matrices, since they share the design. Errors are the model's, or allow for autocorrelation and for
+spread beyond Poisson (Newey and West 1987).
+"""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+
+ROUNDS = 60
+CLOSE = 1e-12
+SMALLEST = 1e-10  # a mean is never quite 0, so that a series without events has a fit
+
+
+@dataclass(frozen=True)
+class Fits:
+    """By series: `slopes` on the log scale, their covariance, fitted means; `settled`: found."""
+
+    slopes: "Floats"  # series × terms
+    covariance: "Floats"  # series × terms × terms
+    means: "Floats"  # series × times
+    settled: "NDArray[np.bool_]"
+
+    @property
+    def errors(self) -> "Floats":
+        """Standard errors of the slopes."""
+        import numpy as np
+
+        return np.sqrt(np.diagonal(self.covariance, axis1=1, axis2=2))
+
+
+def fit_poisson(
+    counts: "Floats", design: "Floats", *, offset: "Floats | None" = None, lags: int | None = None
+) -> Fits:
+    """Fit each row of `counts` (series × times) on `design` (times × terms).
+
+    `offset` is the log of what each time's count is out of, by time or by series and time. `lags`
+    asks for Newey and West's errors with so many lags; None for the model's own.
+    """
+    import numpy as np
+
+    y, x = np.atleast_2d(np.asarray(counts, dtype=np.float64)), np.asarray(design, dtype=np.float64)
+    if y.shape[1] != x.shape[0]:
+        raise ValueError("a design has one row for each time")
+    if not (y >= 0).all() or np.linalg.matrix_rank(x) < x.shape[1]:
+        raise ValueError("counts are 0 or more, and no term is made of the others")
+    given = np.zeros_like(y) if offset is None else np.broadcast_to(offset, y.shape)
+    products = _products(x)
+    mean = np.maximum((y + y.mean(axis=1, keepdims=True)) / 2, SMALLEST)
+    slopes = np.zeros((len(y), x.shape[1]))
+    settled = np.zeros(len(y), dtype=np.bool_)
+    before = np.full(len(y), np.inf)
+    for _ in range(ROUNDS):
+        working = np.log(mean) - given + (y - mean) / mean
+        bread = _symmetric(mean @ products, x.shape[1])
+        slopes = np.linalg.solve(bread, ((mean * working) @ x)[..., None])[..., 0]
+        mean = np.exp(np.clip(slopes @ x.T + given, -700, 700))
+        mean = np.maximum(mean, SMALLEST)
+        deviance = _deviance(y, mean)
+        settled = np.abs(deviance - before) <= CLOSE * (np.abs(deviance) + 0.1)
+        if settled.all():
+            break
+        before = deviance
+    inverse = np.asarray(np.linalg.inv(_symmetric(mean @ products, x.shape[1])), dtype=np.float64)
+    covariance = inverse if lags is None else _sandwich(inverse, (y - mean), x, lags)
+    return Fits(slopes, covariance, mean, settled)
+
+
+def _products(x: "Floats") -> "Floats":
+    """Each time's products of two terms, one column a pair, so that X'WX is one product."""
+    import numpy as np
+
+    first, second = np.triu_indices(x.shape[1])
+    return np.asarray(x[:, first] * x[:, second])
+
+
+def _symmetric(flat: "Floats", terms: int) -> "Floats":
+    import numpy as np
+
+    first, second = np.triu_indices(terms)
+    whole = np.empty((len(flat), terms, terms))
+    whole[:, first, second] = flat
+    whole[:, second, first] = flat
+    return whole
+
+
+def _deviance(y: "Floats", mean: "Floats") -> "Floats":
+    import numpy as np
+    from scipy.special import xlogy
+
+    return np.asarray(2 * (xlogy(y, y / mean) - (y - mean)).sum(axis=1))
+
+
+def _sandwich(inverse: "Floats", residual: "Floats", x: "Floats", lags: int) -> "Floats":
+    """Bartlett weights: a lag of l counts 1 − l / (lags + 1)."""
+    import numpy as np
+
+    scores = residual[:, :, None] * x
+    meat = np.matmul(scores.transpose(0, 2, 1), scores)
+    for lag in range(1, lags + 1):
+        across = np.matmul(scores[:, lag:].transpose(0, 2, 1), scores[:, :-lag])
+        meat += (1 - lag / (lags + 1)) * (across + across.transpose(0, 2, 1))
+    return np.asarray(inverse @ meat @ inverse)
