@@ -57,7 +57,8 @@ def test_nothing_that_is_always_said_lacks_welsh():
         ("23 cells are hidden.", "Mae 23 cell yn gudd."),
         ("3 cells are hidden.", "Mae 3 chell yn gudd."),
         ("12 months to May 2026", "12 mis hyd at Fai 2026"),
-        ("591 in Oct 2026", "591 ym mis Hyd 2026"),
+        ("591 in Oct 2026", "591 (Hyd 2026)"),
+        ("About 55 in Jul 2026", "Tua 55 (Gor 2026)"),
         (
             "Weapons used, 12 months to October 2026",
             "Arfau a ddefnyddiwyd, 12 mis hyd at Hydref 2026",

@@ -3,9 +3,12 @@
 import re
 
 import pytest
+from django.utils import translation
 
 from scripts import messages
-from watchward_web.core.welsh import said_again
+from watchward.reference.welsh import Welsh
+from watchward_web.core.welsh import in_words, said_again
+from watchward_web.evidence.questions import pages
 
 APPS = ("evidence", "submissions", "meetings", "operations")
 BLANKS = re.compile(r"%\(\w+\)[sd]")
@@ -46,9 +49,17 @@ def test_the_evidence_speaks_welsh_and_says_that_it_is_unreviewed(partnership, s
     assert re.search(r'<h1 [^>]*lang="cy">[^<]*ym mis Hydref 2026', page)
     assert "How it was worked out" not in page
     assert "ordinary ups and downs" not in page
+    label = Welsh().said(pages()["trends"].label)
+    assert label != pages()["trends"].label
+    assert f"<title>{label}" in page
+    assert f">{label}</li>" in re.sub(r"\s*\n\s*", "", page.split("<main")[0])
+    assert not re.search(r'<option[^>]*lang="en-GB"', page), "data sets are named in Welsh"
 
 
 def test_what_anybody_reads_stays_english_until_it_is_reviewed():
     marked = '<p lang="en-GB">Weapons used</p>'
     assert said_again(marked) == '<p lang="cy">Arfau a ddefnyddiwyd</p>'
     assert said_again(marked, public=True) == marked
+    with translation.override("cy"):
+        assert in_words("Weapons used", audience="open") == "Weapons used"
+        assert in_words("Weapons used", audience="partner") == "Arfau a ddefnyddiwyd"

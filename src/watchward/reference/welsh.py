@@ -22,7 +22,7 @@ PIECES = re.compile(r"(; |: |, | \(|\)|\. |, and | and |^\d+\. )")
 MONTH = "January February March April May June July August September October November December"
 MIS = "Ionawr Chwefror Mawrth Ebrill Mai Mehefin Gorffennaf Awst Medi Hydref Tachwedd Rhagfyr"
 SOFT = "Ionawr Chwefror Fawrth Ebrill Fai Fehefin Orffennaf Awst Fedi Hydref Dachwedd Ragfyr"
-SHORT = "Ion Chwe Maw Ebr Mai Meh Gorff Awst Medi Hyd Tach Rhag"
+SHORT = "Ion Chwe Maw Ebr Mai Meh Gor Awst Medi Hyd Tach Rhag"
 PLAIN = dict(zip(MONTH.split(), MIS.split(), strict=True))
 SOFTENED = dict(zip(MONTH.split(), SOFT.split(), strict=True))
 BRIEF = {name[:3]: short for name, short in zip(MONTH.split(), SHORT.split(), strict=True)}
@@ -98,7 +98,9 @@ class Welsh:
                 continue
             self.used.add(pattern.english)
             said = _plural(pattern.welsh, found.groupdict()).format(**places)
-            return re.sub(r"\ba tua\b", "a thua", said)
+            said = re.sub(r"\ba tua\b", "a thua", said)
+            begins = pattern.english.startswith("{n") and text[0].isupper()
+            return said[0].upper() + said[1:] if begins else said
         return None
 
     def _held(self, kind: str, text: str) -> str | None:

@@ -78,6 +78,14 @@ def _text(part: str, *, bare: bool, public: bool) -> str:
     return part.replace(body, words)
 
 
+def in_words(text: str, *, audience: str) -> str:
+    """The library's words where a page has no marks: its title, its breadcrumb."""
+    if translation.get_language() != "cy":
+        return text
+    said, whole, reviewed = _said(text)
+    return said if whole and (reviewed or audience != PUBLIC) else text
+
+
 @lru_cache(4096)
 def _said(text: str) -> tuple[str, bool, bool]:
     """In Welsh; whether all of it; whether all of it has been reviewed."""

@@ -5,6 +5,7 @@ from django.shortcuts import render
 
 from watchward_web.core.clock import now
 from watchward_web.core.headers import widen
+from watchward_web.core.welsh import in_words
 from watchward_web.evidence.bodies import body, settled
 from watchward_web.evidence.choices import read_choice
 from watchward_web.evidence.selectors import asking, find_page
@@ -20,6 +21,7 @@ def question(request: HttpRequest, partnership: str, analysis: str) -> HttpRespo
     read = settled(gate, page, read_choice(request.GET, audience=gate.audience))
     found = body(gate, page, read, partnership=partnership)
     note_answer(request.seat, page.name, found.answer, now=moment)
-    told = {"page": page, "body": found.html, "mapped": found.mapped}
+    label = in_words(page.label, audience=gate.audience)
+    told = {"page": page, "label": label, "body": found.html, "mapped": found.mapped}
     response = render(request, "evidence/question.html", told)
     return widen(response, worker_src="'self'") if found.mapped else response
