@@ -1,0 +1,160 @@
+"""A gazetteer from files of open data that the user has: each layout is read by one function."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from watchward.errors import InputRefusal
+from watchward.geography import grid
+from watchward.geography.gazetteer.book import COLUMNS, Book
+from watchward.geography.gazetteer.words import key_of, kind_of, plain
+
+SOURCES = ("names", "greenspace", "premises", "postcodes")
+NAMED_ROADS = ("named road", "section of named road")
+TOWNS = ("city", "town", "village", "suburban area", "hamlet", "other settlement")
+# Columns of OS Open Names, whose files have no header (layout from memory: unverified).
+NAMES = {"place_id": 0, "name": 2, "kind": 7, "easting": 8, "northing": 9, "town": 18}
+HEADERS = {
+    "place_id": ("place_id", "id", "uprn", "fhrsid"),
+    "name": ("name", "name1", "distname1", "business name", "businessname"),
+    "kind": ("kind", "type", "function", "local_type"),
+    "street": ("street", "address", "address line 1", "addressline1"),
+    "town": ("town", "populated_place", "post town"),
+    "postcode": ("postcode", "pcd", "pcds"),
+    "easting": ("easting", "oseast1m", "geometry_x", "x"),
+    "northing": ("northing", "osnrth1m", "geometry_y", "y"),
+    "longitude": ("longitude", "long", "lon"),
+    "latitude": ("latitude", "lat"),
+}
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file, which of SOURCES it is, and who publishes it as of when."""
+
+    kind: str
+    path: Path
+    citation: str
+    vintage: str
+
+
+def build(sources: Sequence[Source], *, hospital: tuple[int, int] | None) -> Book:
+    """All the files as one table: named places with metres, each once."""
+    tables, said = [], []
+    for source in sources:
+        table = _names(source.path) if source.kind == "names" else _headed(source.path, source.kind)
+        tables.append(table)
+        said.append(_about(source, table.height))
+    if not tables:
+        raise InputRefusal("No file was given.", where="gazetteer", do="Give at least one source.")
+    every = pl.concat(tables)
+    every = _with_postcodes_metres(every).drop_nulls(["easting", "northing"])
+    every = every.filter(pl.col("name").map_elements(key_of, pl.String).str.len_chars() > 1)
+    every = every.unique("place_id", keep="first", maintain_order=True)
+    return Book(every.select(COLUMNS), tuple(said), hospital)
+
+
+def _about(source: Source, rows: int) -> Mapping[str, str]:
+    digest = hashlib.sha256(source.path.read_bytes()).hexdigest()
+    return {
+        "kind": source.kind,
+        "citation": source.citation,
+        "vintage": source.vintage,
+        "sha256": digest,
+        "rows": str(rows),
+    }
+
+
+def _read(path: Path, *, header: bool) -> pl.DataFrame:
+    try:
+        return pl.read_csv(path, has_header=header, infer_schema=False, null_values=["", "\\N"])
+    except (OSError, pl.exceptions.PolarsError) as cause:
+        raise InputRefusal(
+            "It cannot be read as CSV.", where=path.name, do="Save it again as CSV (UTF-8)."
+        ) from cause
+
+
+def _names(path: Path) -> pl.DataFrame:
+    raw = _read(path, header=False)
+    if raw.width <= max(NAMES.values()):
+        raise InputRefusal("It is not OS Open Names.", where=path.name, do="Give its CSV files.")
+    table = raw.select(pl.col(raw.columns[at]).alias(name) for name, at in NAMES.items())
+    local = pl.col("kind").str.to_lowercase()
+    kind = (
+        pl.when(local.is_in(NAMED_ROADS))
+        .then(pl.lit("street"))
+        .when(local.is_in(TOWNS))
+        .then(pl.lit("town"))
+        .when(local == "postcode")
+        .then(pl.lit("postcode"))
+        .otherwise(local.map_elements(_venue_kind, pl.String))
+    )
+    postcode = pl.when(kind == "postcode").then("name")
+    return _tidy(table.with_columns(kind.alias("kind"), postcode.alias("postcode")), path, "names")
+
+
+def _headed(path: Path, source: str) -> pl.DataFrame:
+    raw = _read(path, header=True)
+    folded = {name.strip().lower(): name for name in raw.columns}
+    taken = {
+        column: folded[header]
+        for column, headers in HEADERS.items()
+        for header in reversed(headers)
+        if header in folded
+    }
+    if source == "postcodes":
+        taken["name"] = taken.get("postcode", "")
+    if not taken.get("name"):
+        raise InputRefusal("It has no column of names.", where=path.name, do="Head one `name`.")
+    table = raw.select(pl.col(header).alias(column) for column, header in taken.items())
+    if source == "postcodes":
+        table = table.with_columns(pl.lit("postcode").alias("kind"))
+    elif "kind" in table.columns:
+        table = table.with_columns(
+            pl.col("kind").fill_null("").map_elements(_venue_kind, pl.String)
+        )
+    else:
+        default = "park" if source == "greenspace" else "venue"
+        table = table.with_columns(pl.lit(default).alias("kind"))
+    if "easting" not in table.columns and {"longitude", "latitude"} <= set(table.columns):
+        degrees = pl.col("longitude", "latitude").cast(pl.Float64, strict=False)
+        table = grid.to_grid(table.with_columns(degrees), "longitude", "latitude")
+    return _tidy(table, path, source)
+
+
+def _venue_kind(written: str) -> str:
+    words = plain(written)
+    if words in ("street", "st"):
+        return "street"
+    return "town" if words == "town" else kind_of(words.split()).replace("unknown", "venue")
+
+
+def _tidy(table: pl.DataFrame, path: Path, source: str) -> pl.DataFrame:
+    lacking = [pl.lit(None, pl.String).alias(one) for one in COLUMNS if one not in table.columns]
+    table = table.with_columns(lacking)
+    digest = hashlib.sha256(path.name.encode()).hexdigest()[:6]
+    number = pl.format("{}-{}-{}", pl.lit(source), pl.lit(digest), pl.int_range(pl.len()))
+    metres = pl.col("easting", "northing").cast(pl.Float64, strict=False).round().cast(pl.Int32)
+    return table.select(
+        pl.coalesce(pl.col("place_id"), number).alias("place_id"),
+        pl.col("name").fill_null(""),
+        pl.col("kind").fill_null("venue"),
+        pl.col("street").fill_null(""),
+        pl.col("town").fill_null(""),
+        pl.col("postcode").fill_null("").str.replace_all(" ", "").str.to_lowercase(),
+        metres,
+    )
+
+
+def _with_postcodes_metres(table: pl.DataFrame) -> pl.DataFrame:
+    """Premises registers often have a postcode and no metres: the postcode's are theirs."""
+    known = table.filter((pl.col("kind") == "postcode") & pl.col("easting").is_not_null())
+    known = known.unique("postcode").select("postcode", east="easting", north="northing")
+    table = table.join(known, on="postcode", how="left", maintain_order="left")
+    return table.with_columns(
+        pl.coalesce("easting", "east").alias("easting"),
+        pl.coalesce("northing", "north").alias("northing"),
+    )
