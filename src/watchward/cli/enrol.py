@@ -1,4 +1,4 @@
-"""`watchward enrol`: the hub learns a provider's key from somebody it has spoken to."""
+"""`watchward enrol`: the hub learns a provider's key from somebody it has spoken to; or drops it."""
 
 from pathlib import Path
 from typing import Annotated
@@ -7,19 +7,62 @@ import typer
 
 from watchward.cli import show
 from watchward.cli.clock import now
+from watchward.errors import InputRefusal, UsageRefusal
+from watchward.lake.store import Store
 from watchward.settings import read_settings
 
 
 def command(
     provider: Annotated[str, typer.Argument(help="The provider's code.")],
-    key: Annotated[str, typer.Argument(help="Its public key: 64 hexadecimal digits.")],
     store: Annotated[Path, typer.Option(help="The partnership's store; made if it is not there.")],
     by: Annotated[str, typer.Option(help="Who checked the key with the provider.")],
+    key: Annotated[str, typer.Argument(help="Its public key: 64 hexadecimal digits.")] = "",
+    revoke: Annotated[str, typer.Option(help="Trust this key no more: why, in a sentence.")] = "",
+    hand_over: Annotated[
+        Path | None, typer.Option(help="What the provider's `watchward key rotate` wrote.")
+    ] = None,
 ) -> None:
-    """Enrol a provider's public key, once it has been checked with the provider by voice."""
+    """Enrol a provider's public key, once it has been checked by voice; revoke it; follow it."""
     from watchward.hub.enrol import enrol
     from watchward.lake.store import open_store
 
+    if bool(key) == bool(hand_over) or (revoke and not key):
+        raise UsageRefusal(
+            "It needs either a key or a hand-over.",
+            where="watchward enrol",
+            do="Give the public key, or --hand-over and the file; --revoke goes with a key.",
+        )
     held = open_store(store, create=True, production=read_settings().production)
-    enrol(held, provider=provider, public_key_hex=key, by=by, now=now())
-    show.say(f"{provider}: key enrolled by {by}.")
+    if hand_over:
+        _follow(held, provider, hand_over, by)
+    elif revoke:
+        _revoke(held, provider, key, reason=revoke, by=by)
+    else:
+        enrol(held, provider=provider, public_key_hex=key, by=by, now=now())
+        show.say(f"{provider}: key enrolled by {by}.")
+
+
+def _follow(store: Store, provider: str, file: Path, by: str) -> None:
+    from watchward.contract.hand_over import HandOver
+    from watchward.hub.enrol import hand_over
+
+    try:
+        said = HandOver.from_text(file.read_text("ascii"), where=file.name)
+    except (OSError, UnicodeDecodeError):
+        raise InputRefusal(
+            "The hand-over cannot be read.", where=file.name, do="Check the path to the file."
+        ) from None
+    if said.provider != provider:
+        raise UsageRefusal(
+            "The hand-over is another provider's.", where=file.name, do="Check the code."
+        )
+    show.say(f"{provider}: new key, {hand_over(store, said, by=by, now=now())}.")
+
+
+def _revoke(store: Store, provider: str, key: str, *, reason: str, by: str) -> None:
+    from watchward.hub.enrol import revoke
+
+    signed = revoke(store, provider, key, reason=reason, by=by, now=now())
+    show.say(f"{provider}: key revoked by {by}. {len(signed):,} packages were signed with it.")
+    for receipt in signed:
+        show.say(f"  {receipt}: signed by a revoked key; it stays until it is corrected.")

@@ -7,8 +7,8 @@ The signature covers everything before it; the manifest carries the data's lengt
 
 import hashlib
 import os
-from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import BinaryIO
 
@@ -48,13 +48,24 @@ def write_package(
     path: Path, *, manifest: Manifest, data: Path | BinaryIO, sign: Callable[[bytes], bytes]
 ) -> None:
     """Write the package beside its final name, then move it there: never half a package."""
-    head = signed_bytes(manifest)
+    with _opened(data) as source, written_whole(path) as out:
+        lay_out(out, head=signed_bytes(manifest), sign=sign, data=source)
+
+
+def lay_out(out: BinaryIO, *, head: bytes, sign: Callable[[bytes], bytes], data: BinaryIO) -> None:
+    """The package's parts, in their order."""
+    out.write(head)
+    out.write(sign(head))
+    copy_hashed(data, out)
+
+
+@contextmanager
+def written_whole(path: Path) -> Iterator[BinaryIO]:
+    """A file beside its final name, moved there once the disk has it: never half a file."""
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        with part.open("wb") as out, _opened(data) as source:
-            out.write(head)
-            out.write(sign(head))
-            copy_hashed(source, out)
+        with part.open("wb") as out:
+            yield out
             out.flush()
             os.fsync(out.fileno())
         part.replace(path)

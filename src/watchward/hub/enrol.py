@@ -3,12 +3,18 @@
 import datetime as dt
 import sqlite3
 
+from watchward.contract.hand_over import HandOver
 from watchward.errors import PackageRefusal, UsageRefusal
+from watchward.hub.case import SKEW
+from watchward.hub.events import reason_given, write_event
+from watchward.lake.commits import table_commits
 from watchward.lake.ledger_file import ledger
 from watchward.lake.store import Store
+from watchward.lake.tables import held_tables
 
 ENROLLED = "enrolled"
 PINNED = "pinned on first use, not verified"
+REVOKED = "key revoked"
 
 
 def key_known_as(
@@ -16,11 +22,17 @@ def key_known_as(
 ) -> str:
     """How the key is known; refused where it is not the provider's, or must be enrolled first."""
     rows = connection.execute(
-        "select public_key, state from key where provider = ? and state <> 'withdrawn'", (provider,)
+        "select public_key, state from key where provider = ?", (provider,)
     ).fetchall()
     states = {row["public_key"]: row["state"] for row in rows}
     if states.get(public_key) == "enrolled":
         return ENROLLED
+    if states.get(public_key) == "withdrawn":
+        raise PackageRefusal(
+            "It is signed with a key that was withdrawn or revoked.",
+            where=where,
+            do="Ask the provider to prepare it again with its present key.",
+        )
     if production:
         raise PackageRefusal(
             "It is signed with a key that is not enrolled, and a production store takes no other.",
@@ -61,10 +73,94 @@ def enrol(store: Store, provider: str, public_key_hex: str, by: str, now: dt.dat
             do="Copy it whole from what the provider's own `watchward prepare` printed.",
         )
     with ledger(store) as connection:
+        _not_revoked(connection, provider=provider, public_key=key)
         connection.execute("update key set state = 'withdrawn' where provider = ?", (provider,))
         connection.execute(
             "insert or replace into key values (?, ?, 'enrolled', ?, ?)",
             (provider, key, now.isoformat(), by),
+        )
+
+
+def revoke(
+    store: Store, provider: str, public_key_hex: str, *, reason: str, by: str, now: dt.datetime
+) -> tuple[str, ...]:
+    """Take nothing more that this key signed; returns the receipts of what it signed before.
+
+    Those stay: whether they are believed is for people to say, and a correction replaces them.
+    """
+    key, said = public_key_hex.strip().lower(), reason_given(reason)
+    with ledger(store) as connection:
+        changed = connection.execute(
+            "update key set state = 'withdrawn' where provider = ? and public_key = ?",
+            (provider, key),
+        )
+        if not changed.rowcount:
+            raise UsageRefusal(
+                "This provider has no such key.",
+                where="public key",
+                do="Copy it whole from what the provider's own `watchward prepare` printed.",
+            )
+        write_event(
+            connection,
+            kind=REVOKED,
+            provider=provider,
+            by=by,
+            at=now,
+            reason=said,
+            about={"key": key},
+        )
+    return tuple(
+        commit.receipt.id
+        for name in held_tables(store)
+        for commit in table_commits(store, name)
+        if (commit.provider, commit.public_key) == (provider, key)
+    )
+
+
+def hand_over(store: Store, said: HandOver, *, by: str, now: dt.datetime) -> str:
+    """The new key stands as the old one stood, which is withdrawn; says how that is."""
+    made = dt.datetime.fromisoformat(said.at)
+    if made.tzinfo is None or made > now + SKEW:
+        raise PackageRefusal(
+            "It says that it was made in the future: the provider's clock, or ours, is wrong.",
+            where=said.provider,
+            do="Mend the clock, then try again.",
+        )
+    with ledger(store) as connection:
+        row = connection.execute(
+            "select state from key where provider = ? and public_key = ? and state <> 'withdrawn'",
+            (said.provider, said.old),
+        ).fetchone()
+        if row is None:
+            raise PackageRefusal(
+                "The key that hands over is not this provider's present one.",
+                where=said.provider,
+                do="Compare the new key over the telephone, then enrol it.",
+            )
+        _not_revoked(connection, provider=said.provider, public_key=said.new)
+        connection.execute(
+            "delete from key where provider = ? and public_key = ?", (said.provider, said.new)
+        )
+        connection.execute(
+            "update key set state = 'withdrawn' where provider = ?", (said.provider,)
+        )
+        connection.execute(
+            "insert into key values (?, ?, ?, ?, ?)",
+            (said.provider, said.new, row["state"], now.isoformat(), by),
+        )
+    return ENROLLED if row["state"] == "enrolled" else PINNED
+
+
+def _not_revoked(connection: sqlite3.Connection, *, provider: str, public_key: str) -> None:
+    row = connection.execute(
+        "select 1 from event where kind = ? and provider = ? and json_extract(about, '$.key') = ?",
+        (REVOKED, provider, public_key),
+    ).fetchone()
+    if row:
+        raise UsageRefusal(
+            "That key was revoked, and is never trusted again.",
+            where="public key",
+            do="Have the provider make another: watchward key rotate.",
         )
 
 
