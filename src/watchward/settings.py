@@ -29,6 +29,11 @@ class Settings:
         """Folder of this machine's signing keys, outside any repository."""
         return self.home / "keys"
 
+    @property
+    def hubs(self) -> Path:
+        """Public keys of the hubs that this machine seals to."""
+        return self.home / "hubs"
+
 
 def read_settings(environ: Mapping[str, str] | None = None, file: Path | None = None) -> Settings:
     """Read `file` (or ./watchward.toml where it exists); the environment wins over the file."""

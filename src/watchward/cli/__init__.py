@@ -17,7 +17,9 @@ from watchward.cli import (
     enrol,
     findings,
     get,
+    hub_key,
     istv,
+    key,
     ledger,
     lock,
     places,
@@ -64,6 +66,8 @@ app.add_typer(lock.app, name="lock")
 app.add_typer(area.app, name="area")
 app.add_typer(places.app, name="places")
 app.add_typer(get.app, name="get")
+app.add_typer(hub_key.app, name="hub-key")
+app.add_typer(key.app, name="key")
 
 
 def main() -> None:

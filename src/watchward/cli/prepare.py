@@ -24,7 +24,7 @@ def command(  # noqa: PLR0913, PLR0917 what a person may say of a file
     out: Annotated[Path, typer.Option(help="Folder for the packages.")],
     period: Annotated[str, typer.Option(help="YYYY-MM, or YYYY-MM..YYYY-MM.")] = "",
     replaces: Annotated[str, typer.Option(help="Receipt that this corrects.")] = "",
-    receiver: Annotated[str, typer.Option(help="Code of the hub it is for.")] = "",
+    receiver: Annotated[str, typer.Option(help="Hub that it is sealed to, by its code.")] = "",
     sheet: Annotated[str, typer.Option(help="A workbook's sheet, an archive's force.")] = "",
     mapping: Annotated[
         Path | None, typer.Option(help="How they are read, saved by `watchward map`.")
@@ -40,6 +40,7 @@ def command(  # noqa: PLR0913, PLR0917 what a person may say of a file
 ) -> None:
     """Depersonalise raw extracts and seal what may leave into signed packages."""
     from watchward.provider.flow import prepare
+    from watchward.provider.hubs import hub_key
     from watchward.provider.mapping.saved import read_mapping
 
     if replaces and len(files) > 1:
@@ -57,6 +58,7 @@ def command(  # noqa: PLR0913, PLR0917 what a person may say of a file
         synthetic=synthetic,
         replaces=replaces,
         receiver=receiver,
+        hub=hub_key(receiver, hubs=settings.hubs) if receiver else None,
         sheet=sheet,
         mapping=read_mapping(mapping, declared) if mapping else None,
         keep_unlisted=keep_unlisted,

@@ -9,6 +9,7 @@ from watchward.cli import show
 from watchward.cli.clock import now
 from watchward.contract.container import SUFFIX
 from watchward.contract.receipt import Receipt
+from watchward.contract.sealed import SEALED
 from watchward.errors import InputRefusal, Refusal
 from watchward.settings import read_settings
 
@@ -53,7 +54,9 @@ def command(
 def _found(packages: list[Path]) -> list[Path]:
     files: list[Path] = []
     for path in packages:
-        inside = sorted(path.glob(f"*{SUFFIX}")) if path.is_dir() else [path]
+        inside = [path]
+        if path.is_dir():
+            inside = sorted(one for end in (SUFFIX, SEALED) for one in path.glob(f"*{end}"))
         if not inside or not path.exists():
             raise InputRefusal(
                 "There is no package there.",

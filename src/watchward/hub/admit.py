@@ -11,6 +11,7 @@ from watchward.hub.agreements import agreed
 from watchward.hub.arrived import Arrived
 from watchward.hub.enrol import key_known_as
 from watchward.hub.locks import not_locked
+from watchward.hub.opened import meant_for_us
 from watchward.hub.removal import not_removed
 from watchward.lake.ledger_file import ledger
 from watchward.lake.store import Store
@@ -18,6 +19,7 @@ from watchward.lake.store import Store
 
 def admit(arrived: Arrived, *, store: Store, production: bool, on: dt.date) -> str:
     """How the key is known; a refusal says why the package may not come in."""
+    meant_for_us(arrived, store=store)
     if production:
         _fit_for_production(arrived)
     with ledger(store) as connection:
@@ -44,6 +46,13 @@ def _fit_for_production(arrived: Arrived) -> None:
             "It is synthetic, and a production store takes no made-up records.",
             where=arrived.file,
             do="Receive it into a store of its own.",
+        )
+    if not arrived.dataset.public and not arrived.sealed:
+        raise PackageRefusal(
+            "It came open, and holds records that are not already public.",
+            where=arrived.file,
+            do="Have the provider prepare it again with --receiver and this hub's code; treat "
+            "the way by which it came as having seen it.",
         )
     if not arrived.dataset.public:
         raise StoreRefusal(

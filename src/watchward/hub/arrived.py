@@ -14,6 +14,7 @@ class Arrived:
     package: Package
     dataset: Dataset
     period: Period
+    sealed: bool = False  # it came encrypted to this hub
 
     @property
     def manifest(self) -> Manifest:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 
 from watchward.contract.receipt import Receipt
@@ -9,6 +10,7 @@ from watchward.hub.admit import OneSource, admit
 from watchward.hub.case import Case
 from watchward.hub.full_disk import full_disk_refused
 from watchward.hub.ledger import record_receipt, refusals_noted
+from watchward.hub.opened import opened
 from watchward.hub.outcome import Outcome
 from watchward.hub.quarantine import Pen, quarantine
 from watchward.hub.receive import arrive, unpack
@@ -36,9 +38,12 @@ def receive(
     """Take one package into the store, or refuse it whole; a dry run stores nothing."""
     production = store.production or settings.production
     noted = None if dry_run else store
-    with writer_lock(store), full_disk_refused(store), recovered(store):
+    with ExitStack() as open_until_the_end:
+        for guard in (writer_lock(store), full_disk_refused(store), recovered(store)):
+            open_until_the_end.enter_context(guard)
         with refusals_noted(noted, file=path.name, by=by, now=now):
-            arrived = arrive(path, now=now)
+            plain = open_until_the_end.enter_context(opened(path, store=store, now=now))
+            arrived = arrive(plain, now=now, sealed=plain is not path)
         with refusals_noted(noted, file=path.name, by=by, now=now, package=arrived.names):
             key = admit(arrived, store=store, production=production, on=now.date())
             data = unpack(arrived, store=store)

@@ -24,8 +24,8 @@ MOST_ROWS = 100_000_000
 AGAIN = "Ask the provider to prepare it again."
 
 
-def arrive(path: Path, *, now: dt.datetime) -> Arrived:
-    """Verify the package at `path`."""
+def arrive(path: Path, *, now: dt.datetime, sealed: bool = False) -> Arrived:
+    """Verify the package at `path`; `sealed` where it is the opened copy of one."""
     if not path.is_file():
         raise PackageRefusal(
             "There is no package of that name.", where=path.name, do="Check the path."
@@ -43,7 +43,7 @@ def arrive(path: Path, *, now: dt.datetime) -> Arrived:
             do="Bring the hub and the provider to the same version of Watchward.",
         )
     _declared(manifest, dataset, path.name)
-    return Arrived(package, dataset, Period.parse(manifest.period))
+    return Arrived(package, dataset, Period.parse(manifest.period), sealed)
 
 
 def _problem(manifest: Manifest, now: dt.datetime) -> str:

@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from watchward.contract.dataset import Dataset
+from watchward.contract.hub_key import HubKey
 from watchward.contract.period import Period
 from watchward.provider.approvals import refuse_closed
 from watchward.provider.carry import carry
@@ -32,6 +33,7 @@ def prepare(  # noqa: PLR0913 what a person may say of a file
     synthetic: bool = False,
     replaces: str = "",
     receiver: str = "",
+    hub: HubKey | None = None,
     sheet: str = "",
     mapping: ExtractMapping | None = None,
     keep_unlisted: bool = False,
@@ -71,6 +73,6 @@ def prepare(  # noqa: PLR0913 what a person may say of a file
             replaces=replaces,
             receiver=receiver,
         )
-        package = seal(manifest, data, key=key, out=out) if data else None
+        package = seal(manifest, data, key=key, out=out, hub=hub) if data else None
         dropped = dropped_columns(header, layout.matched)
         return handed_back(carried, manifest, package=package, dropped=dropped, dataset=dataset)

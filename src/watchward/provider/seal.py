@@ -13,8 +13,17 @@ from typing import BinaryIO
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from watchward.contract.container import SUFFIX, package_sha256, signed_bytes, write_package
+from watchward.contract.container import (
+    SUFFIX,
+    lay_out,
+    package_sha256,
+    signed_bytes,
+    write_package,
+    written_whole,
+)
+from watchward.contract.hub_key import HubKey
 from watchward.contract.package import Manifest
+from watchward.contract.sealed import SEALED, encrypt
 from watchward.errors import StoreRefusal, UsageRefusal
 
 FOLDER_MODE, FILE_MODE = 0o700, 0o600
@@ -88,19 +97,40 @@ def _refuse_open(path: Path) -> None:
         )
 
 
-def seal(manifest: Manifest, data: BinaryIO, *, key: Ed25519PrivateKey, out: Path) -> Path:
-    """Write the package under a name that its own hash ends."""
+def seal(
+    manifest: Manifest,
+    data: BinaryIO,
+    *,
+    key: Ed25519PrivateKey,
+    out: Path,
+    hub: HubKey | None = None,
+) -> Path:
+    """Write the package under a name that its own hash ends; for `hub`, nobody else can open it."""
     head = signed_bytes(manifest)
     signature = key.sign(head)
     known_by = package_sha256(head, signature=signature, data_sha256=manifest.data_sha256)
     period = manifest.period.replace("..", "_")
-    name = f"{manifest.provider}-{manifest.dataset}-{period}-{known_by[:8]}{SUFFIX}"
+    suffix = SEALED if hub else SUFFIX
+    path = out / f"{manifest.provider}-{manifest.dataset}-{period}-{known_by[:8]}{suffix}"
     data.seek(0)
     try:
-        write_package(out / name, manifest=manifest, data=data, sign=lambda _: signature)
+        if hub:
+            _write_sealed(path, head=head, signature=signature, data=data, hub=hub)
+        else:
+            write_package(path, manifest=manifest, data=data, sign=lambda _: signature)
     except OSError as cause:
         raise _unwritten(out, cause) from None
-    return out / name
+    return path
+
+
+def _write_sealed(
+    path: Path, *, head: bytes, signature: bytes, data: BinaryIO, hub: HubKey
+) -> None:
+    """Signed first, then encrypted; the plain package is only ever in a nameless file."""
+    with scratch(path.parent) as plain, written_whole(path) as sealed:
+        lay_out(plain, head=head, sign=lambda _: signature, data=data)
+        plain.seek(0)
+        encrypt(plain, sealed, to=hub.age)
 
 
 @contextmanager
