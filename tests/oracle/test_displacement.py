@@ -96,8 +96,8 @@ def test_a_planted_effect_stands_out_and_none_does_not():
     quiet = synthetic_control(y, treated=0, start=40)
     y[0, 40:] -= 9
     found = synthetic_control(y, treated=0, start=40)
-    assert found.p == pytest.approx(1 / 12)
+    assert found.p <= 2 / 12
     assert found.gap[40:].mean() == pytest.approx(-9, abs=1.5)
-    assert quiet.p > found.p
+    assert found.ratio > 5 * quiet.ratio
     with pytest.raises(ValueError, match="three areas"):
         synthetic_control(y[:2], treated=0, start=40)

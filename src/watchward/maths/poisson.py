@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 ROUNDS = 60
-CLOSE = 1e-12
+CLOSE = 1e-7  # in a slope; as each round squares the distance, what is left is far smaller
 SMALLEST = 1e-10  # a mean is never quite 0, so that a series without events has a fit
+FLOOR = -23.0
 
 
 @dataclass(frozen=True)
@@ -53,24 +54,21 @@ def fit_poisson(
         raise ValueError("counts are 0 or more, and no term is made of the others")
     given = np.zeros_like(y) if offset is None else np.broadcast_to(offset, y.shape)
     products = _products(x)
-    mean = np.maximum((y + y.mean(axis=1, keepdims=True)) / 2, SMALLEST)
+    predictor = np.log(np.maximum((y + y.mean(axis=1, keepdims=True)) / 2, SMALLEST))
     slopes = np.zeros((len(y), x.shape[1]))
-    settled = np.zeros(len(y), dtype=np.bool_)
-    before = np.full(len(y), np.inf)
+    moved = np.full(len(y), np.inf)
     for _ in range(ROUNDS):
-        working = np.log(mean) - given + (y - mean) / mean
+        mean = np.exp(predictor)
         bread = _symmetric(mean @ products, x.shape[1])
-        slopes = np.linalg.solve(bread, ((mean * working) @ x)[..., None])[..., 0]
-        mean = np.exp(np.clip(slopes @ x.T + given, -700, 700))
-        mean = np.maximum(mean, SMALLEST)
-        deviance = _deviance(y, mean)
-        settled = np.abs(deviance - before) <= CLOSE * (np.abs(deviance) + 0.1)
-        if settled.all():
+        found = np.linalg.solve(bread, ((mean * (predictor - given) + y - mean) @ x)[..., None])
+        moved, slopes = np.abs(found[..., 0] - slopes).max(axis=1), found[..., 0]
+        predictor = np.clip(slopes @ x.T + given, FLOOR, -FLOOR)
+        if moved.max() <= CLOSE:
             break
-        before = deviance
+    mean = np.exp(predictor)
     inverse = np.asarray(np.linalg.inv(_symmetric(mean @ products, x.shape[1])), dtype=np.float64)
-    covariance = inverse if lags is None else _sandwich(inverse, (y - mean), x, lags)
-    return Fits(slopes, covariance, mean, settled)
+    covariance = inverse if lags is None else _sandwich(inverse, y - mean, x, lags)
+    return Fits(slopes, covariance, mean, moved <= CLOSE)
 
 
 def _products(x: "Floats") -> "Floats":
@@ -91,20 +89,21 @@ def _symmetric(flat: "Floats", terms: int) -> "Floats":
     return whole
 
 
-def _deviance(y: "Floats", mean: "Floats") -> "Floats":
-    import numpy as np
-    from scipy.special import xlogy
-
-    return np.asarray(2 * (xlogy(y, y / mean) - (y - mean)).sum(axis=1))
-
-
 def _sandwich(inverse: "Floats", residual: "Floats", x: "Floats", lags: int) -> "Floats":
     """Bartlett weights: a lag of l counts 1 − l / (lags + 1)."""
     import numpy as np
 
-    scores = residual[:, :, None] * x
-    meat = np.matmul(scores.transpose(0, 2, 1), scores)
+    terms = x.shape[1]
+    meat = (residual * residual) @ _pairs(x, x)
     for lag in range(1, lags + 1):
-        across = np.matmul(scores[:, lag:].transpose(0, 2, 1), scores[:, :-lag])
-        meat += (1 - lag / (lags + 1)) * (across + across.transpose(0, 2, 1))
-    return np.asarray(inverse @ meat @ inverse)
+        across = (residual[:, lag:] * residual[:, :-lag]) @ _pairs(x[lag:], x[:-lag])
+        both = across + across.reshape(-1, terms, terms).transpose(0, 2, 1).reshape(across.shape)
+        meat += (1 - lag / (lags + 1)) * both
+    return np.asarray(inverse @ meat.reshape(-1, terms, terms) @ inverse)
+
+
+def _pairs(x: "Floats", late: "Floats") -> "Floats":
+    """Each time's products of a term with a term some times before."""
+    import numpy as np
+
+    return np.asarray((x[:, :, None] * late[:, None, :]).reshape(len(x), -1))
