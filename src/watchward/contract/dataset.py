@@ -10,6 +10,7 @@ from typing import Any
 
 from watchward.contract.duty import DutyRule
 from watchward.contract.holders import Holder
+from watchward.contract.risk import NO_RULE, RiskRule
 from watchward.errors import UsageRefusal
 
 HERE = Path(__file__).parent / "datasets"
@@ -65,6 +66,7 @@ class PlaceRule:
     area_kind: str = ""
     name: str = ""
     snap_metres: int = 0
+    text: str = ""  # dropped field whose words a gazetteer may place, at the provider
     on_land: bool = True  # a place off the land of England and Wales is a finding
 
 
@@ -106,6 +108,7 @@ class Dataset:
     schedule: tuple[str, ...] = ()  # paragraphs of SI 2007/1831's Schedule that it answers to
     approvals: tuple[str, ...] = ()  # what must be decided before real records may leave
     holders: tuple[Holder, ...] = ()  # kinds of body that hold it, by date and nation
+    risk: RiskRule = NO_RULE  # who might know what of a row
 
     def field(self, name: str) -> Field:
         """The field called `name`."""
@@ -171,6 +174,8 @@ def read_dataset(folder: Path) -> Dataset:
             do=f"There are: {', '.join(APPROVALS)}.",
         )
     holders = tuple(Holder(**body) for body in written.pop("holders", ()))
+    leaving = {field.name for field in fields if field.treatment != "drop"}
+    risk = RiskRule.read(written.pop("risk", {}), dataset=written["name"], fields=leaving)
     return Dataset(
         **{key: written[key] for key in written if key not in ("time", "place")},
         duties=duties,
@@ -178,6 +183,7 @@ def read_dataset(folder: Path) -> Dataset:
         schedule=schedule,
         approvals=approvals,
         holders=holders,
+        risk=risk,
         fields=fields,
         time=TimeRule(**written["time"]),
         place=PlaceRule(**written["place"]),

@@ -5,16 +5,18 @@ from collections.abc import Generator, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, BinaryIO
 
 import polars as pl
 
-from watchward.provider.assess import Assessment, Assessor
+from watchward.provider.assess import Assessor, Risk
 from watchward.provider.dates import DayOrder
 from watchward.provider.depersonalise import depersonalise
 from watchward.provider.faults import Faults, FieldFaults
 from watchward.provider.forces import Forces
 from watchward.provider.layout import Layout
+from watchward.provider.located import Locator
 from watchward.provider.plan import Plan
 from watchward.provider.prepared import Progress
 from watchward.provider.read import Extract
@@ -33,24 +35,33 @@ class Carried:
     rows_packaged: int
     identifiers: Mapping[str, int]  # kind → cells of dropped columns
     months: Months
-    measures: Mapping[str, Assessment]
+    risk: Risk
     preview: list[dict[str, Any]]
     faults: tuple[FieldFaults, ...]
     rows_at_fault: int
     left_out: Counter[str]  # what it is instead → rows
     data_sha256: str
     data_bytes: int
+    placed: Mapping[str, object]  # location texts, by what they came to
 
 
 class _Passage:
     """Everything that looks at each batch on its way."""
 
     def __init__(
-        self, extract: Extract, plan: Plan, layout: Layout, *, watch: Watch, provider: str
+        self,
+        extract: Extract,
+        plan: Plan,
+        layout: Layout,
+        *,
+        watch: Watch,
+        locator: Locator,
+        provider: str,
     ) -> None:
         self.plan = layout.of(plan)
         self.layout = layout
         self.watch = watch
+        self.locator = locator
         self.order = DayOrder(self.plan, file=extract.name)
         self.forces = Forces(plan.dataset, provider=provider, file=extract.name)
         self.months = Months()
@@ -62,9 +73,12 @@ class _Passage:
 
     def take(self, batch: pl.DataFrame) -> pl.DataFrame:
         self.watch.look(batch)
+        read = batch
         batch = self.layout.translate(batch)
         self.order.look(batch)
-        leaving = self.sieve.take(depersonalise(batch, self.plan))
+        leaving = self.locator.place(read, depersonalise(batch, self.plan))
+        leaving = self.sieve.take(leaving)
+        self.locator.count(leaving)
         self.forces.look(leaving)
         self.months.add(leaving)
         self.faults.add(leaving)
@@ -82,10 +96,12 @@ def carry(
     watch: Watch,
     provider: str,
     data: BinaryIO | None,
+    gazetteer: Path | None = None,
     progress: Progress | None = None,
 ) -> Carried:
     """Write to `data` what leaves, as Parquet; without `data` only look."""
-    passage = _Passage(extract, plan, layout, watch=watch, provider=provider)
+    locator = Locator(gazetteer, plan.dataset, layout.matched)
+    passage = _Passage(extract, plan, layout, watch=watch, locator=locator, provider=provider)
 
     def leaving(batches: Iterator[pl.DataFrame]) -> Iterator[pl.DataFrame]:
         for batch in batches:
@@ -102,13 +118,14 @@ def carry(
         rows_packaged=passage.rows,
         identifiers=dict(sorted(watch.counted.items())),
         months=passage.months,
-        measures=passage.assessor.result(),
+        risk=passage.assessor.result(),
         preview=passage.preview,
         faults=passage.faults.result(),
         rows_at_fault=passage.faults.rows,
         left_out=passage.sieve.left_out,
         data_sha256=sha256,
         data_bytes=size,
+        placed=locator.result(),
     )
 
 

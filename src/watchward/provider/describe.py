@@ -9,13 +9,13 @@ from watchward.contract.dataset import Dataset, Field
 from watchward.contract.package import Manifest
 from watchward.contract.period import Period
 from watchward.errors import UsageRefusal
-from watchward.provider.assess import in_words
 from watchward.provider.carry import Carried
 from watchward.provider.headers import shown
 from watchward.provider.identifiers import headed_kind
 from watchward.provider.plan import Plan
 from watchward.provider.prepared import Prepared
 from watchward.provider.read import Extract
+from watchward.provider.risk_words import in_words
 
 
 def describe(
@@ -56,9 +56,10 @@ def describe(
         fields=tuple(field.name for field in dataset.fields),
         treatments={field.name: field.treatment for field in dataset.fields},
         dropped=carried.identifiers,
-        assessment={name: one.to_json() for name, one in carried.measures.items()},
+        assessment=carried.risk.to_json(),
         data_sha256=carried.data_sha256,
         data_bytes=carried.data_bytes,
+        placed=carried.placed,
         public_key=public_key,
         replaces=replaces,
         receiver=receiver,
@@ -80,7 +81,7 @@ def handed_back(
         preview=carried.preview,
         faults=carried.faults,
         rows_at_fault=carried.rows_at_fault,
-        assessment=in_words(carried.measures, dataset),
+        assessment=in_words(carried.risk, dataset),
         dropped=dropped,
     )
 
