@@ -53,10 +53,12 @@ def test_standard_output_is_as_it_was_afterwards(capfd):
     assert capfd.readouterr().out == "before\nafter\n"
 
 
-def test_a_closed_standard_output_is_no_fault(monkeypatch):
+def test_a_closed_standard_output_is_no_fault(monkeypatch, capfd):
     def closed(_):
         raise OSError
 
-    monkeypatch.setattr("watchward.disclosure.quietly.os.dup", closed)
-    with quietly():
-        pass
+    with monkeypatch.context() as patched:
+        patched.setattr("watchward.disclosure.quietly.os.dup", closed)
+        with quietly():
+            os.write(1, b"as it was")
+    assert capfd.readouterr().out == "as it was"

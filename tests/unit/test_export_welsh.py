@@ -14,8 +14,9 @@ from python_calamine import CalamineWorkbook
 from tests.unit.export_answers import AREA, HEALTH, areas, released, table
 from watchward.contract.safe_result import SafeCell, SafeResult
 from watchward.export.facts import FOR_WHOM
-from watchward.export.flow import export, worded
+from watchward.export.flow import export
 from watchward.export.tidy import STATUSES, tidy
+from watchward.export.worded import worded
 from watchward.reference import welsh
 from watchward.reference.welsh import NOTE, Welsh
 

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from watchward.contract.safe_result import SafeResult, SafeTable, Say
+from watchward.contract.safe_result import SafeResult, SafeTable
 from watchward.errors import UsageRefusal
 from watchward.export.facts import digest, rows_of
 from watchward.export.kinds import Kind, kinds
-from watchward.export.whole_csv import plain, refuse_short
-from watchward.reference.welsh import Welsh, spoken_to
+from watchward.export.whole_csv import refuse_short
+from watchward.export.worded import worded
 
 
 @dataclass(frozen=True)
@@ -48,14 +48,6 @@ def export(
             os.fsync(file.fileno())
         part.replace(path)
     return Exported(path, tuple(one.name for one in tables), expected, digest(tables))
-
-
-def worded(result: SafeResult, language: str) -> tuple[SafeResult, Say]:
-    """The answer's words in a language, and what says the file's own."""
-    if spoken_to(result.audience, language) != "cy":
-        return result, plain
-    say = Welsh().said
-    return result.said(say), say
 
 
 def _kind(ending: str) -> Kind:

@@ -3,8 +3,8 @@
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 
-from watchward.export.flow import worded
 from watchward.export.whole_csv import table_csv
+from watchward.export.worded import worded
 from watchward_web.core.clock import now
 from watchward_web.evidence.choices import read_choice
 from watchward_web.evidence.selectors import find_table
