@@ -25,11 +25,35 @@ def test_analyst_from_home_to_a_question_to_its_table(journey):
     at.page.click("button:has-text('Show')")
     assert "month=2026-06" in at.page.url
     assert "June 2026" in at.text()
+    assert _taken(at)
+
+
+def _taken(at) -> list[list[str]]:
+    """The first table of the page, as its CSV holds it; whole by its own last line."""
     with at.page.expect_download() as taken:
         at.page.click("text=Download this table (CSV) >> nth=0")
     body = Path(taken.value.path()).read_bytes()
     rows = list(csv.reader(io.StringIO(body.decode("utf-8-sig"), newline="")))
     assert rows[-1][0].startswith(f"Rows: {len(rows) - 2}; SHA-256")
+    return rows[1:-1]
+
+
+@pytest.mark.parametrize(
+    ("who", "question", "size"), [("licensing", "Where", DESKTOP), ("police", "When", PHONE)]
+)
+def test_who_plans_from_it_goes_from_home_to_the_answer_and_takes_its_table(
+    journey, who, question, size
+):
+    at = journey(who, size)
+    at.go(HOME)
+    at.page.click(f"section.ev-panel >> text={question} >> nth=-1")
+    at.check(question.lower())
+    assert "For partners with an agreement in date" in at.text()
+    assert _taken(at)
+    at.go(f"{HOME}evidence/feeds/")
+    at.check("feeds")
+    at.go(f"{HOME}people/")
+    assert at.page.locator("text=Your role does not open this page").count() == 1
 
 
 @pytest.mark.parametrize("who", ["head", "licensing", "police", "councillor"])
