@@ -94,19 +94,30 @@ def scan(
             break
         inside = near[centre, :size]
         allowed[inside] = False
-        found.append(
-            Cluster(
-                areas=tuple(int(one) for one in inside),
-                first=first,
-                last=after - 1,
-                seen=int(counts[inside, first:after].sum()),
-                expected=float(base[inside].sum() * (running[after] - running[first])),
-                score=float(score),
-                p=(int((chance >= score).sum()) + 1) / (replicas + 1),
-                tail=_gumbel(chance, float(score)),
-            )
-        )
+        expected = float(base[inside].sum() * (running[after] - running[first]))
+        found.append(_cluster(inside, first, after, counts, expected, score, chance))
     return tuple(found)
+
+
+def _cluster(
+    inside: "NDArray[np.int64]",
+    first: int,
+    after: int,
+    counts: "NDArray[np.int32]",
+    expected: float,
+    score: float,
+    chance: "NDArray[np.float64]",
+) -> Cluster:
+    return Cluster(
+        areas=tuple(int(one) for one in inside),
+        first=first,
+        last=after - 1,
+        seen=int(counts[inside, first:after].sum()),
+        expected=expected,
+        score=float(score),
+        p=(int((chance >= score).sum()) + 1) / (len(chance) + 1),
+        tail=_gumbel(chance, float(score)),
+    )
 
 
 def _counts(
