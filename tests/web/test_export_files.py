@@ -21,6 +21,7 @@ from watchward_web.evidence.selectors import asking
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("stopped", "partnership")]
 ROLES = tuple(Role(role).value for role in sorted(EVIDENCE))
+QUESTIONS = "/p/harrowmere/evidence/questions/"
 EVERY = {("trends", "months"), ("victims", "age_sex"), ("hot_spots", "areas")}
 
 
@@ -57,6 +58,23 @@ def test_each_role_takes_its_own_rows_in_every_kind(role, sign_in, seat_of, tmp_
             assert rows_in(kind, got.content, tmp_path) == rows_of(table)
             assert got.headers["Watchward-Rows"] == str(rows_of(table))
             assert f"-{result.audience}-synthetic.{kind}" in got.headers["Content-Disposition"]
+
+
+def test_a_file_from_a_welsh_page_has_welsh_heads_where_the_reader_may_have_them(sign_in):
+    for role, welsh in (("police", True), ("councillor", False)):
+        client = sign_in(role)
+        paths = [address("weapons", "weapons", "csv"), f"{QUESTIONS}weapons/weapons.csv"]
+        english = [_lines(client.get(path)) for path in paths]
+        client.get("/language/cy/")
+        for path, before in zip(paths, english, strict=True):
+            after = _lines(client.get(path))
+            assert (after[0] != before[0]) == welsh, (role, path)
+            assert (after[0][0] == "Arf") == welsh, (role, path)
+            assert after[1:-1] == before[1:-1], "names and numbers stay"
+
+
+def _lines(response) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(response.content.decode("utf-8-sig"))))
 
 
 def test_a_partner_and_a_councillor_get_other_numbers_than_an_analyst(sign_in):
