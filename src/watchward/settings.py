@@ -30,6 +30,11 @@ class Settings:
         return self.home / "keys"
 
     @property
+    def gazetteer(self) -> Path:
+        """Folder of the places that location text is looked up in, and of local names."""
+        return self.home / "gazetteer"
+
+    @property
     def hubs(self) -> Path:
         """Public keys of the hubs that this machine seals to."""
         return self.home / "hubs"

@@ -16,6 +16,7 @@ from watchward.cli import (
     duty,
     enrol,
     findings,
+    gazetteer,
     get,
     hub_key,
     istv,
@@ -65,6 +66,7 @@ app.add_typer(duty.app, name="duty")
 app.add_typer(lock.app, name="lock")
 app.add_typer(area.app, name="area")
 app.add_typer(places.app, name="places")
+app.add_typer(gazetteer.app, name="gazetteer")
 app.add_typer(get.app, name="get")
 app.add_typer(hub_key.app, name="hub-key")
 app.add_typer(key.app, name="key")

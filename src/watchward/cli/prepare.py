@@ -10,6 +10,7 @@ import typer
 
 from watchward.cli import show
 from watchward.cli.clock import now
+from watchward.cli.gazetteer import placed_in_words
 from watchward.contract.dataset import dataset as read_dataset
 from watchward.contract.period import Period, month_text
 from watchward.errors import UsageRefusal
@@ -60,6 +61,7 @@ def command(  # noqa: PLR0913, PLR0917 what a person may say of a file
         receiver=receiver,
         hub=hub_key(receiver, hubs=settings.hubs) if receiver else None,
         sheet=sheet,
+        gazetteer=settings.gazetteer,
         mapping=read_mapping(mapping, declared) if mapping else None,
         keep_unlisted=keep_unlisted,
         dry_run=dry_run,
@@ -98,6 +100,7 @@ def _plain(prepared: Prepared) -> dict[str, object]:
             for one in prepared.faults
         },
         "columns_that_stay": prepared.dropped,
+        "placed": manifest.placed,
         "assessment": manifest.assessment,
         "identifiers_in_dropped_columns": manifest.dropped,
         "public_key": manifest.public_key if prepared.package else None,
@@ -115,6 +118,8 @@ def _tell(file: Path, prepared: Prepared) -> None:
     for reason, rows in manifest.left_out_reasons.items():
         show.say(f"  Left out, for it is not of this data set: {rows:,}, {reason}.")
     _tell_faults(prepared)
+    for line in placed_in_words(manifest):
+        show.say(f"  {line}")
     for line in prepared.assessment:
         show.say(f"  {line}")
     for column, why in prepared.dropped.items():

@@ -41,6 +41,7 @@ class Manifest:
     rows_left_out: int = 0  # read, and not of this data set
     left_out_reasons: Mapping[str, int] = field(default_factory=dict)
     receiver: str = ""  # hub whose pseudonyms these are; empty: not said
+    placed: Mapping[str, Any] = field(default_factory=dict)  # location texts, by what they came to
     format: str = field(default=FORMAT)
 
     def to_bytes(self) -> bytes:

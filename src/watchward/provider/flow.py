@@ -35,6 +35,7 @@ def prepare(  # noqa: PLR0913 what a person may say of a file
     receiver: str = "",
     hub: HubKey | None = None,
     sheet: str = "",
+    gazetteer: Path | None = None,
     mapping: ExtractMapping | None = None,
     keep_unlisted: bool = False,
     dry_run: bool = False,
@@ -59,6 +60,7 @@ def prepare(  # noqa: PLR0913 what a person may say of a file
             watch=Watch(header=header, layout=layout, file=file.name),
             provider=provider,
             data=data,
+            gazetteer=gazetteer,
             progress=progress,
         )
         manifest = describe(

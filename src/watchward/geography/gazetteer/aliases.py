@@ -1,4 +1,4 @@
-"""Local names that an officer has confirmed, in a small file that stays on the officer's machine."""
+"""Local names that an officer has confirmed, in a small file on that officer's machine."""
 
 import json
 import tomllib

@@ -10,7 +10,7 @@ import polars as pl
 from watchward.errors import InputRefusal
 from watchward.geography import grid
 from watchward.geography.gazetteer.book import COLUMNS, Book
-from watchward.geography.gazetteer.words import key_of, kind_of, plain
+from watchward.geography.gazetteer.words import KINDS, key_of, kind_of, plain
 
 SOURCES = ("names", "greenspace", "premises", "postcodes")
 NAMED_ROADS = ("named road", "section of named road")
@@ -54,7 +54,7 @@ def build(sources: Sequence[Source], *, hospital: tuple[int, int] | None) -> Boo
     every = _with_postcodes_metres(every).drop_nulls(["easting", "northing"])
     every = every.filter(pl.col("name").map_elements(key_of, pl.String).str.len_chars() > 1)
     every = every.unique("place_id", keep="first", maintain_order=True)
-    return Book(every.select(COLUMNS), tuple(said), hospital)
+    return Book(every.select(*COLUMNS), tuple(said), hospital)
 
 
 def _about(source: Source, rows: int) -> Mapping[str, str]:
@@ -129,7 +129,9 @@ def _venue_kind(written: str) -> str:
     words = plain(written)
     if words in ("street", "st"):
         return "street"
-    return "town" if words == "town" else kind_of(words.split()).replace("unknown", "venue")
+    if words in ("town", *KINDS):
+        return words
+    return kind_of(words.split()).replace("unknown", "venue")
 
 
 def _tidy(table: pl.DataFrame, path: Path, source: str) -> pl.DataFrame:

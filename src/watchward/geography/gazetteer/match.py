@@ -4,10 +4,10 @@ Confidence says how often the place is the right one: *high* is held to 95 in 10
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from watchward.geography.gazetteer.book import Book
-from watchward.geography.gazetteer.spans import Index, Place, Span
+from watchward.geography.gazetteer.spans import COMMON, Index, Place, Span
 from watchward.geography.gazetteer.words import (
     LISTS,
     PLACELESS,
@@ -20,6 +20,7 @@ from watchward.geography.gazetteer.words import (
 
 LEVELS = ("high", "medium", "low")
 VISITED = ("pub", "transport", "school", "park", "shop", "street")
+ROADS = [[word] for word in sorted(LISTS["road"])]  # as what follows a name
 CORNER = 300  # metres within which a venue and a street, or two streets, belong together
 REACH = 25_000  # metres round the hospital from which most of its patients come
 APART = 3  # how many times farther the second of a name must be
@@ -67,9 +68,14 @@ class Matcher:
         streets = [span for span in spans if _kinds(span) == "street"]
         towns = {span.key for span in spans if _kinds(span) == "town"}
         post = self._postcode(phrase)
-        found = self._venue(words, venues, streets, towns=towns, post=post)
+        areas = {out for out, _ in POSTCODE.findall(phrase)} | set(words)
+        found = self._venue(
+            words, venues, streets, towns=towns, post=post, areas=areas & self.index.outcodes
+        )
         found = found or self._junction(words, streets)
         found = found or self._street(words, streets, towns=towns, named=bool(venues))
+        if found and found.method != "venue and street" and _strange(words, spans, found):
+            found = replace(found, confidence="low" if found.confidence == "low" else "medium")
         if found is None and post is not None and not words[0].isdigit():
             found = _found(post, "medium", "postcode")
         if found is None or found.kind in PLACELESS:
@@ -91,9 +97,15 @@ class Matcher:
         *,
         towns: set[str],
         post: Place | None,
+        areas: set[str],
     ) -> Found | None:
         """The first venue that the text is at; one it is only near, where there is no other."""
         usable = [one for one in venues if not one.common or streets or _cued(words, one)]
+        begun = {one.start for one in streets}  # “Tesco St Johns Street”
+        usable = [
+            one for one in usable if one.end in begun or words[one.end : one.end + 1] not in ROADS
+        ]
+        usable = [_within(one, areas) for one in usable]
         usable.sort(key=lambda one: one.start > 0 and words[one.start - 1] in ("near", "opposite"))
         answers = [
             found
@@ -233,6 +245,21 @@ def _near_street(place: Place, streets: list[Span]) -> bool:
         for span in streets
         for one in span.places
     )
+
+
+def _within(span: Span, areas: set[str]) -> Span:
+    """Only the places of the postcode areas that the text names, where it names any of theirs."""
+    there = tuple(one for one in span.places if one.postcode[:-3] in areas)
+    return replace(span, places=there) if there else span
+
+
+def _strange(words: list[str], spans: list[Span], found: Found) -> bool:
+    """Whether words are left over that may name a street, or a venue in one, nobody has listed."""
+    named = {at for span in spans for at in range(span.start, span.end)}
+    left = [at for at, word in enumerate(words) if at not in named and word not in COMMON]
+    if found.kind == "street":
+        return any(words[at].isalpha() for at in left)
+    return any([word] in ROADS for at in left for word in words[at + 1 : at + 2])
 
 
 def _cued(words: list[str], span: Span) -> bool:

@@ -60,7 +60,7 @@ def says_home(phrase: str) -> bool:
         if (
             word in person
             and word not in ("own", "his", "her", "my", "their")
-            and (at > 0 and words[at - 1] in ("at", "in", "outside", "near") and not following)
+            and (at > 0 and words[at - 1] in ("at", "in", "outside", "near", "a") and not following)
         ):
             return True
     return ("address" in words or "private house" in phrase) or bool(

@@ -1,0 +1,146 @@
+"""Location text turned into a place on the provider's machine: the text is used and dropped.
+
+Only a place found with high confidence is carried, moved like any other of its data set. What says
+that it was a home takes the place away, also one that the extract itself has.
+"""
+
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path
+
+import polars as pl
+
+from watchward.contract.dataset import Dataset, Field
+from watchward.contract.period import month_text
+from watchward.geography import grid
+from watchward.geography.gazetteer.aliases import read_aliases
+from watchward.geography.gazetteer.book import read_book
+from watchward.geography.gazetteer.match import LEVELS, Found, Matcher
+
+BOOK, ALIASES = "gazetteer.parquet", "local-names.toml"
+FEWEST = 8
+GROUPS = {"sex": "victim_sex", "age": "victim_age", "month": "month"}
+REMEMBERED = 100_000  # distinct texts kept in memory, so that a repeated one is looked up once
+
+
+def column_of_text(dataset: Dataset, matched: Mapping[int, Field]) -> str:
+    """The extract's column of location text; empty where there is none."""
+    wanted = dataset.place.text
+    return next((f"c{at}" for at, one in matched.items() if wanted and one.name == wanted), "")
+
+
+class Locator:
+    """Places each batch's texts, and counts: it keeps no text once the extract is closed."""
+
+    def __init__(self, folder: Path | None, dataset: Dataset, matched: Mapping[int, Field]) -> None:
+        self.column = column_of_text(dataset, matched)
+        self.rule = dataset.place
+        self.groups = {
+            group: name
+            for group, name in GROUPS.items()
+            if name == "month" or any(one.name == name for one in dataset.kept)
+        }
+        self.counts: Counter[str] = Counter()
+        self.by_group: dict[str, Counter[tuple[str, bool]]] = {name: Counter() for name in GROUPS}
+        self.matcher: Matcher | None = None
+        self._seen: dict[str, Found] = {}
+        self._found: dict[int, Found | None] = {}  # of the batch at hand, by row
+        if folder and self.column and (folder / BOOK).exists():
+            self.matcher = Matcher(read_book(folder / BOOK), read_aliases(folder / ALIASES))
+
+    def place(self, batch: pl.DataFrame, leaving: pl.DataFrame) -> pl.DataFrame:
+        """`leaving` with the places that the batch's texts speak of; its rows are the batch's."""
+        if self.matcher is None:
+            return leaving
+        texts = batch[self.column].cast(pl.String).to_list()
+        found = [self._find(text) if text and text.strip() else None for text in texts]
+        self._found = dict(zip(leaving["row"], found, strict=True))
+        return _placed(leaving, found, snap=self.rule.snap_metres, how=self.rule.precision)
+
+    def _find(self, text: str) -> Found:
+        if text not in self._seen:
+            if len(self._seen) >= REMEMBERED:
+                self._seen.clear()
+            self._seen[text] = self.matcher.find(text) if self.matcher else Found("unknown")
+        return self._seen[text]
+
+    def count(self, leaving: pl.DataFrame) -> None:
+        """What the texts of those rows came to that do leave."""
+        if self.matcher is None:
+            return
+        found = [self._found[row] for row in leaving["row"]]
+        self.counts.update(
+            "no_text"
+            if one is None
+            else one.confidence or ("home" if one.kind == "home" else "unplaced")
+            for one in found
+        )
+        hit = [one is not None and one.confidence == "high" for one in found]
+        for group, name in self.groups.items():
+            values = leaving[name].to_list()
+            if group == "month":
+                values = [None if one is None else month_text(one) for one in values]
+            self.by_group[group].update(
+                (str(value) if value is not None else "not stated", placed)
+                for value, placed, one in zip(values, hit, found, strict=True)
+                if one is not None
+            )
+
+    def result(self) -> dict[str, object]:
+        """For the manifest: how many texts came to a place, by patient group, none small."""
+        if self.matcher is None:
+            return {}
+        said: dict[str, object] = {
+            name: told(self.counts[name]) for name in (*LEVELS, "home", "unplaced", "no_text")
+        }
+        for group in self.groups:
+            counted = self.by_group[group]
+            said[group] = {
+                value: {"texts": told(all_), "placed": _part(counted[value, True], all_)}
+                for value in sorted({value for value, _ in counted})
+                if (all_ := counted[value, True] + counted[value, False])
+            }
+        return said
+
+
+def told(count: int) -> int | str:
+    """A count, or that it is a small one."""
+    return "fewer than 8" if 0 < count < FEWEST else count
+
+
+def _part(placed: int, of: int) -> int | str:
+    """A part is small also where what is left over is: it could be subtracted."""
+    return f"all but fewer than {FEWEST}" if 0 < of - placed < FEWEST <= placed else told(placed)
+
+
+def _placed(
+    leaving: pl.DataFrame, found: list[Found | None], *, snap: int, how: str
+) -> pl.DataFrame:
+    sure = [one if one is not None and one.confidence == "high" else None for one in found]
+    given = pl.DataFrame(
+        {
+            "_east": [one.easting if one else None for one in sure],
+            "_north": [one.northing if one else None for one in sure],
+            "_home": [one is not None and one.kind == "home" for one in found],
+        },
+        schema={"_east": pl.Int32, "_north": pl.Int32, "_home": pl.Boolean},
+    )
+    east, north = pl.col("_east"), pl.col("_north")
+    if snap:
+        east, north = grid.snap(east, north, snap)
+    lacking = pl.col("easting").is_null() | pl.col("northing").is_null()
+    use = lacking & pl.col("_east").is_not_null()
+    frame = leaving.hstack(given).with_columns(
+        pl.when(use).then(pl.lit(how)).otherwise("place_precision").alias("place_precision"),
+        pl.when(use).then(east.cast(pl.Int32)).otherwise("easting").alias("easting"),
+        pl.when(use).then(north.cast(pl.Int32)).otherwise("northing").alias("northing"),
+    )
+    kept = pl.when(~pl.col("_home"))
+    frame = frame.with_columns(
+        kept.then("easting").alias("easting"),
+        kept.then("northing").alias("northing"),
+        kept.then("place_precision").otherwise(pl.lit("none")).alias("place_precision"),
+        *(kept.then(name).alias(name) for name in ("area", "place_name")),
+    )
+    cell = grid.cell(pl.col("easting"), pl.col("northing")).alias("cell")
+    return frame.with_columns(cell).select(leaving.columns)
