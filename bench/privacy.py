@@ -67,8 +67,44 @@ print(json.dumps([min(best), found]))
 """
 
 
+SEARCHED = 100_000
+ANJANA_S = 5.6
+SEARCH = """
+from watchward.contract.dataset import dataset
+from watchward.provider.advise import Advisor
+set_ = dataset("ed_assault")
+def run():
+    advisor = Advisor(set_)
+    advisor.add(table)
+    choice = advisor.choice()
+    return [choice.candidates, choice.measured]
+"""
+
+
 def rows() -> list[dict[str, Any]]:
-    """One row; both must count alike before their times mean anything."""
+    """Both must count alike before their times mean anything."""
+    return [_measured(), _searched()]
+
+
+def _searched() -> dict[str, Any]:
+    with tempfile.TemporaryDirectory() as scratch:
+        ours = python(TABLE.format(rows=SEARCHED) + SEARCH + TIMED, home=Path(scratch))
+    seconds, (candidates, measured) = json.loads(ours.out)
+    return {
+        "work": f"search of {candidates} generalisations",
+        "n": SEARCHED,
+        "ours_s": seconds,
+        "peer": "one anjana call, timed earlier, in another run: it is not locked",
+        "peer_s": ANJANA_S,
+        "ratio": ANJANA_S / seconds,
+        "goal": "100 or more in less than one anjana call",
+        "met": candidates >= 100 and seconds < ANJANA_S,
+        "why": f"{measured} of them had to be measured",
+        "rss_mb": ours.rss_mb,
+    }
+
+
+def _measured() -> dict[str, Any]:
     made = TABLE.format(rows=ROWS)
     with tempfile.TemporaryDirectory() as scratch:
         ours = python(made + OURS + TIMED, home=Path(scratch))
@@ -76,17 +112,15 @@ def rows() -> list[dict[str, Any]]:
     (ours_s, found), (peer_s, expected) = json.loads(ours.out), json.loads(peer.out)
     if found != expected:
         raise SystemExit(f"privacy: {found} is not {expected}")
-    return [
-        {
-            "work": "k by three attackers, l of two fields, risk statement",
-            "n": ROWS,
-            "ours_s": ours_s,
-            "peer": "polars group-by, exact, of the same columns",
-            "peer_s": peer_s,
-            "ratio": peer_s / ours_s,
-            "goal": f"at most {GOAL_S} s",
-            "met": ours_s <= GOAL_S,
-            "why": "equal counts of rows alone and of rows told",
-            "rss_mb": ours.rss_mb,
-        }
-    ]
+    return {
+        "work": "k by three attackers, l of two fields, risk statement",
+        "n": ROWS,
+        "ours_s": ours_s,
+        "peer": "polars group-by, exact, of the same columns",
+        "peer_s": peer_s,
+        "ratio": peer_s / ours_s,
+        "goal": f"at most {GOAL_S} s",
+        "met": ours_s <= GOAL_S,
+        "why": "equal counts of rows alone and of rows told",
+        "rss_mb": ours.rss_mb,
+    }

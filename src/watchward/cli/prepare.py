@@ -102,6 +102,7 @@ def _plain(prepared: Prepared) -> dict[str, object]:
         "columns_that_stay": prepared.dropped,
         "placed": manifest.placed,
         "assessment": manifest.assessment,
+        "advice": prepared.advice,
         "identifiers_in_dropped_columns": manifest.dropped,
         "public_key": manifest.public_key if prepared.package else None,
     }
@@ -120,7 +121,7 @@ def _tell(file: Path, prepared: Prepared) -> None:
     _tell_faults(prepared)
     for line in placed_in_words(manifest):
         show.say(f"  {line}")
-    for line in prepared.assessment:
+    for line in (*prepared.assessment, *prepared.advice):
         show.say(f"  {line}")
     for column, why in prepared.dropped.items():
         show.say(f"  Stays here: {column}, {why}.")

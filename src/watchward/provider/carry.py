@@ -10,6 +10,7 @@ from typing import Any, BinaryIO
 
 import polars as pl
 
+from watchward.provider.advise import Advisor
 from watchward.provider.assess import Assessor, Risk
 from watchward.provider.dates import DayOrder
 from watchward.provider.depersonalise import depersonalise
@@ -36,6 +37,7 @@ class Carried:
     identifiers: Mapping[str, int]  # kind → cells of dropped columns
     months: Months
     risk: Risk
+    advice: tuple[str, ...]  # how coarse it would have to be; only where nothing is written
     preview: list[dict[str, Any]]
     faults: tuple[FieldFaults, ...]
     rows_at_fault: int
@@ -57,6 +59,7 @@ class _Passage:
         watch: Watch,
         locator: Locator,
         provider: str,
+        advise: bool,
     ) -> None:
         self.plan = layout.of(plan)
         self.layout = layout
@@ -68,6 +71,7 @@ class _Passage:
         self.faults = Faults(plan.dataset)
         self.sieve = Sieve(plan.dataset)
         self.assessor = Assessor(plan.dataset, tuple(plan.schema))
+        self.advisor = Advisor(plan.dataset) if advise else None
         self.preview: list[dict[str, Any]] = []
         self.rows = 0
 
@@ -83,6 +87,8 @@ class _Passage:
         self.months.add(leaving)
         self.faults.add(leaving)
         self.assessor.add(leaving)
+        if self.advisor:
+            self.advisor.add(leaving)
         self.preview = self.preview or leaving.head(PREVIEW).to_dicts()
         self.rows += leaving.height
         return leaving
@@ -101,7 +107,10 @@ def carry(
 ) -> Carried:
     """Write to `data` what leaves, as Parquet; without `data` only look."""
     locator = Locator(gazetteer, plan.dataset, layout.matched)
-    passage = _Passage(extract, plan, layout, watch=watch, locator=locator, provider=provider)
+    advise = data is None and plan.dataset.risk.asks
+    passage = _Passage(
+        *(extract, plan, layout), watch=watch, locator=locator, provider=provider, advise=advise
+    )
 
     def leaving(batches: Iterator[pl.DataFrame]) -> Iterator[pl.DataFrame]:
         for batch in batches:
@@ -119,6 +128,7 @@ def carry(
         identifiers=dict(sorted(watch.counted.items())),
         months=passage.months,
         risk=passage.assessor.result(),
+        advice=passage.advisor.in_words() if passage.advisor else (),
         preview=passage.preview,
         faults=passage.faults.result(),
         rows_at_fault=passage.faults.rows,

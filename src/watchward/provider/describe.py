@@ -82,6 +82,7 @@ def handed_back(
         faults=carried.faults,
         rows_at_fault=carried.rows_at_fault,
         assessment=in_words(carried.risk, dataset),
+        advice=carried.advice,
         dropped=dropped,
     )
 

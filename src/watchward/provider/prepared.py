@@ -19,6 +19,7 @@ class Prepared:
     manifest: Manifest
     preview: list[dict[str, Any]]  # first rows of what leaves
     assessment: tuple[str, ...]  # in plain words
+    advice: tuple[str, ...]  # on a dry run: how coarse it would have to be for the set's rule
     faults: tuple[FieldFaults, ...]  # cells that the hub would reject, by field
     rows_at_fault: int
     dropped: Mapping[str, str]  # column that does not leave → why
