@@ -119,7 +119,7 @@ def test_another_key_is_refused_until_it_is_enrolled(tmp_path, store):
     enrol(store, "testford", OTHER_KEY.public_key().public_bytes_raw().hex(), "ana", NOW)
     assert take(path, store).key == "enrolled"
     assert sorted(key["state"] for key in keys(store)) == ["enrolled", "withdrawn"]
-    with pytest.raises(PackageRefusal, match="another key"):
+    with pytest.raises(PackageRefusal, match="withdrawn or revoked"):
         take(month_of_three(tmp_path, "2024-05"), store)
 
 
@@ -146,7 +146,7 @@ def test_production_takes_only_enrolled_open_and_real_packages(tmp_path):
         data_set="partnership_incident",
         synthetic=False,
     )
-    with pytest.raises(StoreRefusal, match="not already open"):
+    with pytest.raises(PackageRefusal, match="came open"):
         take(closed, store)
     assert open_store(tmp_path / "live").production
 
