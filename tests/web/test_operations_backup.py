@@ -157,7 +157,8 @@ def test_keys_are_in_no_backup(site):
 def test_signing_keys_are_sealed_for_their_owner_and_opened_by_the_audit_key_alone(tmp_path):
     keys, sealed, there = (tmp_path / name for name in ("site-keys", "sealed", "there"))
     provider_key(keys / "town", "hospital")
-    (keys / "town" / "hospital.toml").write_text("no key")
+    (keys / "town" / "approvals").mkdir()
+    (keys / "town" / "approvals" / "hospital.json").write_text("{}")
     sealed.mkdir()
     assert seal_keys(keys, sealed, key="right") == 1
     (file,) = sealed.iterdir()
@@ -169,6 +170,7 @@ def test_signing_keys_are_sealed_for_their_owner_and_opened_by_the_audit_key_alo
     put = there / "town" / "hospital.key"
     assert put.read_text() == (keys / "town" / "hospital.key").read_text()
     assert stat.S_IMODE(put.parent.stat().st_mode) == 0o700
+    assert (there / "town" / "approvals" / "hospital.json").read_text() == "{}"
     refuse_other(opened, there)
     provider_key(tmp_path / "other" / "town", "hospital")
     with pytest.raises(UsageRefusal, match="Another signing key"):

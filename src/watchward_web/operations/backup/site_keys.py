@@ -1,7 +1,8 @@
-"""The signing keys that the site itself made for agencies: in a backup, sealed with the audit key.
+"""The keys that the site made for agencies, and approvals beside them: sealed in a backup.
 
 Whoever has a backup has records, and pseudonyms are made with these keys: together and unsealed
-they would lead back to people. The audit key is needed for a restore anyway, and never changes.
+they would lead back to people. The seal is the audit key, which a restore needs anyway and which
+never changes.
 """
 
 import base64
@@ -21,18 +22,18 @@ OWN_FILE, OWN_FOLDER = 0o600, 0o700
 
 
 def seal_keys(folder: Path, target: Path, *, key: str) -> int:
-    """Write every key below `folder` into one sealed file of its owner's; gives how many."""
-    kept = {path.relative_to(folder).as_posix(): path.read_text("ascii") for path in _keys(folder)}
+    """Write every file below `folder` into one sealed file; gives how many are keys."""
+    kept = {path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in _keys(folder)}
     sealed = _seal(key).encrypt(json.dumps(kept, sort_keys=True).encode("ascii"))
     with os.fdopen(
         os.open(target / NAME, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWN_FILE), "wb"
     ) as file:
         file.write(sealed)
-    return len(kept)
+    return _counted(kept)
 
 
 def _keys(folder: Path) -> list[Path]:
-    return sorted(folder.glob("*/*.key")) if folder.is_dir() else []
+    return sorted(path for path in folder.rglob("*") if path.is_file())
 
 
 def open_keys(source: Path, *, key: str) -> dict[str, str]:
@@ -63,21 +64,27 @@ def refuse_other(keys: dict[str, str], folder: Path) -> None:
 
 
 def _stands(path: Path) -> str:
-    return path.read_text("ascii") if path.exists() else ""
+    return path.read_text("utf-8") if path.exists() else ""
 
 
 def put_keys(keys: dict[str, str], folder: Path) -> int:
     """Write each where it was, for its owner alone."""
     for path, key in keys.items():
         file = folder / path
-        for place in (folder, file.parent):
-            place.mkdir(parents=True, exist_ok=True, mode=OWN_FOLDER)
+        inside = [place for place in file.parents if place.is_relative_to(folder)]
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        for place in reversed(inside):  # each by itself: a mode is not handed on to parents
+            place.mkdir(exist_ok=True, mode=OWN_FOLDER)
         if not file.exists():
             with os.fdopen(
-                os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWN_FILE), "w"
+                os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWN_FILE), "w", encoding="utf-8"
             ) as opened:
                 opened.write(key)
-    return len(keys)
+    return _counted(keys)
+
+
+def _counted(kept: dict[str, str]) -> int:
+    return sum(path.endswith(".key") for path in kept)
 
 
 def _seal(key: str) -> Fernet:
