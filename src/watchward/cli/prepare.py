@@ -44,10 +44,7 @@ def command(  # noqa: PLR0913, PLR0917 what a person may say of a file
     from watchward.provider.hubs import hub_key
     from watchward.provider.mapping.saved import read_mapping
 
-    if replaces and len(files) > 1:
-        raise UsageRefusal(
-            "A correction is one file.", where="--replaces", do="Prepare them apart."
-        )
+    _refuse_many(files, replaces)
     settings, declared = read_settings(), read_dataset(dataset)
     one = partial(
         prepare,
@@ -68,13 +65,20 @@ def command(  # noqa: PLR0913, PLR0917 what a person may say of a file
     )
     with show.progress("Preparing") as move:
         made = [one(file, made_at=now(), progress=move) for file in files]
+    _tell_all(files, made, as_json=as_json)
+
+
+def _refuse_many(files: Sequence[Path], replaces: str) -> None:
+    if replaces and len(files) > 1:
+        raise UsageRefusal(
+            "A correction is one file.", where="--replaces", do="Prepare them apart."
+        )
+
+
+def _tell_all(files: Sequence[Path], made: Sequence[Prepared], *, as_json: bool) -> None:
     if as_json:
         show.data([_plain(prepared) for prepared in made])
-    else:
-        _tell_all(files, made)
-
-
-def _tell_all(files: Sequence[Path], made: Sequence[Prepared]) -> None:
+        return
     for file, prepared in zip(files, made, strict=True):
         _tell(file, prepared)
 
