@@ -33,6 +33,7 @@ WRITING = tuple(
         "hub/flow.py",
         "hub/ledger.py",
         "hub/locks.py",
+        "hub/opened.py",
         "hub/quarantine.py",
         "hub/receive.py",
         "hub/recover.py",
