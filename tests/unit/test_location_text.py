@@ -1,15 +1,18 @@
 """Location text over an invented gazetteer: hand-made phrases, each with a person's answer."""
 
+import random
+import time
 from collections import Counter
 from pathlib import Path
 
+import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from watchward.errors import UsageRefusal
 from watchward.geography.gazetteer.aliases import learn, read_aliases
-from watchward.geography.gazetteer.book import read_book, save
+from watchward.geography.gazetteer.book import COLUMNS, Book, read_book, save
 from watchward.geography.gazetteer.build import Source, build
 from watchward.geography.gazetteer.match import PLACELESS, Matcher
 from watchward.geography.gazetteer.words import plain
@@ -180,3 +183,30 @@ def test_high_confidence_is_right_over_real_venues():
     placed = sum(bool(found.place_id) for found, _ in answers)
     assert sum(high) / len(high) >= AT_HIGH
     assert placed / len(answers) >= 0.85
+
+
+@pytest.mark.nightly
+def test_five_thousand_texts_a_second_over_a_hundred_thousand_places():
+    draw = random.Random(29)
+    heard = [a + b for a in "bcdfghlmnprst" for b in "aeiou"]
+    words = ["".join(draw.choices(heard, k=3)) for _ in range(5_000)]
+    ends = ("road", "street", "lane", "inn", "park")
+    rows = [
+        (
+            f"b{n}",
+            " ".join((*draw.choices(words, k=2), ends[n % 5])),
+            "street" if n % 5 < 3 else "pub",
+            *("", "Ambleford", ""),
+            draw.randrange(380_000, 420_000),
+            draw.randrange(280_000, 320_000),
+        )
+        for n in range(100_000)
+    ]
+    big = Matcher(Book(pl.DataFrame(rows, schema=COLUMNS, orient="row"), (), (400_000, 300_000)))
+    texts = [f"outside {draw.choice(rows)[1]} by the station" for _ in range(10_000)]
+    texts = [text if n % 3 else text[:12] + text[13:] for n, text in enumerate(texts)]
+    began = time.process_time()
+    placed = sum(bool(big.find(text).place_id) for text in texts)
+    speed = len(texts) / (time.process_time() - began)
+    assert placed > 8_000
+    assert speed >= 5_000, f"{speed:,.0f} texts a second"

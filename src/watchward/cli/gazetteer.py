@@ -79,7 +79,7 @@ def check(
     dataset: Annotated[str, typer.Option(help="Which data set it is, e.g. ed_assault.")],
 ) -> None:
     """How much of an extract's location text comes to a place; on a screen, what does not."""
-    from watchward.geography.gazetteer.words import plain
+    from watchward.geography.gazetteer.words import plain, says_nothing
     from watchward.provider.headers import match_headers
     from watchward.provider.located import Locator, column_of_text
     from watchward.provider.read import open_extract
@@ -101,8 +101,9 @@ def check(
             for text in batch[column].drop_nulls().to_list():
                 found = locator.matcher.find(text)
                 levels[found.confidence or found.kind] += 1
-                if not found.confidence and found.kind not in ("home", "unknown"):
-                    unplaced[plain(text)] += 1
+                phrase = plain(text)
+                if not (found.confidence or found.kind == "home" or says_nothing(phrase)):
+                    unplaced[phrase] += 1
     show.table("Location texts", ("came to", "texts"), levels.most_common())
     if sys.stdout.isatty():
         show.table("Unplaced, the commonest", ("text", "times"), unplaced.most_common(MOST))
