@@ -165,3 +165,14 @@ def test_home_answers_each_roles_own_questions(partnership, sign_in):
         assert page.count('class="ev-panel"') == wanted, who
         assert ("What to discuss" in page) == (who == "head")
         assert ("What has come in" in page) == (who in ("head", "analyst"))
+
+
+def test_a_question_for_analysts_only_is_offered_to_them_and_to_nobody_else(partnership, sign_in):
+    analyst, head = sign_in("analyst"), sign_in("head")
+    link = f'href="{HOME}questions/concentration/"'
+    assert link in analyst.get(f"{HOME}questions/").content.decode()
+    assert link not in head.get(f"{HOME}questions/").content.decode()
+    page = analyst.get(f"{HOME}questions/concentration/").content.decode()
+    assert "In how few places" in page
+    assert "Not for release" in page
+    assert head.get(f"{HOME}questions/concentration/").status_code == 404

@@ -87,7 +87,7 @@ def read_definition(name: str) -> Definition:
     return Definition(
         name=name,
         title=written["title"],
-        questions=tuple(_question(entry) for entry in written["question"]),
+        questions=tuple(_question(entry) for entry in written.get("question", ())),
         sheets=tuple(_sheet(entry) for entry in written["page"]),
         discuss=written.get("discuss", {}),
     )

@@ -14,6 +14,7 @@ class About:
     source: str
     limits: tuple[str, ...]
     inputs: tuple[str, ...]  # sides it can use: police, health, ambulance
+    analysts_only: bool = False  # none of its tables leaves: nobody else is offered the question
 
 
 @dataclass(frozen=True)

@@ -107,7 +107,8 @@ def _all(audience: str, sources: tuple[Source, ...]) -> list[tuple[str, Options]
     """Plain views of every analysis first: what is made later gives way to what was."""
     every = [
         (name, options)
-        for name in analyses()
+        for name, asked in analyses().items()
+        if not asked.ABOUT.analysts_only
         for options in declared(name, audience=audience, sources=sources)
     ]
     return sorted(every, key=lambda one: (bool(one[1].dataset), one[1].month is not None))

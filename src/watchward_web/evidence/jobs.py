@@ -17,7 +17,7 @@ from watchward_web.core.store import library_settings, open_partnership
 from watchward_web.evidence.answers import Asking, made_views
 from watchward_web.evidence.bodies import body, settled, sweep
 from watchward_web.evidence.choices import CHOOSES, Choice, Read
-from watchward_web.evidence.questions import pages
+from watchward_web.evidence.questions import page_of
 from watchward_web.partners.seat import PartnershipSeen
 from watchward_web.partners.selectors import all_partnerships
 
@@ -71,9 +71,12 @@ def _make(home: PartnershipSeen, gate: Asking) -> None:
     every = made_views(gate)
     last = max((one.month or 0 for views in every.values() for one in views), default=0)
     for name, views in every.items():
-        for one in views if name in pages() else ():
+        page = page_of(name, gate.audience)
+        if page is None:
+            continue
+        for one in views:
             month = one.month if one.month != last else None
-            read = settled(gate, pages()[name], Read(Choice(month=month, dataset=one.dataset)))
+            read = settled(gate, page, Read(Choice(month=month, dataset=one.dataset)))
             for language, _ in settings.LANGUAGES:
                 with override(language):
-                    body(gate, pages()[name], read, partnership=home.slug)
+                    body(gate, page, read, partnership=home.slug)

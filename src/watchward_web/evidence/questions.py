@@ -1,11 +1,13 @@
-"""Which pages of evidence there are: those of the briefing, under its five questions."""
+"""Which pages of evidence there are: the briefing's, under its questions, and those beyond it."""
 
 from dataclasses import dataclass
 from functools import cache
 
+from watchward.analysis import analyses
 from watchward.briefing.definition import Definition, Question, Sheet, read_definition
+from watchward_web.evidence.choices import CHOOSES
 
-BRIEFING = "violent_crime_group"
+BRIEFING, BEYOND = "violent_crime_group", "more"
 
 
 @dataclass(frozen=True)
@@ -25,7 +27,7 @@ def definition() -> Definition:
 
 @cache
 def pages() -> dict[str, Page]:
-    """Every page by name."""
+    """Every page of the briefing by name: those that are made before anybody asks."""
     return {
         sheet.analysis: Page(sheet.analysis, sheet.label or sheet.analysis, sheet)
         for sheet in definition().sheets
@@ -38,3 +40,35 @@ def asked() -> tuple[tuple[Question, tuple[Page, ...]], ...]:
         (question, tuple(pages()[name] for name in question.answers if name in pages()))
         for question in definition().questions
     )
+
+
+@cache
+def _beyond() -> dict[str, Page]:
+    drawn = {sheet.analysis: sheet for sheet in read_definition(BEYOND).sheets}
+    sheets = {
+        name: drawn.get(name, Sheet(name, label=module.ABOUT.title))
+        for name, module in analyses().items()
+        if name not in pages()
+    }
+    return {name: Page(name, sheet.label, sheet) for name, sheet in sheets.items()}
+
+
+def beyond(audience: str) -> dict[str, Page]:
+    """Pages of further questions, as far as an audience may ask them."""
+    found = analyses()
+    return {
+        name: page
+        for name, page in _beyond().items()
+        if audience == CHOOSES or not found[name].ABOUT.analysts_only
+    }
+
+
+def page_of(name: str, audience: str) -> Page | None:
+    """A page by name, if there is one for the audience."""
+    return pages().get(name) or beyond(audience).get(name)
+
+
+def further(audience: str) -> tuple[tuple[Page, str], ...]:
+    """Pages beyond the briefing's, each with what it asks: nothing is worked out for the list."""
+    found = analyses()
+    return tuple((page, found[name].ABOUT.question) for name, page in beyond(audience).items())

@@ -14,7 +14,7 @@ from watchward_web.core.store import Store, library_settings, open_partnership
 from watchward_web.evidence.answers import Asking, answer
 from watchward_web.evidence.choices import Choice
 from watchward_web.evidence.models import SavedView
-from watchward_web.evidence.questions import Page, pages
+from watchward_web.evidence.questions import Page, page_of
 from watchward_web.evidence.remembered import Remembered
 from watchward_web.evidence.saved import SavedSeen
 from watchward_web.evidence.shown import Shown
@@ -37,11 +37,12 @@ def asking(seat: Seat, *, now: datetime) -> Asking:
     )
 
 
-def find_page(name: str) -> Page:
-    """The page of a question; one that is not there is not found."""
-    if name not in pages():
+def find_page(name: str, seat: Seat) -> Page:
+    """The page of a question; one that is not there, or not for this seat, is not found."""
+    page = page_of(name, seat.audience)
+    if page is None:
         raise Http404
-    return pages()[name]
+    return page
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ class Found:
 
 def find_table(seat: Seat, name: str, table: str, choice: Choice, *, now: datetime) -> Found:
     """A released table of an answer."""
-    page, gate = find_page(name), asking(seat, now=now)
+    page, gate = find_page(name, seat), asking(seat, now=now)
     if not gate.standing.store_version:
         raise Http404
     shown = answer(gate, page, choice)
@@ -89,7 +90,7 @@ def _in_reach(seat: Seat) -> "QuerySet[SavedView]":
 
 
 def _saved(seat: Seat, row: SavedView) -> SavedSeen:
-    page = pages().get(row.analysis)
+    page = page_of(row.analysis, seat.audience)
     return SavedSeen(
         number=row.pk,
         name=row.name,

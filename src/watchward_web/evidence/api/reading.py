@@ -41,7 +41,7 @@ class Reader:
 
     def one(self, analysis: str) -> Shown:
         """One answer; noted as read."""
-        page = find_page(analysis)
+        page = find_page(analysis, self.seat)
         if not self.gate.standing.store_version:
             raise Http404
         shown = answer(self.gate, page)

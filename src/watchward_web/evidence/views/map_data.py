@@ -13,7 +13,7 @@ from watchward_web.evidence.services import note_read
 
 def map_data(request: HttpRequest, partnership: str, analysis: str) -> JsonResponse:
     """The same choice in the address as on the page draws the same answer."""
-    moment, page = now(), find_page(analysis)
+    moment, page = now(), find_page(analysis, request.seat)
     gate = asking(request.seat, now=moment)
     if not gate.standing.store_version:
         raise Http404

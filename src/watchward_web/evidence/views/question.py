@@ -14,7 +14,7 @@ from watchward_web.evidence.services import note_answer
 
 def question(request: HttpRequest, partnership: str, analysis: str) -> HttpResponse:
     """Any analysis, whatever it found: the page knows nothing of what it is about."""
-    moment, page = now(), find_page(analysis)
+    moment, page = now(), find_page(analysis, request.seat)
     gate = asking(request.seat, now=moment)
     if not gate.standing.store_version:
         return render(request, "evidence/nothing.html", {"page": page})

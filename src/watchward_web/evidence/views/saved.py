@@ -20,7 +20,7 @@ def saved(request: HttpRequest, partnership: str) -> HttpResponse:
 
 def save(request: HttpRequest, partnership: str, analysis: str) -> HttpResponse:
     """The address says which question and what was chosen; the form asks for a name."""
-    seat, page = request.seat, find_page(analysis)
+    seat, page = request.seat, find_page(analysis, request.seat)
     choice = read_choice(request.GET, audience=seat.audience).choice
     form = SaveForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

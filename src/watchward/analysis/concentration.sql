@@ -1,0 +1,30 @@
+-- name: points
+select
+    easting,
+    northing,
+    count(*) as records
+from incident
+where dataset = $dataset
+    and violence = 1
+    and month between $first and $last
+    and place_precision in ('exact', 'snapped')
+    and easting is not null
+    and northing is not null
+group by
+    easting,
+    northing
+order by
+    easting,
+    northing
+
+-- name: areas
+select
+    area,
+    count(*) as records
+from incident
+where dataset = $dataset
+    and violence = 1
+    and month between $first and $last
+    and area is not null
+group by area
+order by area
