@@ -13,6 +13,7 @@ from watchward.errors import PackageRefusal, Refusal, StoreRefusal, UsageRefusal
 from watchward.hub.events import events
 from watchward.hub.flow import receive
 from watchward.hub.keys import WINDOW, hub_keys, known_keys, make_keys, revoke, rotate
+from watchward.lake.backup import copy_store
 from watchward.lake.store import open_store
 from watchward.provider.hubs import add_hub, hub_key
 
@@ -114,6 +115,13 @@ def test_keys_are_the_stores_owners_alone(tmp_path):
         hub_keys(store)
 
 
+def test_a_backup_of_the_store_opens_what_the_store_opened(tmp_path):
+    store = hub(tmp_path)
+    path = sealed(tmp_path, store)
+    copy_store(store, tmp_path / "copy")
+    assert take(path, open_store(tmp_path / "copy")).accepted == 1
+
+
 def test_a_hub_is_added_once_its_fingerprint_has_been_compared(tmp_path):
     store, hubs = hub(tmp_path), tmp_path / "hubs"
     file = published(tmp_path, store)
@@ -121,6 +129,7 @@ def test_a_hub_is_added_once_its_fingerprint_has_been_compared(tmp_path):
         add_hub(file, hubs=hubs)
     with pytest.raises(UsageRefusal, match="No hub of that code"):
         hub_key("testford", hubs=hubs)
+    assert file.read_text().count("#") == 1
     said = known_keys(store).published.fingerprint.upper()
     assert add_hub(file, hubs=hubs, fingerprint=said) == hub_key("testford", hubs=hubs)
 

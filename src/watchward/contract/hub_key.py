@@ -46,9 +46,7 @@ class HubKey:
         lines += [f'{name} = "{getattr(self, name)}"' for name in FIELDS]
         lines += [f'fingerprint = "{self.fingerprint}"']
         lines += [f'signature = "{sign(self.signed_bytes()).hex()}"']
-        return (
-            "# A Watchward hub's public keys: nothing in it is secret.\n" + "\n".join(lines) + "\n"
-        )
+        return "\n".join(lines) + "\n"
 
     @classmethod
     def from_text(cls, text: str, *, where: str) -> "HubKey":

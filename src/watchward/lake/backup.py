@@ -69,7 +69,7 @@ def _copy(store: Store, target: Path) -> None:
         if entry.is_dir():
             shutil.copytree(entry, target / entry.name)
         else:
-            shutil.copyfile(entry, target / entry.name)
+            shutil.copy(entry, target / entry.name)  # a key stays its owner's alone
     (target / "incoming").mkdir()
     if store.ledger.exists():
         with (
