@@ -1,7 +1,7 @@
 """The first page's panels: a question, what was found, one picture; which ones, by role."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from watchward.briefing.charts.style import PANEL
 from watchward.briefing.definition import Question
@@ -13,7 +13,7 @@ from watchward_web.core.roles import Role
 from watchward_web.evidence.answers import Asking, answers
 from watchward_web.evidence.questions import Page, asked, definition, pages
 from watchward_web.evidence.remembered import Remembered
-from watchward_web.evidence.shown import Shown, as_markup
+from watchward_web.evidence.shown import Shown, ShownTable, as_markup
 
 # By role, the questions that its home page answers, in this order.
 QUESTIONS: Mapping[Role, tuple[str, ...]] = {
@@ -24,6 +24,8 @@ QUESTIONS: Mapping[Role, tuple[str, ...]] = {
     Role.POLICE: ("where", "when", "how-much"),
     Role.COUNCILLOR: ("how-much", "where", "when", "with-what", "not-seen"),
 }
+# By role, a table that stands beside the picture of a question, where the answer has it.
+TABLES: Mapping[Role, Mapping[str, str]] = {Role.LICENSING: {"where": "places"}}
 DISCUSSES = frozenset({Role.HEAD})  # whose home page lists what to discuss
 WATCHES = frozenset({Role.HEAD, Role.ANALYST})  # whose home page says what has not been received
 
@@ -41,6 +43,7 @@ class Panel:
     more: tuple[str, ...]
     picture: Picture | None
     instead: str
+    table: ShownTable | None
 
 
 def panels(gate: Asking, role: Role) -> tuple[Panel, ...]:
@@ -53,10 +56,18 @@ def panels(gate: Asking, role: Role) -> tuple[Panel, ...]:
     shown, missing = answers(gate, tuple(named))
     sides = {source.side for one in shown.values() for source in one.result.sources}
     return tuple(
-        _panel(gate, question, found, shown=shown, missing=missing)
+        replace(
+            _panel(gate, question, found, shown=shown, missing=missing),
+            table=_table(TABLES.get(role, {}).get(question.id, ""), found, shown),
+        )
         for question, found in chosen
         if not question.needs or sides & set(question.needs)
     )
+
+
+def _table(name: str, found: tuple[Page, ...], shown: Mapping[str, Shown]) -> ShownTable | None:
+    have = (shown[page.name] for page in found if page.name in shown)
+    return next((table for one in have for table in one.tables if table.name == name), None)
 
 
 def _panel(
@@ -81,6 +92,7 @@ def _panel(
         more=tuple(one.finding for one in have[1:] if one.finding),
         picture=drawn,
         instead="" if drawn else why or question.otherwise,
+        table=None,
     )
 
 
