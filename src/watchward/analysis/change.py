@@ -1,0 +1,178 @@
+"""Where violence moved since the year before: areas that rose or fell by more than all did.
+
+The class rests on exact counts, so its table is for analysts; partners see the same areas' counts
+and changes under "Where?".
+"""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from watchward.analysis import count_columns, joined
+from watchward.contract.about import About, Options
+from watchward.contract.result import Cell, Column, Derived, Result, Table
+from watchward.contract.safe_result import SafeTable
+from watchward.engine.api import Tables
+from watchward.engine.asked import Asked, ask_of
+from watchward.engine.queries import queries
+from watchward.engine.shapes import area_features, collection
+from watchward.geography.areas import Boundaries
+from watchward.maths.moved import moved
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Counts = NDArray[np.int64]
+
+ABOUT = About(
+    name="change",
+    title="What moved?",
+    question="Which areas rose or fell since the year before, by more than chance explains?",
+    method=(
+        "Each area's twelve months against the twelve before. Given their sum, the later count is "
+        "binomial with the share that all areas together show, so that a rise everywhere is no "
+        "area's own; mid-p, under Benjamini-Hochberg false-discovery control; areas with 16 "
+        "records or more in the two years are judged."
+    ),
+    source="Przyborowski and Wilenski 1940; Lancaster 1961; Benjamini and Hochberg 1995",
+    limits=(
+        "An area that stood out last year tends to fall back without anything having been done.",
+        "People in groups make counts vary more than chance does: a brawl is several records.",
+        "A change in recording or in opening hours moves counts as violence does.",
+        "For analysts only: the class rests on exact counts.",
+    ),
+    inputs=("police", "health", "ambulance", "partnership"),
+    analysts_only=True,
+)
+SQL = queries(__file__)
+SUPPORT = 16  # records of both years, below which an area is not judged
+WORDS = {1: "rose", -1: "fell", 0: "no clear change"}
+AREA = Column("area", "Area", "dimension", "area")
+NAME = Column("name", "Name", "note")
+SPOKEN = 3
+
+
+def run(tables: Tables, options: Options) -> Result:
+    """A table a side of every area; a side that lacks a month of either year is left out."""
+    asked = ask_of(tables, options)
+    areas = tables.boundaries()
+    whole = [side for side in asked.sides if areas and _both_years(asked, side)]
+    made = [
+        _table(asked, side, areas, _counts(tables, asked, side, areas), options)
+        for side in whole
+        if areas
+    ]
+    return Result(
+        about=ABOUT,
+        tables=tuple(made),
+        sources=asked.sources,
+        store_version=tables.version,
+        window=asked.words,
+        options=asdict(options),
+        caveats=(*asked.caveats(), *_lacking(asked, whole, areas)),
+        areas=collection(area_features(areas)) if areas and made else None,
+    )
+
+
+def _both_years(asked: Asked, side: str) -> bool:
+    return all(
+        month in asked.held[side] for month in range(asked.first - asked.months, asked.last + 1)
+    )
+
+
+def _lacking(asked: Asked, whole: list[str], areas: Boundaries | None) -> tuple[str, ...]:
+    if areas is None:
+        return ("No areas have been added, so nothing can be compared by area.",)
+    return tuple(
+        f"{about.title}: a month of the two years is missing, so the years do not compare."
+        for side, about in asked.sides.items()
+        if side not in whole
+    )
+
+
+def _counts(tables: Tables, asked: Asked, side: str, areas: Boundaries) -> "tuple[Counts, Counts]":
+    """Records now and before by area: by their points, or by the areas that they state."""
+    import numpy as np
+
+    window = {"before": asked.first - asked.months, "first": asked.first, "last": asked.last}
+    about = asked.sides[side].name
+    found = tables.arrays(SQL["points"], dataset=about, **window)
+    east, north, now, before = (np.asarray(one).astype(np.int64) for one in found.values())
+    if len(east):
+        at = areas.locate(east, north)
+        here, size = at >= 0, len(areas)
+        return tuple(  # type: ignore[return-value]
+            np.bincount(at[here], weights=of[here], minlength=size).astype(np.int64)
+            for of in (now, before)
+        )
+    stated = {
+        str(code): (int(n or 0), int(b or 0))
+        for code, n, b in tables.rows(SQL["areas"], dataset=about, **window)
+    }
+    pairs = np.array([stated.get(code, (0, 0)) for code in areas.codes], dtype=np.int64)
+    return pairs[:, 0], pairs[:, 1]
+
+
+def _table(
+    asked: Asked,
+    side: str,
+    areas: Boundaries,
+    counts: "tuple[Counts, Counts]",
+    options: Options,
+) -> Table:
+    about, (now, before) = asked.sides[side], counts
+    classes = moved(now, before, level=options.level, support=SUPPORT)
+    rows: list[tuple[Cell, ...]] = [
+        (code, name, WORDS[int(how)], int(n), int(b))
+        for code, name, how, n, b in zip(
+            areas.codes, areas.names, classes, now, before, strict=True
+        )
+    ]
+    rows.sort(key=lambda row: (row[2] == WORDS[0], -abs(int(row[3] or 0) - int(row[4] or 0))))
+    return Table(
+        name=f"moved_{side}",
+        title=f"{about.subject} by area, against the year before ({areas.vintage})",
+        columns=(
+            *(AREA, NAME),
+            Column(f"{side}_class", "Against all areas", "class", dataset=about.name),
+            *count_columns({side: about}),
+            *count_columns({side: about}, suffix="_before", title="{}, the year before"),
+        ),
+        rows=tuple(rows),
+        derived=(
+            Derived(f"{side}_change", "Change, %", "change_percent", (side, f"{side}_before")),
+            Derived(f"{side}_ratio", "Now over before", "ratio_interval", (side, f"{side}_before")),
+        ),
+        window=asked.rolling,
+        months=asked.months,
+    )
+
+
+def say(tables: Mapping[str, SafeTable], result_window: str) -> str:
+    """How many areas rose and fell, and the first few by name."""
+    said = []
+    for name, table in tables.items():
+        side = name.removeprefix("moved_")
+        rose, fell = (_named(table, side, WORDS[how]) for how in (1, -1))
+        what = next((c.title for c in table.columns if c.name == side), "Violence")
+        said.append(
+            f"{what}: {_listed(rose, 'rose')} and {_listed(fell, 'fell')} against all areas "
+            f"together, in the {result_window}."
+        )
+    return " ".join(said) or "No source holds both years whole, so nothing can be compared."
+
+
+def _named(table: SafeTable, side: str, how: str) -> list[str]:
+    return [
+        str(row["name"].value or row["area"].value)
+        for row in table.records()
+        if row[f"{side}_class"].value == how
+    ]
+
+
+def _listed(names: list[str], verb: str) -> str:
+    if not names:
+        return f"no area {verb}"
+    more = f" (first: {joined(names[:SPOKEN])})" if len(names) > SPOKEN else f" ({joined(names)})"
+    return f"{len(names)} area{'s' if len(names) > 1 else ''} {verb}{more}"
