@@ -1,11 +1,12 @@
 """One answer from an open store: run, protect, hold against what left before, write down."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from types import ModuleType
 
 from watchward.analysis import analyses
-from watchward.contract.about import Options
+from watchward.contract.about import About, Options
 from watchward.contract.result import Source
 from watchward.contract.safe_result import SafeResult
 from watchward.disclosure.lacking import lacking
@@ -46,6 +47,11 @@ def answer(asked: Question, tables: Tables) -> SafeResult:
         record(safe, store=asked.store, by=asked.by, at=asked.now)
         return safe
     return release(prepared, store=asked.store, floors=floors, by=asked.by, at=asked.now)
+
+
+def questions() -> Mapping[str, About]:
+    """What can be asked, by name."""
+    return {name: module.ABOUT for name, module in analyses().items()}
 
 
 def analysis_of(name: str) -> ModuleType:

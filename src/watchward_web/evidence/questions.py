@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from functools import cache
 
-from watchward.analysis import analyses
 from watchward.briefing.definition import Definition, Question, Sheet, read_definition
+from watchward.disclosure.answering import questions
 from watchward_web.evidence.choices import CHOOSES
 
 BRIEFING, BEYOND = "violent_crime_group", "more"
@@ -46,8 +46,8 @@ def asked() -> tuple[tuple[Question, tuple[Page, ...]], ...]:
 def _beyond() -> dict[str, Page]:
     drawn = {sheet.analysis: sheet for sheet in read_definition(BEYOND).sheets}
     sheets = {
-        name: drawn.get(name, Sheet(name, label=module.ABOUT.title))
-        for name, module in analyses().items()
+        name: drawn.get(name, Sheet(name, label=about.title))
+        for name, about in questions().items()
         if name not in pages()
     }
     return {name: Page(name, sheet.label, sheet) for name, sheet in sheets.items()}
@@ -55,11 +55,11 @@ def _beyond() -> dict[str, Page]:
 
 def beyond(audience: str) -> dict[str, Page]:
     """Pages of further questions, as far as an audience may ask them."""
-    found = analyses()
+    found = questions()
     return {
         name: page
         for name, page in _beyond().items()
-        if audience == CHOOSES or not found[name].ABOUT.analysts_only
+        if audience == CHOOSES or not found[name].analysts_only
     }
 
 
@@ -70,5 +70,5 @@ def page_of(name: str, audience: str) -> Page | None:
 
 def further(audience: str) -> tuple[tuple[Page, str], ...]:
     """Pages beyond the briefing's, each with what it asks: nothing is worked out for the list."""
-    found = analyses()
-    return tuple((page, found[name].ABOUT.question) for name, page in beyond(audience).items())
+    found = questions()
+    return tuple((page, found[name].question) for name, page in beyond(audience).items())
