@@ -4,9 +4,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from watchward.contract.dataset import Dataset
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+FINEST_SNAP = 100  # metres: a source snapped more coarsely, or by others, goes on no grid
+
+
+def gridded(about: Dataset) -> bool:
+    """True where a source's places are fine enough for grids, named places and distances."""
+    return about.place.precision == "exact" or 0 < about.place.snap_metres <= FINEST_SNAP
 
 
 @dataclass(frozen=True)

@@ -13,11 +13,12 @@ from watchward.analysis.hot_spots.cells import cell_table
 from watchward.analysis.hot_spots.gathered import gather
 from watchward.analysis.hot_spots.street import Street, one_side, street_tables
 from watchward.contract.about import About, Options
-from watchward.contract.dataset import Dataset, datasets
+from watchward.contract.dataset import datasets
 from watchward.contract.result import Result, Table
 from watchward.contract.safe_result import SafeTable
 from watchward.engine.api import Tables
 from watchward.engine.asked import Asked, ask_of
+from watchward.engine.points import FINEST_SNAP, gridded
 from watchward.engine.queries import queries
 from watchward.engine.shapes import area_features, collection
 from watchward.errors import UsageRefusal
@@ -42,14 +43,8 @@ ABOUT = About(
     inputs=("police", "health", "ambulance", "partnership"),
 )
 SQL = dict(queries(__file__))
-FINEST_SNAP = 100  # metres: a source snapped more coarsely, or by others, goes on no grid
 SPOKEN = 5
 SEES = {"health": "The hospital", "police": "The police", "ambulance": "The ambulance service"}
-
-
-def gridded(about: Dataset) -> bool:
-    """True where a source's places are fine enough for a grid and for named places."""
-    return about.place.precision == "exact" or 0 < about.place.snap_metres <= FINEST_SNAP
 
 
 def run(tables: Tables, options: Options) -> Result:

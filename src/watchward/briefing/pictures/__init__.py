@@ -5,10 +5,16 @@ from dataclasses import replace
 
 from watchward.briefing.definition import Drawing
 from watchward.briefing.document import Picture
-from watchward.briefing.pictures import area_map, bars, heat, lines
+from watchward.briefing.pictures import area_map, bars, heat, lines, tiles
 from watchward.briefing.pictures.canvas import Canvas
 
-KINDS = {"lines": lines.draw, "bars": bars.draw, "heat": heat.draw, "map": area_map.draw}
+KINDS = {
+    "lines": lines.draw,
+    "bars": bars.draw,
+    "heat": heat.draw,
+    "map": area_map.draw,
+    "tiles": tiles.draw,
+}
 
 
 def picture(drawings: tuple[Drawing, ...], canvas: Canvas) -> Picture | None:
