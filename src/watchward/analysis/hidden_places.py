@@ -1,0 +1,222 @@
+"""Where hospitals see violence and the police do not: areas and cells against the whole ground.
+
+Patients and crimes are counted in different ways, so a side is not simply larger: each place's
+share is held against the share of all places together. The class rests on exact counts, so this
+is for analysts; what goes to the meeting is their judgement of it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from watchward.analysis import count_columns, coverage, joined, say_coverage
+from watchward.contract.about import About, Options
+from watchward.contract.dataset import Dataset
+from watchward.contract.result import Cell, Column, Derived, Result, Table
+from watchward.contract.safe_result import SafeTable
+from watchward.engine.api import Tables
+from watchward.engine.asked import Asked, ask_of
+from watchward.engine.queries import queries
+from watchward.engine.shapes import Feature, area_features, cell_features, collection
+from watchward.geography.areas import Boundaries
+from watchward.geography.places import Places, nearest_place
+from watchward.maths.gi_star import window_sums
+from watchward.maths.grid_cells import Grid
+from watchward.maths.moved import moved
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Counts = NDArray[np.int64]
+
+ABOUT = About(
+    name="hidden_places",
+    title="Where do the police not see it?",
+    question="Where do patients say that they were hurt, and the police hear of little?",
+    method=(
+        "Away from home, over twelve months: in each area, and in each cell with those next to it, "
+        "patients beside police records. Given their sum, the patients are binomial with the share "
+        "that the whole ground shows; mid-p, under Benjamini-Hochberg false-discovery control; "
+        "places with 16 records or more of both sides are judged."
+    ),
+    source="Przyborowski and Wilenski 1940; Benjamini and Hochberg 1995; report, paragraph 3.12",
+    limits=(
+        "A place where patients are many and crimes few may also be one that patients name easily.",
+        "Only patients whose place is known are counted: see how many are placed.",
+        "A patient is one person; a crime may have several victims, and some have none.",
+        "Neighbouring cells share records: a run of them is one finding.",
+        "For analysts only: the class rests on exact counts.",
+    ),
+    inputs=("police", "health"),
+    analysts_only=True,
+)
+SQL = queries(__file__)
+FINEST_SNAP = 100  # metres: places moved farther than this are not set beside each other
+SUPPORT = 16  # records of both sides, below which a place is not judged
+NEAR = 250  # metres beyond a place's own radius, within which a cell is said to be near it
+WORDS = {1: "health sees more", -1: "police see more", 0: "alike"}
+AREA = Column("area", "Area", "dimension", "area")
+CELL = Column("cell", "Cell", "dimension", "cell")
+PLACE = Column("name", "Name", "note", describes="place")
+SPOKEN = 3
+
+
+def run(tables: Tables, options: Options) -> Result:
+    """Areas, and the cells that stand out; nothing where one of the two sides cannot be placed."""
+    asked = ask_of(tables, options, able=_fine)
+    areas = tables.boundaries()
+    made: list[Table] = []
+    shapes: list[Feature] = []
+    if {"police", "health"} <= set(asked.sides) and areas is not None:
+        points = {side: _points(tables, asked, side) for side in ("police", "health")}
+        made.append(_area_table(asked, points, areas, options))
+        cells, squares = _cell_table(asked, points, areas, tables.places(), options)
+        made.append(cells)
+        shapes = [*area_features(areas), *squares]
+    rows: list[tuple[Cell, ...]] = [
+        (about.name, about.title, *(int(n or 0) for n in tables.rows(
+            SQL["coverage"], dataset=about.name, first=asked.first, last=asked.last)[0]))
+        for about in asked.sides.values()
+    ]  # fmt: skip
+    return Result(
+        about=ABOUT,
+        tables=(*made, coverage(asked, "coverage", rows, with_what="a usable place")),
+        sources=asked.sources,
+        store_version=tables.version,
+        window=asked.words,
+        options=asdict(options),
+        caveats=(*asked.caveats(), *(() if made else (_lacking(asked, areas),))),
+        areas=collection(shapes),
+    )
+
+
+def _fine(about: Dataset) -> bool:
+    exact = about.place.precision == "exact" or 0 < about.place.snap_metres <= FINEST_SNAP
+    return exact and about.side in ABOUT.inputs
+
+
+def _lacking(asked: Asked, areas: Boundaries | None) -> str:
+    if areas is None:
+        return "No areas have been added, so there is no ground to compare on."
+    there = joined(sorted(asked.sides)) or "neither"
+    return f"Both health and police are needed, with places within 100 m; there is {there}."
+
+
+def _points(tables: Tables, asked: Asked, side: str) -> "tuple[Counts, Counts, Counts]":
+    import numpy as np
+
+    found = tables.arrays(
+        SQL["points"], dataset=asked.sides[side].name, first=asked.first, last=asked.last
+    )
+    east, north, many = (np.asarray(one).astype(np.int64) for one in found.values())
+    return east, north, many
+
+
+def _area_table(
+    asked: Asked,
+    points: "Mapping[str, tuple[Counts, Counts, Counts]]",
+    areas: Boundaries,
+    options: Options,
+) -> Table:
+    import numpy as np
+
+    sums = {}
+    for side, (east, north, many) in points.items():
+        at = areas.locate(east, north)
+        sums[side] = np.bincount(at[at >= 0], weights=many[at >= 0], minlength=len(areas)).astype(
+            np.int64
+        )
+    classes = moved(sums["health"], sums["police"], level=options.level, support=SUPPORT)
+    rows: list[tuple[Cell, ...]] = [
+        (code, name, WORDS[int(how)], int(police), int(health))
+        for code, name, how, police, health in zip(
+            areas.codes, areas.names, classes, sums["police"], sums["health"], strict=True
+        )
+    ]
+    return _table(asked, "areas", f"Areas ({areas.vintage}), away from home", AREA, rows)
+
+
+def _cell_table(
+    asked: Asked,
+    points: "Mapping[str, tuple[Counts, Counts, Counts]]",
+    areas: Boundaries,
+    places: Places | None,
+    options: Options,
+) -> tuple[Table, list[Feature]]:
+    """Cells that stand out, with those next to them; a cell is named for the place near it."""
+    import numpy as np
+
+    metres = options.cell_metres
+    grid = Grid.over(areas.bounds, metres)
+    round_it = {
+        side: window_sums(grid.count(east, north, of=many).astype(np.float64), 1).astype(np.int64)
+        for side, (east, north, many) in points.items()
+    }
+    total = {side: int(many.sum()) for side, (_, _, many) in points.items()}
+    share = total["health"] / max(sum(total.values()), 1)
+    flat = {side: one.ravel() for side, one in round_it.items()}
+    classes = moved(
+        flat["health"], flat["police"], level=options.level, support=SUPPORT, share=share
+    )
+    out = np.flatnonzero(classes)
+    out = out[np.argsort(-(flat["health"][out] * classes[out]), kind="stable")]
+    corners = [grid.corner(*divmod(int(at), grid.columns)) for at in out]
+    names = _names(corners, metres, places)
+    codes = [f"E{east}N{north}" for east, north in corners]
+    rows: list[tuple[Cell, ...]] = [
+        (code, name, WORDS[int(classes[at])], int(flat["police"][at]), int(flat["health"][at]))
+        for code, name, at in zip(codes, names, out, strict=True)
+    ]
+    squares = [(code, name, *at) for code, name, at in zip(codes, names, corners, strict=True)]
+    title = f"Cells of {metres} m where the sides part, with those next to them"
+    return _table(asked, "cells", title, CELL, rows), cell_features(squares, metres)
+
+
+def _names(corners: list[tuple[int, int]], metres: int, places: Places | None) -> list[str]:
+    if places is None or not corners:
+        return [""] * len(corners)
+    half = metres // 2
+    wider = Places(places.table.with_columns(radius_m=places.table["radius_m"] + NEAR))
+    at = nearest_place([east + half for east, _ in corners], [n + half for _, n in corners], wider)
+    listed = [str(name) for name in places.table["name"]]
+    return [listed[one] if one >= 0 else "" for one in at]
+
+
+def _table(
+    asked: Asked, name: str, title: str, where: Column, rows: list[tuple[Cell, ...]]
+) -> Table:
+    sides = {side: asked.sides[side] for side in ("police", "health")}
+    return Table(
+        name=name,
+        title=title,
+        columns=(
+            *(where, PLACE, Column("class", "Against the whole ground", "class")),
+            *count_columns(sides),
+        ),
+        rows=tuple(rows),
+        derived=(Derived("ratio", "Patients for each crime", "ratio", ("health", "police")),),
+        window=asked.rolling,
+        months=asked.months,
+    )
+
+
+def say(tables: Mapping[str, SafeTable], result_window: str) -> str:
+    """How many areas and which places health sees more of, and how much could be placed."""
+    areas, cells = tables.get("areas"), tables.get("cells")
+    if areas is None or cells is None:
+        return "Health and police cannot be set beside each other place by place."
+    found = [row for row in areas.records() if row["class"].value == WORDS[1]]
+    near = [
+        str(row["name"].value)
+        for row in cells.records()
+        if row["class"].value == WORDS[1] and row["name"].value
+    ]
+    told = list(dict.fromkeys(near))[:SPOKEN]
+    many = f"{len(found)} area{'' if len(found) == 1 else 's'}" if found else "no area"
+    places = f", and near {joined(told)}" if told else ""
+    lead = (
+        f"Patients outnumber what the police hear, against the whole ground, in {many}"
+        f"{places}, in the {result_window}."
+    )
+    return f"{lead} {say_coverage(tables.get('coverage'), 'A usable place')}".strip()

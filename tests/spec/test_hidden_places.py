@@ -1,0 +1,64 @@
+"""Where the sides part on a small invented ground, counted by hand."""
+
+import datetime as dt
+
+import numpy as np
+import polars as pl
+import shapely
+
+from watchward.analysis import hidden_places
+from watchward.contract.about import Options
+from watchward.geography.areas import Boundaries
+from watchward.geography.places import Places
+from watchward.reference import Citation
+
+LAST = 2024 * 12 + 11
+CITED = Citation("x", "x", "x", "x", dt.date(2024, 1, 1), "local default")
+STRIPS = [shapely.box(2000 * k, 0, 2000 * (k + 1), 2000) for k in range(3)]
+AREAS = Boundaries("strips", "2024", ("A", "B", "C"), ("Ay", "Bee", "Cee"), np.array(STRIPS), CITED)
+SQUARE = {"place_id": ["1"], "name": ["Hidden Square"], "kind": ["street"]}
+PLACES = Places(pl.DataFrame({**SQUARE, "easting": [1100], "northing": [1100], "radius_m": [100]}))
+
+
+def record(strip, **more):
+    place = {"easting": 2000 * strip + 1050, "northing": 1050, "place_precision": "snapped"}
+    return {"month": LAST, **place, **more}
+
+
+def held(health, police):
+    patients = [record(k, relationship="stranger") for k, n in enumerate(health) for _ in range(n)]
+    crimes = [record(k, offence_group="robbery", domestic="no")
+              for k, n in enumerate(police) for _ in range(n)]  # fmt: skip
+    return {"ed_assault": patients, "police_incident": crimes}
+
+
+def test_places_are_held_against_the_whole_ground(opened):
+    tables = opened(held((60, 44, 3), (10, 52, 40)), boundaries=AREAS, places=PLACES)
+    result = hidden_places.run(tables, Options())
+    areas, cells, _ = result.tables
+    assert areas.rows == (
+        ("A", "Ay", "health sees more", 10, 60),
+        ("B", "Bee", "alike", 52, 44),
+        ("C", "Cee", "police see more", 40, 3),
+    )
+    # Nine cells round each point hold all of its records; those of A are named for the square.
+    seen = {(row[1], *row[2:]) for row in cells.rows}
+    assert ("Hidden Square", "health sees more", 10, 60) in seen
+    assert ("", "police see more", 40, 3) in seen
+    assert len([row for row in cells.rows if row[2] == "health sees more"]) == 9
+
+
+def test_what_happened_at_home_is_left_out(opened):
+    records = held((60, 44, 3), (10, 52, 40))
+    records["ed_assault"] += [record(2, relationship="partner_or_ex") for _ in range(90)]
+    records["ed_assault"] += [record(2, location_type="own_home") for _ in range(90)]
+    areas = hidden_places.run(opened(records, boundaries=AREAS), Options()).tables[0]
+    assert areas.rows[2][3:] == (40, 3)
+
+
+def test_one_side_alone_is_not_compared(opened):
+    records = {"ed_assault": held((60, 0, 0), ())["ed_assault"]}
+    result = hidden_places.run(opened(records, boundaries=AREAS), Options())
+    assert [table.name for table in result.tables] == ["coverage"]
+    assert "Both health and police are needed" in result.caveats[-1]
+    assert "cannot be set beside" in hidden_places.say({}, "12 months")
