@@ -122,3 +122,48 @@ def test_no_case_makes_no_cluster_and_a_strange_one_is_refused():
         scan(**at | {"day": at["day"] + 5}, days=5)
     with pytest.raises(ValueError, match="populations"):
         scan(**at, days=5, population=np.zeros(4))
+
+
+def test_on_the_example_fevers_of_new_york_it_equals_every_cylinder_of_them(shared):
+    """SaTScan's example data (192 ZIP codes, 24 days), by array sums over every cylinder.
+
+    Not checked against SaTScan itself: the results that its R package prints are of another
+    question (clusters alive on the last day, within 3 km), and list no cluster.
+    """
+    import polars as pl
+
+    folder = shared / "data" / "known_answers" / "satscan"
+    if not folder.is_dir():
+        pytest.skip("the SaTScan example data are not among the shared data")
+    code = {"zip": pl.String}
+    places = pl.read_csv(folder / "NYCfevergeo.csv", schema_overrides=code)
+    cases = pl.read_csv(folder / "NYCfevercas.csv", schema_overrides=code)
+    at = {one: n for n, one in enumerate(places["zip"])}
+    area = np.array([at[one] for one in cases["zip"]])
+    day = np.array([int(one.split("/")[2]) - 1 for one in cases["date"]])
+    x = places["long"].to_numpy() * np.cos(np.radians(40.7))
+    y = places["lat"].to_numpy()
+    found = scan(
+        area, day, easting=x, northing=y, days=24, replicas=0, limits=Limits(space=0.5, time=7 / 24)
+    )[0]
+    counts = np.zeros((len(x), 24))
+    np.add.at(counts, (area, day), 1)
+    best = 0.0
+    for centre in range(len(x)):
+        far = np.hypot(x - x[centre], y - y[centre])
+        order = np.argsort(np.where(np.arange(len(x)) == centre, -1, far), kind="stable")
+        zones = np.cumsum(counts[order], axis=0)
+        zones = zones[zones.sum(axis=1) <= 97]
+        for length in range(1, 8):
+            seen, share = (
+                np.lib.stride_tricks.sliding_window_view(one, length, axis=-1).sum(axis=-1)
+                for one in (zones, counts.sum(axis=0) / 194)
+            )
+            expected = zones.sum(axis=1)[:, None] * share
+            with np.errstate(divide="ignore", invalid="ignore"):
+                score = seen * np.log(seen / expected)
+                score += (194 - seen) * np.log((194 - seen) / (194 - expected))
+            best = max(best, float(score[(seen > expected) & (seen >= 2)].max(initial=0.0)))
+    assert found.score == pytest.approx(best, abs=1e-9)
+    assert (found.seen, found.first, found.last) == (5, 7, 7)  # 8 November, eight codes
+    assert len(found.areas) == 8
