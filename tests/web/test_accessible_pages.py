@@ -132,3 +132,25 @@ def test_forms_work_without_scripts(journey, name, fill, button, then):
         at.page.fill(f"[name={field}]", value)
     at.page.click(f"button:has-text('{button}')")
     assert then in at.text()
+
+
+def test_a_session_that_is_about_to_end_says_so_and_goes_on_by_key(journey):
+    at = journey("head")
+    at.page.clock.install()
+    at.go(path_of("submissions:ledger"))
+    dialog = at.page.get_by_role("dialog", name="You are about to be signed out")
+    assert not dialog.is_visible()
+    at.page.clock.fast_forward("24:00")
+    assert not dialog.is_visible()
+    at.page.clock.fast_forward("01:30")
+    dialog.wait_for()
+    assert at.page.evaluate("document.activeElement.textContent") == "Stay signed in"
+    with at.page.expect_response("**/sessions/stay/") as told:
+        at.page.keyboard.press("Enter")
+    assert told.value.status == 200
+    assert not dialog.is_visible()
+    at.page.clock.fast_forward("25:30")
+    dialog.wait_for()
+    with at.page.expect_navigation():
+        at.page.clock.fast_forward("05:00")
+    assert "/account/" in at.page.url

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.apps import apps
+from django.conf import settings
 from django.contrib.messages import get_messages
 from django.http import HttpRequest
 
@@ -19,6 +20,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     return {
         "seat": seat,
         "person": user.name if user is not None and user.is_authenticated else "",
+        "idle_seconds": settings.SESSION_IDLE_SECONDS,
         "navigation": parts,
         "within": open_part(parts),
         "welsh_reviewed": page_reviewed(match.view_name if match else ""),
