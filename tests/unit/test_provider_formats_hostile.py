@@ -217,3 +217,18 @@ def test_a_directory_that_lies_about_a_file_is_refused(tmp_path):
     lying = held.getvalue().replace(size.to_bytes(4, "little"), (1024).to_bytes(4, "little"))
     with pytest.raises(InputRefusal, match="damaged"):
         make(tmp_path, lying, name="police_street", provider="dyfed-powys")
+
+
+def test_a_directory_entry_that_swallows_the_next_ones_takes_no_month_out(tmp_path):
+    """One length of it changed, and the months behind it are a comment: nobody would miss them."""
+    held = packed(**{APRIL: MONTH, STREET.replace("03", "05"): MONTH})
+    first = held.index(b"PK\x01\x02")
+    third = held.index(b"PK\x01\x02", held.index(b"PK\x01\x02", first + 4) + 4)
+    second = held.index(b"PK\x01\x02", first + 4)
+    own = bytearray(held)
+    ends = held.index(b"PK\x05\x06")
+    own[second + 32 : second + 34] = (ends - third).to_bytes(2, "little")
+    lying = tmp_path / "x.zip"
+    lying.write_bytes(bytes(own))
+    with pytest.raises(InputRefusal, match="fewer files than it counts"):
+        make(tmp_path, lying, name="police_street", provider="dyfed-powys")

@@ -24,11 +24,14 @@ UNPACK = "Unpack it yourself, look at what it holds, and give the CSV files one 
 def check_archive(file: BinaryIO, path: Path) -> None:
     """Refuse a bomb, a password, names that lead elsewhere, archives within."""
     size = path.stat().st_size
-    if fault := _directory_fault(file, size):
+    counted, fault = _directory(file, size)
+    if fault:
         raise InputRefusal(fault, where=path.name, do=AGAIN)
     with zipfile.ZipFile(file) as archive:
         entries = archive.infolist()
     fault = next((fault for entry in entries if (fault := _fault(entry))), "")
+    if not fault and len(entries) != counted:
+        fault = "The archive's directory lists fewer files than it counts: it is damaged."
     if not fault and not all(_named_alike(file, entry) for entry in entries):
         fault = "The archive's directory and its files have different names: it is damaged."
     packed = sum(entry.compress_size for entry in entries)
@@ -39,18 +42,21 @@ def check_archive(file: BinaryIO, path: Path) -> None:
     file.seek(0)
 
 
-def _directory_fault(file: BinaryIO, size: int) -> str:
-    """Its own size first: listing a million entries would take longer than refusing them."""
+def _directory(file: BinaryIO, size: int) -> tuple[int, str]:
+    """How many files its end counts, and what is wrong with it.
+
+    Its own size first: listing a million entries would take longer than refusing them.
+    """
     file.seek(max(0, size - TAIL))
     tail = file.read(TAIL)
     at = tail.rfind(DIRECTORY_END)
     if at < 0 or len(tail) - at < 22:
-        return "The archive is damaged or cut short."
+        return 0, "The archive is damaged or cut short."
     entries, length = struct.unpack("<HI", tail[at + 10 : at + 16])
     file.seek(0)
     if entries > ENTRIES or length > DIRECTORY_BYTES:
-        return "The archive lists far more files than tables of crimes."
-    return ""
+        return entries, "The archive lists far more files than tables of crimes."
+    return entries, ""
 
 
 def _named_alike(file: BinaryIO, entry: zipfile.ZipInfo) -> bool:
