@@ -6,7 +6,17 @@ from dataclasses import dataclass
 from math import ceil, hypot
 from typing import Any
 
-from watchward.briefing.charts.style import AMBULANCE, HEALTH, INK, PAPER, POLICE, QUIET, WARM, Size
+from watchward.briefing.charts.style import (
+    AMBULANCE,
+    HEALTH,
+    INK,
+    PAPER,
+    POLICE,
+    QUIET,
+    RAMPS,
+    WARM,
+    Size,
+)
 from watchward.briefing.charts.svg import hatching, picture, tag, words
 
 EDGE = 10
@@ -21,6 +31,14 @@ KINDS = {
     "hot": "Hot: more than by chance",
     "hidden": "Hidden",
 }
+LEVELS = dict(  # steps of a density, from few to many, and their shades
+    zip(
+        ("1 to 2 times", "2 to 3 times", "3 to 5 times", "5 times the mean or more"),
+        RAMPS["health"][1:],
+        strict=True,
+    )
+)
+SAID = KINDS | {level: f"Density: {level}" for level in LEVELS}
 HALO = {"stroke": PAPER, "stroke_width": 3.5, "paint_order": "stroke", "stroke_linejoin": "round"}
 
 
@@ -121,7 +139,7 @@ def _area(area: Area, frame: Frame, *, ident: str, edge: float) -> str:
 def _fill(kind: str, ident: str) -> str:
     """Colour and pattern together, so that greyscale print tells the classes apart."""
     fills = {"health": HEALTH, "hot": HEALTH, "several": HEALTH, "ambulance": AMBULANCE}
-    fills |= {"police": f"url(#{ident}-police)", "hidden": f"url(#{ident}-hatch)"}
+    fills |= {"police": f"url(#{ident}-police)", "hidden": f"url(#{ident}-hatch)", **LEVELS}
     return fills.get(kind, "")
 
 
@@ -226,7 +244,7 @@ def _north(size: Size) -> str:
 def _key(areas: Sequence[Area], *, size: Size, ident: str) -> list[str]:
     """What each fill stands for, in rows of two beside the scale."""
     kinds = {area.kind for area in areas}
-    entries = [(kind, said) for kind, said in KINDS.items() if kind in kinds]
+    entries = [(kind, said) for kind, said in SAID.items() if kind in kinds]
     drawn = []
     wide = size.words * 15
     for at, (kind, said) in enumerate(entries):

@@ -107,6 +107,9 @@ def _kind(row: Mapping[str, SafeCell], table: SafeTable) -> str:
     classes = {
         c.name.removesuffix("_class"): row[c.name] for c in table.columns if c.role == "class"
     }
+    level = next((cell.text for cell in classes.values() if cell.text in maps.LEVELS), "")
+    if level:
+        return level
     hot = [side for side, cell in classes.items() if cell.text == "hot"]
     if len(hot) > 1:
         return "several"
@@ -139,7 +142,7 @@ def _places(
 
 def _told(areas: int, kinds: list[str], names: list[str]) -> str:
     parts = [f"Map of {areas} areas, north at the top." if areas else "Map, north at the top."]
-    for kind, words in maps.KINDS.items():
+    for kind, words in maps.SAID.items():
         if kind in kinds:
             parts.append(f"{words}: {kinds.count(kind)}.")
     if names:

@@ -1,0 +1,222 @@
+"""Where is there most, and how does that differ from where there is more than chance explains?
+
+A kernel density shows the most, chance or not; Gi* (hot_spots) shows more than chance, on even
+ground. Beside them: more than residents, and more than the other incidents there, explain.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from watchward.analysis import count_columns, coverage, nobody_says
+from watchward.analysis.density.ground import DENSE, Ground, Seen, ground_of, seen_on
+from watchward.contract.about import About, Options
+from watchward.contract.result import Cell, Column, Result, Table
+from watchward.contract.safe_result import SafeTable
+from watchward.engine.api import Tables
+from watchward.engine.asked import Asked, ask_of
+from watchward.engine.points import gridded
+from watchward.engine.queries import queries
+from watchward.engine.shapes import Feature, area_features, cell_features, collection
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+ABOUT = About(
+    name="density",
+    title="Where is there most?",
+    question="Where is violence densest, and how does that differ from where it is hot?",
+    method=(
+        "Kernel density (quartic, exact at every cell's centre), its reach twice the cell: cells "
+        "of at least three times the mean of those with any are called dense. Beside it Gi* as "
+        "in hot_spots, with p from 999 deals of the counts as a check; more than the residents "
+        "explain (Poisson); and more than the other incidents of the same source explain "
+        "(binomial): each under false-discovery control, with at least 8 events round a cell."
+    ),
+    source=(
+        "Silverman 1986; Chainey 2013 (the kernel); Getis and Ord 1992; Przyborowski and "
+        "Wilenski 1940; twice the cell and three times the mean are local defaults"
+    ),
+    limits=(
+        "A density is the most, not more than chance: by itself it calls no hot spot.",
+        "A wider reach makes a smoother map with fewer and larger peaks: the map is a choice.",
+        "Residents are not those who are there at night; other incidents follow policing too.",
+        "A deal of the counts at p 0.05 alone calls more than is hot, and is shown to say so.",
+        "Snapped points heap in few cells; what may have happened at a home is left out.",
+        "For analysts only: a surface says what single cells hold.",
+    ),
+    inputs=("police", "health", "ambulance", "partnership"),
+    analysts_only=True,
+)
+SQL = dict(queries(__file__))
+REACH = 2  # bandwidth, in cells
+STEPS = (
+    (5, "5 times the mean or more"),
+    (3, "3 to 5 times"),
+    (2, "2 to 3 times"),
+    (1, "1 to 2 times"),
+)
+MORE, NOT_MORE = "more", "not more"
+CELL = Column("cell", "Cell", "dimension", "cell")
+WAY = Column("way", "Called by", "dimension", "kind")
+P_ALONE = 0.05
+BELOW = "below the mean"
+BESIDE = {"residents": "Beside residents", "others": "Beside other incidents"}
+FIGURES = (
+    Column("density", "Events a square kilometre", "note"),
+    Column("times", "Times the mean", "note"),
+    Column("p", "p of Gi*, by deals", "note"),
+)
+RECORDS = {
+    "police": "police records",
+    "health": "hospital records",
+    "ambulance": "ambulance calls",
+    "partnership": "the agencies' records",
+}
+
+
+def run(tables: Tables, options: Options) -> Result:
+    """For each side the cells above the mean or called by any way; and how the ways differ."""
+    asked = ask_of(tables, options, able=gridded)
+    areas = tables.boundaries()
+    made: list[Table] = []
+    shapes: list[Feature] = area_features(areas) if areas else []
+    totals: dict[str, int] = {}
+    if areas is not None:
+        ground = ground_of(areas, options.cell_metres)
+        drawn: dict[str, tuple[int, int]] = {}
+        for side in asked.sides:
+            seen, totals[side] = _seen(tables, asked, side, ground, options)
+            if totals[side]:
+                made += _tables(asked, side, seen, ground)
+                drawn |= {_code(ground, at): at for at in _listed(seen)}
+        squares = [(code, "", *ground.grid.corner(*at)) for code, at in sorted(drawn.items())]
+        shapes += cell_features(squares, options.cell_metres)
+    return Result(
+        about=ABOUT,
+        tables=(*made, _placed(tables, asked, totals)),
+        sources=asked.sources,
+        store_version=tables.version,
+        window=asked.words,
+        options=asdict(options),
+        caveats=(
+            *asked.caveats(),
+            *nobody_says(asked, "the place finely enough"),
+            *(() if areas else ("No areas have been added, so there is no ground to map.",)),
+        ),
+        areas=collection(shapes),
+    )
+
+
+def _seen(
+    tables: Tables, asked: Asked, side: str, ground: Ground, options: Options
+) -> tuple[Seen, int]:
+    span = {"first": asked.first, "last": asked.last}
+    found = tables.arrays(SQL["points"], dataset=asked.sides[side].name, **span)
+    east, north, records, others = (np.asarray(one).astype(np.int64) for one in found.values())
+    seen = seen_on(
+        ground,
+        east,
+        north,
+        records=records,
+        others=others,
+        metres=REACH * options.cell_metres,
+        level=options.level,
+    )
+    return seen, int(records.sum())
+
+
+def _code(ground: Ground, at: tuple[int, int]) -> str:
+    return "E{}N{}".format(*ground.grid.corner(*at))
+
+
+def _listed(seen: Seen) -> Iterator[tuple[int, int]]:
+    """Cells at or above the mean, and those that some way calls."""
+    called = np.any([seen.times >= 1, seen.hot, *seen.beside.values()], axis=0)
+    for row, column in np.argwhere(called):
+        yield int(row), int(column)
+
+
+def _tables(asked: Asked, side: str, seen: Seen, ground: Ground) -> list[Table]:
+    about = asked.sides[side]
+    classes = (
+        Column(f"{side}_class", "Density, times the mean", "class", dataset=about.name),
+        Column("hot", "Beside even ground (Gi*)", "class", dataset=about.name),
+        *(Column(name, BESIDE[name], "class", dataset=about.name) for name in seen.beside),
+    )
+    counts = count_columns({side: about}, title="{}, in the cell and those next to it")
+    surface = Table(
+        name=f"surface_{side}",
+        title=f"{about.subject}: cells of {ground.grid.metres} m above the mean or called",
+        columns=(CELL, *classes, *counts, *FIGURES),
+        rows=tuple(_row(seen, ground, at) for at in _listed(seen)),
+        window=asked.rolling,
+        months=asked.months,
+    )
+    ways = Table(
+        name=f"ways_{side}",
+        title=f"{about.subject}: how many cells each way calls, of {int(ground.inside.sum()):,}",
+        columns=(WAY, Column("cells", "Cells", "accounting")),
+        rows=tuple((way, int(cells.sum())) for way, cells in _ways(seen).items()),
+        window=asked.rolling,
+        months=asked.months,
+    )
+    return [surface, ways]
+
+
+def _row(seen: Seen, ground: Ground, at: tuple[int, int]) -> tuple[Cell, ...]:
+    times = float(seen.times[at])
+    return (
+        _code(ground, at),
+        next((said for least, said in STEPS if times >= least), BELOW),
+        MORE if seen.hot[at] else NOT_MORE,
+        *(MORE if cells[at] else NOT_MORE for cells in seen.beside.values()),
+        int(seen.around[at]),
+        f"{seen.density[at]:,.0f}",
+        f"{times:.1f}",
+        f"{seen.p[at]:.3f}" if ground.inside[at] else "",
+    )
+
+
+def _ways(seen: Seen) -> "dict[str, NDArray[np.bool_]]":
+    """What each way calls, and what one calls that another does not."""
+    return {
+        "density": seen.dense,
+        "Gi*": seen.hot,
+        "density and Gi*": seen.dense & seen.hot,
+        "density, not Gi*": seen.dense & ~seen.hot,
+        "Gi*, not density": seen.hot & ~seen.dense,
+        **{BESIDE[name].lower(): cells for name, cells in seen.beside.items()},
+        f"a deal of the counts alone, p {P_ALONE} or below": seen.p <= P_ALONE,
+    }
+
+
+def _placed(tables: Tables, asked: Asked, totals: Mapping[str, int]) -> Table:
+    span = {"first": asked.first, "last": asked.last}
+    rows = [
+        (about.name, about.title, int(records or 0), totals.get(side, 0))
+        for side, about in asked.sides.items()
+        for ((records,),) in [tables.rows(SQL["records"], dataset=about.name, **span)]
+    ]
+    return coverage(asked, "placed", rows, with_what="a place, not at home")
+
+
+def say(tables: Mapping[str, SafeTable], result_window: str) -> str:
+    """How many of the dense cells are also more than chance explains."""
+    said = [
+        text
+        for side in RECORDS
+        if (table := tables.get(f"ways_{side}")) and (text := _told(side, table))
+    ]
+    return f"{' '.join(said)} (In the {result_window}.)" if said else ""
+
+
+def _told(side: str, table: SafeTable) -> str:
+    cells = {str(row["way"].value): row["cells"].value for row in table.records()}
+    dense, both, only = (cells[way] for way in ("density", "density and Gi*", "Gi*, not density"))
+    return (
+        f"In {RECORDS[side]}, {dense} cells are dense (at least {DENSE} times the mean), {both} of "
+        f"them also more than chance explains on even ground; {only} more are that and not dense."
+    )

@@ -1,0 +1,76 @@
+"""Is there more here than something else explains: residents, or the incidents of another kind?
+
+Relative density by cell and its neighbours. Where the other is counted too, its own chance counts:
+given all events of both kinds in a window, one kind's share is binomial (the conditional test of
+two Poisson counts, Przyborowski and Wilenski 1940).
+"""
+
+from typing import TYPE_CHECKING
+
+from watchward.maths.fdr import benjamini_hochberg
+from watchward.maths.gi_star import window_sums
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+
+def more_than_people(
+    counts: "NDArray[np.int64]",
+    people: "NDArray[np.float64]",
+    *,
+    inside: "NDArray[np.bool_]",
+    level: float,
+    support: int,
+    reach: int = 1,
+) -> "NDArray[np.bool_]":
+    """More round a cell than its share of the people explains: Poisson, under false-discovery
+    control; where nobody lives, a single event is beyond residents, so `support` decides.
+    """
+    import numpy as np
+    from scipy.special import gammainc
+
+    x, of = (np.where(inside, one, 0).astype(np.float64) for one in (counts, people))
+    if not x.any() or not of.any():
+        return np.zeros(x.shape, dtype=bool)
+    seen = window_sums(x, reach)
+    expected = window_sums(of, reach) / of.sum() * x.sum()
+    p = np.where(seen > 0, gammainc(np.maximum(seen, 1), np.maximum(expected, 1e-300)), 1.0)
+    return _called(p, seen, inside=inside, level=level, support=support)
+
+
+def more_than_others(
+    counts: "NDArray[np.int64]",
+    others: "NDArray[np.int64]",
+    *,
+    inside: "NDArray[np.bool_]",
+    level: float,
+    support: int,
+    reach: int = 1,
+) -> "NDArray[np.bool_]":
+    """A larger share of all events round a cell than over the whole ground: binomial."""
+    import numpy as np
+    from scipy.special import betainc
+
+    x, y = (np.where(inside, one, 0).astype(np.float64) for one in (counts, others))
+    if not x.any() or not y.any():
+        return np.zeros(x.shape, dtype=bool)
+    seen, beside = window_sums(x, reach), window_sums(y, reach)
+    share = x.sum() / (x.sum() + y.sum())
+    p = np.where(seen > 0, betainc(np.maximum(seen, 1), beside + 1, share), 1.0)
+    return _called(p, seen, inside=inside, level=level, support=support)
+
+
+def _called(
+    p: "NDArray[np.float64]",
+    seen: "NDArray[np.float64]",
+    *,
+    inside: "NDArray[np.bool_]",
+    level: float,
+    support: int,
+) -> "NDArray[np.bool_]":
+    import numpy as np
+
+    tested = np.where(inside, p, np.nan)
+    with np.errstate(invalid="ignore"):
+        return np.asarray((benjamini_hochberg(tested) <= level) & (seen >= support))
