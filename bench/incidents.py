@@ -40,6 +40,18 @@ def incidents(rows: int, folder: Path = DATA) -> Path:
     return target
 
 
+def drawn(rows: int) -> Mapping[str, Any]:
+    """The generator's own columns of `rows` incidents, in memory: `e`, `n`, `t` and more."""
+    script = generator()
+    if script is None:
+        raise FileNotFoundError("the shared generator is not here: set WATCHWARD_SHARED")
+    _stand_in()
+    made: Mapping[str, Any] = runpy.run_path(str(script))["gen"](rows)
+    for name in ("pyarrow", "pyarrow.parquet"):  # pandas would take it for the real one
+        del sys.modules[name]
+    return made
+
+
 class _Table:
     def __init__(self, columns: Mapping[str, Any]) -> None:
         self.frame = pl.DataFrame({name: pl.Series(values) for name, values in columns.items()})
