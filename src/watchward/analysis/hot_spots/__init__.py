@@ -36,6 +36,10 @@ ABOUT = About(
     source="Getis and Ord 1992; Benjamini and Hochberg 1995",
     limits=(
         "A cell is hot against all of the partnership's ground: town centres often are.",
+        (
+            "Hot means more than chance explains, not the most: a density (“Where is there most?”) "
+            "is another map."
+        ),
         "Records without a usable place are on no map, and may lie elsewhere.",
         "Places of street files are published points near the crime, not addresses.",
         "Police stations, hospitals and prisons gather crimes that were reported there.",
