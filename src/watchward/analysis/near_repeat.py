@@ -4,7 +4,7 @@ Knox's test: pairs of events near in space and time, against the same places wit
 Two records of one event are a pair too, so the same day stands by itself and is not spoken of.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
@@ -33,8 +33,8 @@ ABOUT = About(
         "Pairs of events at the same place, up to 100, 200 and 400 m apart, on the same day and "
         "1 to 7, 8 to 14 and 15 to 28 days apart (Knox's test), against 999 shuffles of the dates "
         "among the places. A band is more than chance explains where its p, under "
-        "Benjamini-Hochberg false-discovery control over all bands, is at or below 0.05. What "
-        "may have happened at a home is left out."
+        "Benjamini-Hochberg false-discovery control over all bands and sources, is 0.05 or below. "
+        "What may have happened at a home is left out."
     ),
     source="Knox 1964; Johnson and others 2007; Ratcliffe and Rengert 2008",
     limits=(
@@ -60,7 +60,7 @@ COLUMNS = (
     Column("after", "After", "dimension", "kind"),
 )
 FIGURES = (
-    Column("expected", "Pairs by chance, mean", "note"),
+    Column("expected", "By chance, mean", "note"),
     Column("ratio", "Times chance", "note"),
     Column("p", "p, one band alone", "note"),
 )
@@ -76,14 +76,11 @@ def run(tables: Tables, options: Options) -> Result:
     """A table a side: bands of distance by bands of days, with pairs, chance and class."""
     asked = ask_of(tables, options, able=_able)
     found = {side: _events(tables, asked, side) for side in asked.sides}
+    pairs = {side: _pairs(*events) for side, events in found.items() if len(events[0])}
     return Result(
         about=ABOUT,
         tables=(
-            *(
-                _table(asked, side, _pairs(*events), options.level)
-                for side, events in found.items()
-                if len(events[0])
-            ),
+            *(_table(asked, side, pairs[side], more) for side, more in _more_than(pairs, options)),
             _paired(tables, asked, {side: len(events[0]) for side, events in found.items()}),
         ),
         sources=asked.sources,
@@ -142,9 +139,19 @@ def _paired(tables: Tables, asked: Asked, events: Mapping[str, int]) -> Table:
     return coverage(asked, "paired", rows, with_what="a day and a place, not at home")
 
 
-def _table(asked: Asked, side: str, found: Knox, level: float) -> Table:
+def _more_than(
+    pairs: Mapping[str, Knox], options: Options
+) -> "Iterator[tuple[str, NDArray[np.bool_]]]":
+    """Bands beyond chance, false finds controlled over all bands of all sides together."""
+    import numpy as np
+
+    if pairs:
+        adjusted = benjamini_hochberg(np.stack([one.p for one in pairs.values()]))
+        yield from zip(pairs, adjusted <= options.level, strict=True)
+
+
+def _table(asked: Asked, side: str, found: Knox, more: "NDArray[np.bool_]") -> Table:
     about = asked.sides[side]
-    more = benjamini_hochberg(found.p) <= level
     classed = Column(f"{side}_class", "Beside chance", "class", dataset=about.name)
     rows: list[tuple[Cell, ...]] = [
         (

@@ -9,7 +9,7 @@ from dataclasses import asdict
 from math import isnan
 
 from watchward.analysis import count_columns, coverage, figure, joined, nobody_says
-from watchward.analysis.space_time_clusters.sought import Cases, cases_of, clusters_of
+from watchward.analysis.space_time_clusters.sought import Cases, beyond, cases_of, clusters_of
 from watchward.contract.about import About, Options
 from watchward.contract.dataset import Dataset
 from watchward.contract.result import Cell, Column, Result, Table
@@ -32,7 +32,8 @@ ABOUT = About(
         "of up to a tenth of the days, the best against the best of 999 replicas made by chance "
         "(SaTScan's own default is a half of each). The permutation model: place and time apart "
         "explain what is expected. Where every area has a population, the Poisson model too: "
-        "residents explain it. Clusters share no area; beyond chance at p 0.05 or below."
+        "residents explain it. Clusters share no area. The best of each source go through "
+        "false-discovery control together, at 0.05."
     ),
     source=(
         "Kulldorff 1997; Kulldorff and others 2005; Abrams, Kulldorff and Kleinman 2010 (the tail)"
@@ -109,25 +110,23 @@ def _tables(
     asked: Asked, cases: Mapping[str, Cases], areas: Boundaries, level: float
 ) -> Iterator[Table]:
     held = set(areas.populations) >= set(areas.codes) and any(areas.populations.values())
-    for side, of_side in cases.items():
-        for suffix in ("", "_people") if held else ("",):
-            found = clusters_of(of_side, areas, people=bool(suffix))
-            if found:
-                yield _clusters(asked, f"{side}{suffix}", found, of_side, areas, level)
-                yield _areas(asked, f"{side}{suffix}", found, of_side, areas, level)
-
-
-def _classed(cluster: Cluster, level: float) -> str:
-    return MORE if cluster.p <= level else NOT_MORE
+    for suffix in ("", "_people") if held else ("",):
+        found = {
+            side: listed
+            for side, of_side in cases.items()
+            if (listed := clusters_of(of_side, areas, people=bool(suffix)))
+        }
+        for side, judged in beyond(found, level).items():
+            yield _clusters(asked, f"{side}{suffix}", judged, cases[side], areas)
+            yield _areas(asked, f"{side}{suffix}", judged, cases[side], areas)
 
 
 def _clusters(
     asked: Asked,
     name: str,
-    found: tuple[Cluster, ...],
+    found: tuple[tuple[Cluster, bool], ...],
     cases: Cases,
     areas: Boundaries,
-    level: float,
 ) -> Table:
     side, _, suffix = name.partition("_")
     about = asked.sides[side]
@@ -136,14 +135,14 @@ def _clusters(
             f"cluster {number}",
             joined([areas.names[at] or areas.codes[at] for at in one.areas]),
             *cases.spell(one),
-            _classed(one, level),
+            MORE if more else NOT_MORE,
             one.seen,
             f"{one.expected:,.1f}",
             f"{one.seen / one.expected:.2f}" if one.expected > 0 else "",
             f"{one.p:.3f}",
             "" if isnan(one.tail) else f"{one.tail:.1g}",
         )
-        for number, one in enumerate(found, start=1)
+        for number, (one, more) in enumerate(found, start=1)
     ]
     classed = Column(f"{side}_class", "Beside chance", "class", dataset=about.name)
     return Table(
@@ -159,10 +158,9 @@ def _clusters(
 def _areas(
     asked: Asked,
     name: str,
-    found: tuple[Cluster, ...],
+    found: tuple[tuple[Cluster, bool], ...],
     cases: Cases,
     areas: Boundaries,
-    level: float,
 ) -> Table:
     """Each area of a cluster, with what it saw in the cluster's days; hot where it is beyond."""
     side, _, _ = name.partition("_")
@@ -172,10 +170,10 @@ def _areas(
             areas.codes[at],
             areas.names[at],
             f"cluster {number}",
-            "hot" if one.p <= level else "not hot",
+            "hot" if more else "not hot",
             _seen(cases, at, one),
         )
-        for number, one in enumerate(found, start=1)
+        for number, (one, more) in enumerate(found, start=1)
         for at in one.areas
     ]
     return Table(

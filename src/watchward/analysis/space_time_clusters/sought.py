@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from watchward.engine.api import Tables
 from watchward.engine.asked import Asked
 from watchward.geography.areas import Boundaries
+from watchward.maths.fdr import benjamini_hochberg
 from watchward.maths.scan import Cluster, scan
 
 if TYPE_CHECKING:
@@ -78,3 +79,21 @@ def clusters_of(cases: Cases, areas: Boundaries, *, people: bool) -> tuple[Clust
         replicas=REPLICAS,
         seed=SEED,
     )
+
+
+def beyond(
+    found: Mapping[str, tuple[Cluster, ...]], level: float
+) -> dict[str, tuple[tuple[Cluster, bool], ...]]:
+    """Each cluster with whether chance does not explain it.
+
+    The best of every side go through false-discovery control together, for three sources look
+    three times; further clusters of a side that passes are judged by their own p.
+    """
+    import numpy as np
+
+    best = np.array([listed[0].p for listed in found.values()], dtype=np.float64)
+    passed = benjamini_hochberg(best) <= level
+    return {
+        side: tuple((one, bool(passes and one.p <= level)) for one in listed)
+        for (side, listed), passes in zip(found.items(), passed, strict=True)
+    }
