@@ -11,6 +11,7 @@ from typing import Any
 import shapely
 from django.utils.translation import gettext as _
 
+from watchward.briefing.charts.area_map import LEVELS
 from watchward.briefing.pictures.area_map import coverage_said
 from watchward.contract.dataset import datasets
 from watchward.contract.result import Column
@@ -21,6 +22,8 @@ from watchward_web.evidence.api.shapes import DEGREES, features
 STEPS = 4  # classes of a number, beside none
 DEGREE_PLACES = 5  # decimals: about a metre
 HOT = "hot"
+STEP_OF = {level: str(at) for at, level in enumerate(LEVELS, start=1)}  # steps of a density
+AS_CLASS = STEP_OF | {"more": HOT}
 
 
 @dataclass(frozen=True)
@@ -47,7 +50,7 @@ def as_map(result: SafeResult) -> dict[str, Any]:
         "said": [text for text in (coverage_said(result), *snapping(result)) if text],
         "ground": next((name for name, table in tables.items() if _of_areas(table)), ""),
         "layers": {name: collection for name, (_shapes, collection) in drawn.items()},
-        "sheets": [_sheet(sheet) for sheet in sheets],
+        "sheets": [_sheet(sheet, sheets) for sheet in sheets],
         "words": _words(),
     }
 
@@ -101,17 +104,22 @@ def _class(cell: SafeCell, breaks: Sequence[int]) -> str:
         return cell.mark
     if isinstance(cell.value, int):
         return str(sum(cell.value >= least for least in breaks))
-    return str(cell.value or "")
+    return AS_CLASS.get(str(cell.value), str(cell.value or ""))
 
 
-def _sheet(sheet: Sheet) -> dict[str, Any]:
-    """A colouring and its key: the class, and what it stands for in words."""
+def _sheet(sheet: Sheet, every: Sequence[Sheet]) -> dict[str, Any]:
+    """A colouring and its key: the class, and what it stands for in words.
+
+    Where two tables have a column of one title, the tables' titles tell them apart.
+    """
     column, table = sheet.column, sheet.table
+    alike = sum(other.column.title == column.title for other in every) > 1
+    title = f"{table.title}: {column.title}" if alike else column.title
     used = {_class(cell, _classes(table, column)) for cell in table.column(column.name)}
     return {
         "table": table.name,
         "column": column.name,
-        "title": f"{column.title} ({table.window})" if table.window else column.title,
+        "title": f"{title} ({table.window})" if table.window else title,
         "key": [[mark, words] for mark, words in _key(table, column).items() if mark in used],
     }
 
@@ -122,6 +130,8 @@ def _key(table: SafeTable, column: Column) -> dict[str, str]:
     shown = [cell.value for cell in table.column(column.name) if isinstance(cell.value, int)]
     top = max(shown, default=0)
     key = {HOT: "Hot: more than by chance", "0": "None"}
+    if column.role == "class":
+        key |= {step: f"Density: {level}" for level, step in STEP_OF.items()}
     for at, (low, end) in enumerate(zip(breaks, ends, strict=True), start=1):
         below = [number for number in shown if low <= number and (end is None or number < end)]
         high = max(below, default=top)
