@@ -35,6 +35,11 @@ class Settings:
         return self.home / "gazetteer"
 
     @property
+    def catchments(self) -> Path:
+        """Folder of the groups of addresses that places are moved to."""
+        return self.home / "catchments"
+
+    @property
     def hubs(self) -> Path:
         """Public keys of the hubs that this machine seals to."""
         return self.home / "hubs"

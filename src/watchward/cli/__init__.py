@@ -11,6 +11,7 @@ from watchward.cli import (
     area,
     ask,
     brief,
+    catchments,
     decide,
     demo,
     duty,
@@ -67,6 +68,7 @@ app.add_typer(lock.app, name="lock")
 app.add_typer(area.app, name="area")
 app.add_typer(places.app, name="places")
 app.add_typer(gazetteer.app, name="gazetteer")
+app.add_typer(catchments.app, name="catchments")
 app.add_typer(get.app, name="get")
 app.add_typer(hub_key.app, name="hub-key")
 app.add_typer(key.app, name="key")

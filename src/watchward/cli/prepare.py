@@ -14,6 +14,7 @@ from watchward.cli.gazetteer import placed_in_words
 from watchward.contract.dataset import dataset as read_dataset
 from watchward.contract.period import Period, month_text
 from watchward.errors import UsageRefusal
+from watchward.provider.catchments import in_words as snapped_in_words
 from watchward.provider.prepared import Prepared
 from watchward.settings import read_settings
 
@@ -59,6 +60,7 @@ def command(  # noqa: PLR0913, PLR0917 what a person may say of a file
         hub=hub_key(receiver, hubs=settings.hubs) if receiver else None,
         sheet=sheet,
         gazetteer=settings.gazetteer,
+        catchments=settings.catchments,
         mapping=read_mapping(mapping, declared) if mapping else None,
         keep_unlisted=keep_unlisted,
         dry_run=dry_run,
@@ -105,6 +107,7 @@ def _plain(prepared: Prepared) -> dict[str, object]:
         },
         "columns_that_stay": prepared.dropped,
         "placed": manifest.placed,
+        "snapped": manifest.snapped,
         "assessment": manifest.assessment,
         "advice": prepared.advice,
         "identifiers_in_dropped_columns": manifest.dropped,
@@ -123,7 +126,7 @@ def _tell(file: Path, prepared: Prepared) -> None:
     for reason, rows in manifest.left_out_reasons.items():
         show.say(f"  Left out, for it is not of this data set: {rows:,}, {reason}.")
     _tell_faults(prepared)
-    for line in placed_in_words(manifest):
+    for line in (*placed_in_words(manifest), *snapped_in_words(manifest.snapped)):
         show.say(f"  {line}")
     for line in (*prepared.assessment, *prepared.advice):
         show.say(f"  {line}")

@@ -42,6 +42,7 @@ class Manifest:
     left_out_reasons: Mapping[str, int] = field(default_factory=dict)
     receiver: str = ""  # hub whose pseudonyms these are; empty: not said
     placed: Mapping[str, Any] = field(default_factory=dict)  # location texts, by what they came to
+    snapped: Mapping[str, Any] = field(default_factory=dict)  # to what places were moved
     format: str = field(default=FORMAT)
 
     def to_bytes(self) -> bytes:

@@ -12,6 +12,7 @@ import polars as pl
 
 from watchward.provider.advise import Advisor
 from watchward.provider.assess import Assessor, Risk
+from watchward.provider.catchments import Snapper
 from watchward.provider.dates import DayOrder
 from watchward.provider.depersonalise import depersonalise
 from watchward.provider.faults import Faults, FieldFaults
@@ -45,6 +46,7 @@ class Carried:
     data_sha256: str
     data_bytes: int
     placed: Mapping[str, object]  # location texts, by what they came to
+    snapped: Mapping[str, object]  # to what places were moved
 
 
 class _Passage:
@@ -58,6 +60,7 @@ class _Passage:
         *,
         watch: Watch,
         locator: Locator,
+        snapper: Snapper,
         provider: str,
         advise: bool,
     ) -> None:
@@ -65,6 +68,7 @@ class _Passage:
         self.layout = layout
         self.watch = watch
         self.locator = locator
+        self.snapper = snapper
         self.order = DayOrder(self.plan, file=extract.name)
         self.forces = Forces(plan.dataset, provider=provider, file=extract.name)
         self.months = Months()
@@ -81,7 +85,7 @@ class _Passage:
         batch = self.layout.translate(batch)
         self.order.look(batch)
         leaving = self.locator.place(read, depersonalise(batch, self.plan))
-        leaving = self.sieve.take(leaving)
+        leaving = self.snapper.snap(self.sieve.take(leaving))
         self.locator.count(leaving)
         self.forces.look(leaving)
         self.months.add(leaving)
@@ -99,17 +103,24 @@ def carry(
     plan: Plan,
     *,
     layout: Layout,
-    watch: Watch,
     provider: str,
     data: BinaryIO | None,
     gazetteer: Path | None = None,
+    catchments: Path | None = None,
     progress: Progress | None = None,
 ) -> Carried:
     """Write to `data` what leaves, as Parquet; without `data` only look."""
+    watch = Watch(header=extract.records.header, layout=layout, file=extract.name)
     locator = Locator(gazetteer, plan.dataset, layout.matched)
     advise = data is None and plan.dataset.risk.asks
+    snapper = Snapper(catchments, plan.dataset.place)
     passage = _Passage(
-        *(extract, plan, layout), watch=watch, locator=locator, provider=provider, advise=advise
+        *(extract, plan, layout),
+        watch=watch,
+        locator=locator,
+        snapper=snapper,
+        provider=provider,
+        advise=advise,
     )
 
     def leaving(batches: Iterator[pl.DataFrame]) -> Iterator[pl.DataFrame]:
@@ -136,6 +147,7 @@ def carry(
         data_sha256=sha256,
         data_bytes=size,
         placed=locator.result(),
+        snapped=snapper.result(),
     )
 
 

@@ -60,6 +60,7 @@ def describe(
         data_sha256=carried.data_sha256,
         data_bytes=carried.data_bytes,
         placed=carried.placed,
+        snapped=carried.snapped,
         public_key=public_key,
         replaces=replaces,
         receiver=receiver,

@@ -18,7 +18,6 @@ from watchward.provider.prepared import Prepared, Progress
 from watchward.provider.pseudonyms import pseudonym_secret
 from watchward.provider.read import open_extract
 from watchward.provider.seal import provider_key, public_key, scratch, seal
-from watchward.provider.watch import Watch
 
 
 def prepare(  # noqa: PLR0913 what a person may say of a file
@@ -36,6 +35,7 @@ def prepare(  # noqa: PLR0913 what a person may say of a file
     hub: HubKey | None = None,
     sheet: str = "",
     gazetteer: Path | None = None,
+    catchments: Path | None = None,
     mapping: ExtractMapping | None = None,
     keep_unlisted: bool = False,
     dry_run: bool = False,
@@ -57,10 +57,10 @@ def prepare(  # noqa: PLR0913 what a person may say of a file
             extract,
             treated,
             layout=layout,
-            watch=Watch(header=header, layout=layout, file=file.name),
             provider=provider,
             data=data,
             gazetteer=gazetteer,
+            catchments=catchments,
             progress=progress,
         )
         manifest = describe(
