@@ -70,8 +70,8 @@ def knox(
     order = np.argsort(day, kind="stable")
     when, x, y = (np.asarray(one)[order].astype(np.int32) for one in (day, easting, northing))
     bands = np.asarray([m * m for m in metres], dtype=np.int64), np.asarray(days, dtype=np.int32)
-    corner, *rooms = _corners(x, y, max(metres[-1], 1))
-    laid = (np.column_stack([x, y, corner]), when, *rooms, *bands, manhattan)
+    cell, *rooms = _cells(x, y, max(metres[-1], 1))
+    laid = (np.column_stack([x, y, cell]), when, *rooms, *bands, manhattan)
     observed = knox_loops.pairs(np.arange(len(x), dtype=np.int32), *laid)
     drawn = on_all_cores(lambda turns: knox_loops.shuffled(turns, seed, *laid), shuffles)
     as_many = (drawn >= observed).sum(axis=0)
@@ -84,29 +84,24 @@ def knox(
     )
 
 
-def _corners(
+def _cells(
     x: "NDArray[np.int32]", y: "NDArray[np.int32]", reach: int
 ) -> "tuple[NDArray[np.int32], ...]":
-    """Each point's corner, where each cell's room begins, and the cells that a corner reaches.
+    """Each point's cell, where each cell's room begins, and the cells that are met from each.
 
-    Cells are twice as wide as the farthest band and numbered densely; corner 4 c + q is a quarter
-    of cell c, from which partners are in at most four cells: `near[near_from[k]:near_from[k + 1]]`.
+    Cells are as wide as the farthest band and numbered densely, row by row; those met are the next
+    to the east and the three to the north, `near[near_from[k]:near_from[k + 1]]`, so that two
+    neighbours meet once.
     """
     import numpy as np
 
-    side = 2 * reach
-    column, row = x.astype(np.int64) // side, y.astype(np.int64) // side
-    east, north = x % side >= reach, y % side >= reach
+    column, row = x.astype(np.int64) // reach, y.astype(np.int64) // reach
     column, row = column - column.min(initial=0), row - row.min(initial=0)
     width = int(column.max(initial=0)) + 3
-    known, cell, many = np.unique(
-        (row + 1) * width + column + 1, return_inverse=True, return_counts=True
-    )
+    known, cell, many = np.unique(row * width + column + 1, return_inverse=True, return_counts=True)
     start = np.concatenate([[0], np.cumsum(many)])
-    steps = np.array([[0, e, n, e + n] for n in (-width, width) for e in (-1, 1)])
-    wanted = (known[:, None, None] + steps).reshape(-1, 4)
+    wanted = known[:, None] + np.array([1, width - 1, width, width + 1])
     at = np.minimum(np.searchsorted(known, wanted), max(len(known) - 1, 0))
     there = known[at] == wanted if len(known) else np.zeros(wanted.shape, dtype=bool)
     near_from = np.concatenate([[0], np.cumsum(there.sum(axis=1))])
-    found = (4 * cell + 2 * north + east, start, near_from, at[there])
-    return tuple(one.astype(np.int32) for one in found)
+    return tuple(one.astype(np.int32) for one in (cell, start, near_from, at[there]))

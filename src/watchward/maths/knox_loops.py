@@ -1,8 +1,8 @@
-"""The loops of knox.py: one pass through the events in order of time, whatever the shuffle.
+"""The loops of knox.py: events are laid into their cells in order of time, then cells are met.
 
-Places never move, so a cell's room is fixed; the events of the last days wait in it in order. A
-shuffled event meets only those near it in both space and time: no list of pairs is ever made, and
-the work grows with the events, not with their square.
+Places never move, so a cell's room is fixed. Cells are met one after another as they lie, each with
+itself and the four beyond it, so that memory is read in order; within two cells only those near
+enough in time are looked at. No list of pairs is ever made.
 """
 # mypy: disallow-untyped-defs=False, disallow-untyped-calls=False
 
@@ -12,45 +12,58 @@ from watchward.maths.chance_loops import shuffled_order
 from watchward.maths.compiled import compiled
 
 
+def _met(waiting, one, low, high, far, late, manhattan, found):
+    """Adds the pairs of one event with those from `low` to `high`, by band."""
+    this_x, this_y, today = waiting[one, 0], waiting[one, 1], waiting[one, 2]
+    for at in range(low, high):
+        east, north = np.int64(waiting[at, 0] - this_x), np.int64(waiting[at, 1] - this_y)
+        apart = east * east + north * north
+        if manhattan:
+            apart += 2 * abs(east * north)
+        if apart <= far[-1]:
+            band = 0
+            while apart > far[band]:
+                band += 1
+            between, column = abs(today - waiting[at, 2]), 0
+            while between > late[column]:
+                column += 1
+            found[band, column] += 1
+
+
+met = compiled(_met)
+
+
 def _pairs(order, places, when, start, near_from, near, far, late, manhattan):
     """Pairs by band of square distance and of days; `order[k]` is where the k-th event happens."""
     found = np.zeros((len(far), len(late)), dtype=np.int64)
-    room = np.empty((len(start) - 1, 2), dtype=np.int32)  # of each cell: first waiting, and end
-    room[:, 0] = start[:-1]
-    room[:, 1] = start[:-1]
+    free = start[:-1].copy()
     waiting = np.empty((len(order), 3), dtype=np.int32)
-    farthest, latest = far[-1], late[-1]
     for k in range(len(order)):
         event = order[k]
-        this_x, this_y, today = places[event, 0], places[event, 1], when[k]
-        corner = places[event, 2]
-        for side in range(near_from[corner], near_from[corner + 1]):
-            other = near[side]
-            first, end = room[other, 0], room[other, 1]
-            if first == end:
-                continue
-            while first < end and today - waiting[first, 2] > latest:
-                first += 1
-            if first == end:  # nobody waits any more: the room is used again from its beginning
-                first = end = room[other, 1] = start[other]
-            room[other, 0] = first
-            for at in range(first, end):
-                east, north = np.int64(waiting[at, 0] - this_x), np.int64(waiting[at, 1] - this_y)
-                apart = east * east + north * north
-                if manhattan:
-                    apart += 2 * abs(east * north)
-                if apart <= farthest:
-                    band = 0
-                    while apart > far[band]:
-                        band += 1
-                    between, column = today - waiting[at, 2], 0
-                    while between > late[column]:
-                        column += 1
-                    found[band, column] += 1
-        here = corner // 4
-        at = room[here, 1]
-        waiting[at, 0], waiting[at, 1], waiting[at, 2] = this_x, this_y, today
-        room[here, 1] = at + 1
+        at = free[places[event, 2]]
+        waiting[at, 0], waiting[at, 1], waiting[at, 2] = places[event, 0], places[event, 1], when[k]
+        free[places[event, 2]] = at + 1
+    latest = late[-1]
+    for cell in range(len(start) - 1):
+        first, end = start[cell], start[cell + 1]
+        low = first
+        for one in range(first, end):
+            while waiting[one, 2] - waiting[low, 2] > latest:
+                low += 1
+            if low < one:
+                met(waiting, one, low, one, far, late, manhattan, found)
+        for side in range(near_from[cell], near_from[cell + 1]):
+            low = high = start[near[side]]
+            last = start[near[side] + 1]
+            for one in range(first, end):
+                today = waiting[one, 2]
+                while low < last and today - waiting[low, 2] > latest:
+                    low += 1
+                high = max(low, high)
+                while high < last and waiting[high, 2] - today <= latest:
+                    high += 1
+                if low < high:
+                    met(waiting, one, low, high, far, late, manhattan, found)
     return found
 
 
