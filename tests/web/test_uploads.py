@@ -184,11 +184,11 @@ def test_a_run_that_was_overtaken_by_another_changes_nothing(october, seat_of, m
     ident = send_whole(machine(seat_of("hospital")), october.read_bytes(), 20_000)
     look = accepting.look
 
-    def looked_late(seat, path, *, sha256=""):
+    def looked_late(seat, path, *, now, sha256=""):
         monkeypatch.setattr(accepting, "look", look)
         take_waiting()
         path.write_bytes(b"")  # the other run has cleared it away
-        return look(seat, path)
+        return look(seat, path, now=now)
 
     monkeypatch.setattr(accepting, "look", looked_late)
     accepting.accept(ident, now=dt.datetime.now(dt.UTC))
@@ -208,7 +208,7 @@ def test_whoever_has_left_before_the_check_sends_nothing(october, seat_of, tmp_p
 
 
 def test_work_that_failed_is_shown_and_tried_again_by_the_administrator(
-    hospital, sign_in, monkeypatch
+    partnership, hospital, sign_in, monkeypatch
 ):
     def break_down(*_args, **_more):
         raise OSError("a disk of ours")

@@ -44,6 +44,11 @@ def package_sha256(head: bytes, *, signature: bytes, data_sha256: str) -> str:
     return hashlib.sha256(head + signature + data_sha256.encode("ascii")).hexdigest()
 
 
+def package_stem(provider: str, dataset: str, period: str, sha256: str) -> str:
+    """A package's name without its suffix; its own hash ends it."""
+    return f"{provider}-{dataset}-{period.replace('..', '_')}-{sha256[:8]}"
+
+
 def write_package(
     path: Path, *, manifest: Manifest, data: Path | BinaryIO, sign: Callable[[bytes], bytes]
 ) -> None:
@@ -83,11 +88,6 @@ def read_package(path: Path, *, verify: Callable[[bytes, bytes, bytes], bool]) -
 
     `verify(public_key, signature, signed)` says whether the signature is good.
     """
-    damaged = PackageRefusal(
-        "The package is not whole, or is not a package.",
-        where=path.name,
-        do="Ask the provider to send it again.",
-    )
     try:
         opened = path.open("rb")
     except OSError:
@@ -95,25 +95,37 @@ def read_package(path: Path, *, verify: Callable[[bytes, bytes, bytes], bool]) -
             "The package cannot be opened.", where=path.name, do="Check its name and permissions."
         ) from None
     with opened as file:
-        head = file.read(len(MAGIC) + 8)
-        length = int.from_bytes(head[len(MAGIC) :], "big")
-        if len(head) < len(MAGIC) + 8 or head[: len(MAGIC)] != MAGIC or length > LARGEST_MANIFEST:
-            raise damaged
-        body, signature = file.read(length), file.read(SIGNATURE_BYTES)
-        if len(body) < length or len(signature) < SIGNATURE_BYTES:
-            raise damaged
-        offset = file.tell()
-        manifest = Manifest.from_bytes(body, where=path.name)
-        data_sha256, data_bytes = copy_hashed(file)
-        if (data_sha256, data_bytes) != (manifest.data_sha256, manifest.data_bytes):
-            raise damaged
-        if body != manifest.to_bytes() or not _signed(manifest, signature, head + body, verify):
-            raise PackageRefusal(
-                "The signature does not match: the package was changed after it was signed.",
-                where=path.name,
-                do="Ask the provider to send it again, and by which way it came.",
-            )
-        sha256 = package_sha256(head + body, signature=signature, data_sha256=data_sha256)
+        return read_open(file, path=path, verify=verify)
+
+
+def read_open(
+    file: BinaryIO, *, path: Path, verify: Callable[[bytes, bytes, bytes], bool]
+) -> Package:
+    """The same of a file that is open already, which may have no name; `path` is what it is of."""
+    damaged = PackageRefusal(
+        "The package is not whole, or is not a package.",
+        where=path.name,
+        do="Ask the provider to send it again.",
+    )
+    head = file.read(len(MAGIC) + 8)
+    length = int.from_bytes(head[len(MAGIC) :], "big")
+    if len(head) < len(MAGIC) + 8 or head[: len(MAGIC)] != MAGIC or length > LARGEST_MANIFEST:
+        raise damaged
+    body, signature = file.read(length), file.read(SIGNATURE_BYTES)
+    if len(body) < length or len(signature) < SIGNATURE_BYTES:
+        raise damaged
+    offset = file.tell()
+    manifest = Manifest.from_bytes(body, where=path.name)
+    data_sha256, data_bytes = copy_hashed(file)
+    if (data_sha256, data_bytes) != (manifest.data_sha256, manifest.data_bytes):
+        raise damaged
+    if body != manifest.to_bytes() or not _signed(manifest, signature, head + body, verify):
+        raise PackageRefusal(
+            "The signature does not match: the package was changed after it was signed.",
+            where=path.name,
+            do="Ask the provider to send it again, and by which way it came.",
+        )
+    sha256 = package_sha256(head + body, signature=signature, data_sha256=data_sha256)
     return Package(path=path, manifest=manifest, sha256=sha256, data_offset=offset)
 
 

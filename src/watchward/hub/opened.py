@@ -3,16 +3,19 @@
 import datetime as dt
 import os
 import shutil
+import tempfile
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from watchward.contract.container import SUFFIX
+from watchward.contract.container import SUFFIX, read_open, read_package
+from watchward.contract.package import Manifest, Package
 from watchward.contract.sealed import AGE, SEALED, decrypt
+from watchward.contract.signature import verify
 from watchward.errors import PackageRefusal
 from watchward.hub.arrived import Arrived
-from watchward.hub.keys import hub_keys
+from watchward.hub.keys import HubKeys, hub_keys
 from watchward.lake.store import Store
 
 
@@ -32,8 +35,7 @@ def opened(path: Path, *, store: Store, now: dt.datetime) -> Iterator[Path]:
     try:
         handle = os.open(plain, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(handle, "wb") as target, path.open("rb") as source:
-            secrets = keys.secrets(now) if keys else ()
-            decrypt(source, target, secrets=secrets, where=path.name)
+            decrypt(source, target, secrets=_secrets(keys, now), where=path.name)
         yield plain
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -48,14 +50,40 @@ def _is_sealed(path: Path) -> bool:
         return False
 
 
+def looked_into(path: Path, *, store: Store, now: dt.datetime) -> Package:
+    """Every byte checked, nothing changed, no lock needed; `path` stays as it came, sealed or not.
+
+    A sealed one is opened into a file without a name, of which a kill at any moment leaves nothing.
+    """
+    sealed = _is_sealed(path)
+    if not sealed:
+        package = read_package(path, verify=verify)
+    else:
+        keys = hub_keys(store)
+        with tempfile.TemporaryFile(dir=store.incoming) as plain, path.open("rb") as source:
+            decrypt(source, plain, secrets=_secrets(keys, now), where=path.name)
+            plain.seek(0)
+            package = read_open(plain, path=path, verify=verify)
+    _for_us(package.manifest, sealed=sealed, store=store, where=path.name)
+    return package
+
+
+def _secrets(keys: HubKeys | None, now: dt.datetime) -> Sequence[str]:
+    return keys.secrets(now) if keys else ()
+
+
 def meant_for_us(arrived: Arrived, *, store: Store) -> None:
     """Another hub that opened it could seal it again, to us: the signed receiver tells."""
-    receiver = arrived.manifest.receiver
+    _for_us(arrived.manifest, sealed=arrived.sealed, store=store, where=arrived.file)
+
+
+def _for_us(manifest: Manifest, *, sealed: bool, store: Store, where: str) -> None:
+    receiver = manifest.receiver
     keys = hub_keys(store)
     ours = keys.code if keys else ""
-    if (arrived.sealed and receiver != ours) or (receiver and keys and receiver != ours):
+    if (sealed and receiver != ours) or (receiver and keys and receiver != ours):
         raise PackageRefusal(
             "It was made for another hub.",
-            where=arrived.file,
+            where=where,
             do="Ask the provider to prepare it for this one.",
         )

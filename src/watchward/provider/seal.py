@@ -17,6 +17,7 @@ from watchward.contract.container import (
     SUFFIX,
     lay_out,
     package_sha256,
+    package_stem,
     signed_bytes,
     write_package,
     written_whole,
@@ -109,9 +110,8 @@ def seal(
     head = signed_bytes(manifest)
     signature = key.sign(head)
     known_by = package_sha256(head, signature=signature, data_sha256=manifest.data_sha256)
-    period = manifest.period.replace("..", "_")
-    suffix = SEALED if hub else SUFFIX
-    path = out / f"{manifest.provider}-{manifest.dataset}-{period}-{known_by[:8]}{suffix}"
+    name = package_stem(manifest.provider, manifest.dataset, manifest.period, known_by)
+    path = out / f"{name}{SEALED if hub else SUFFIX}"
     data.seek(0)
     try:
         if hub:

@@ -16,7 +16,7 @@ def too_large(most: int) -> str:
 
 def wrong_file() -> str:
     """Nothing was chosen, or it was empty."""
-    return _("Choose a package: a file that ends in .wwp and is not empty.")
+    return _("Choose a package: a file that ends in .wwp or .wwp.age and is not empty.")
 
 
 def refused(refusal: Refusal) -> str:
@@ -31,6 +31,11 @@ def advice(do: str) -> str:
     if do.startswith("Ask the provider"):
         return _(
             "If it is the right file, prepare it again on your own machine and send that package."
+        )
+    if do.startswith("Publish the hub"):
+        return _(
+            "Ask the partnership for its hub’s present key, add it on your own machine, and "
+            "prepare the package again."
         )
     return do
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from django.conf import settings
 
 from watchward.contract.container import MAGIC
+from watchward.contract.sealed import AGE
 
 
 def uploads_folder() -> Path:
@@ -62,7 +63,7 @@ def remove_file(ident: str) -> None:
 
 def begins_like_a_package(start: bytes) -> bool:
     """Its first bytes say what it is; an extract, a workbook or an archive ends here."""
-    return start.startswith(MAGIC) if len(start) >= len(MAGIC) else False
+    return start.startswith((MAGIC, AGE))
 
 
 def _sync_folder(folder: Path) -> None:

@@ -41,7 +41,7 @@ def accept(ident: str, *, now: datetime) -> None:
         _end(upload, None, REFUSED, now=now, why=gone, advice="Let somebody else send it again.")
         return
     try:
-        package = look(seat, file_of(ident), sha256=upload.sha256)
+        package = look(seat, file_of(ident), now=now, sha256=upload.sha256)
         _begin_checking(upload, seat, package, now=now)
         taken = hand_over(seat, package, now=now, since=since)
     except PackageRefusal as refusal:

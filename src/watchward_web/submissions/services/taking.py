@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from watchward.contract.container import SUFFIX, copy_hashed, read_package
+from watchward.contract.container import SUFFIX, copy_hashed, package_stem
 from watchward.contract.dataset import datasets
 from watchward.contract.package import Package
-from watchward.contract.signature import verify
 from watchward.errors import PackageRefusal, StoreRefusal
 from watchward.hub.flow import receive
 from watchward.hub.ledger import receipts
+from watchward.hub.opened import looked_into
 from watchward_web.core.store import Store, library_settings, open_partnership
 from watchward_web.partners.seat import Seat
 
@@ -29,13 +29,13 @@ class Taken:
     already: bool
 
 
-def look(seat: Seat, path: Path, *, sha256: str = "") -> Package:
+def look(seat: Seat, path: Path, *, now: datetime, sha256: str = "") -> Package:
     """Check every byte, and that it is the seat's own agency's; nothing is changed."""
     if sha256 and _sha256(path) != sha256:
         raise PackageRefusal(
             "What arrived is not the file that was announced.", do="Send the package again."
         )
-    package = read_package(path, verify=verify)
+    package = looked_into(path, store=open_partnership(seat.partnership.store), now=now)
     if not seat.agency.provider or package.manifest.provider != seat.agency.provider:
         raise PackageRefusal(
             "The package is another provider's than your own agency.",
@@ -114,5 +114,4 @@ def _received(seat: Seat, package: Package, *, store: Store, now: datetime) -> s
 def _name(package: Package) -> str:
     """As the ledger will call it: made of what was signed, not of what was uploaded."""
     said = package.manifest
-    period = said.period.replace("..", "_")
-    return f"{said.provider}-{said.dataset}-{period}-{package.sha256[:8]}{SUFFIX}"
+    return package_stem(said.provider, said.dataset, said.period, package.sha256) + SUFFIX

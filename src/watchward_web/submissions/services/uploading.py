@@ -150,7 +150,7 @@ def _to_be_checked(upload: Upload) -> None:
 def _refuse(seat: Seat, upload: Upload, *, now: datetime) -> Upload:
     upload.state, upload.touched_at = REFUSED, now
     upload.why = "The file is not a package."
-    upload.advice = "Choose a file that ends in .wwp. Never send the extract itself."
+    upload.advice = "Choose a file that ends in .wwp or .wwp.age. Never send the extract itself."
     upload.save()
     note(seat, "package refused", now=now, subject=upload.ident, detail={"why": upload.why})
     transaction.on_commit(lambda: remove_file(upload.ident))

@@ -43,7 +43,7 @@ def _send(request: HttpRequest, partnership: str, limit: Limit) -> HttpResponse:
         if path is None:
             return _page(request, error=wrong_file(), status=422)
         try:
-            look(request.seat, path)
+            look(request.seat, path, now=now())
             upload = hand_in(request.seat, path, now=now())
         except Refusal as refusal:
             note_refused(request.seat, refusal.what, now=now())
