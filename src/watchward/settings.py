@@ -44,6 +44,16 @@ class Settings:
         """Public keys of the hubs that this machine seals to."""
         return self.home / "hubs"
 
+    @property
+    def sent(self) -> Path:
+        """Notes of the packages that were sent from this machine."""
+        return self.home / "sent"
+
+    @property
+    def receipts(self) -> Path:
+        """The hubs' signed receipts for them."""
+        return self.home / "receipts"
+
 
 def read_settings(environ: Mapping[str, str] | None = None, file: Path | None = None) -> Settings:
     """Read `file` (or ./watchward.toml where it exists); the environment wins over the file."""

@@ -20,15 +20,19 @@ from typing import Any
 from tests.faults.packages import NOW, SETTINGS
 from watchward.contract.period import Period
 from watchward.errors import Refusal
+from watchward.hub.collect.folder import collect
 from watchward.hub.flow import receive
 from watchward.hub.locks import lock
 from watchward.hub.retention import remove
 from watchward.lake.store import Store, open_store
+from watchward.provider.receipts import note_sent
+from watchward.provider.send import send
 
 ROOT = Path(__file__).resolve().parents[2]
 WRITING = tuple(
     str(ROOT / "src" / "watchward" / name)
     for name in (
+        "hub/collect/folder.py",
         "hub/events.py",
         "hub/flow.py",
         "hub/ledger.py",
@@ -39,18 +43,32 @@ WRITING = tuple(
         "hub/recover.py",
         "hub/removal.py",
         "hub/retention.py",
+        "hub/signed.py",
         "hub/store.py",
         "lake/commit.py",
         "lake/ledger_file.py",
         "lake/lock.py",
         "lake/removal.py",
         "lake/tables.py",
+        "provider/receipts.py",
+        "provider/send/folder.py",
     )
 )
 
 
 def _receive(store: Store, package: str) -> None:
     receive(Path(package), store=store, by="ana", now=NOW, settings=SETTINGS)
+
+
+def _collect(store: Store, folder: str) -> None:
+    for _ in collect(Path(folder), store=store, by="ana", now=NOW, settings=SETTINGS):
+        pass
+
+
+def _send(store: Store, package: str) -> None:
+    """To the folder `share` beside the store, and noted in `sent`."""
+    send(Path(package), store.path.parent / "share")
+    note_sent(Path(package), to="share", sent=store.path.parent / "sent", now=NOW)
 
 
 def _remove(store: Store, _: str) -> None:
@@ -66,7 +84,13 @@ SHUT: dict[str, Any] = {
     "dataset": "ambulance_call",
     "period": Period.parse("2021-03"),
 }
-DEEDS = {"receive": _receive, "remove": _remove, "lock": _lock}
+DEEDS = {
+    "receive": _receive,
+    "send": _send,
+    "collect": _collect,
+    "remove": _remove,
+    "lock": _lock,
+}
 
 
 class Lines:

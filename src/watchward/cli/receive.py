@@ -19,10 +19,14 @@ def command(
     store: Annotated[Path, typer.Option(help="The partnership's store; made if it is not there.")],
     by: Annotated[str, typer.Option(help="Who receives, for the ledger.")] = "hub",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Check only; store nothing.")] = False,
+    give: Annotated[
+        Path | None, typer.Option("--receipts", help="Also write the signed receipts here.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print plain data.")] = False,
 ) -> None:
     """Receive packages into the store; each is taken whole or refused whole."""
     from watchward.hub.flow import receive
+    from watchward.hub.signed import give_receipt
     from watchward.lake.store import open_store
 
     settings = read_settings()
@@ -38,6 +42,8 @@ def command(
                     file, store=held, by=by, now=now(), settings=settings, dry_run=dry_run
                 )
                 receipts.append(_plain(file, receipt))
+                if give and not dry_run:
+                    give_receipt(held, receipt, give)
             except Refusal as refusal:
                 refused = refusal
                 receipts.append(

@@ -12,6 +12,7 @@ from watchward.contract.period import Period
 from watchward.contract.receipt import Receipt
 from watchward.hub.enrol import pin
 from watchward.hub.removal import certificates, finish
+from watchward.hub.signed import receipt_text
 from watchward.lake.commit import sweep
 from watchward.lake.commits import Commit, table_commits
 from watchward.lake.ledger_file import ledger
@@ -150,7 +151,7 @@ def receipt_file(store: Store, receipt: str) -> Path:
 def write_receipt(store: Store, receipt: Receipt) -> None:
     """Write it among what is incoming, where leavings are cleared away, then move it."""
     part = store.incoming / f"{receipt.id}.json"
-    part.write_text(json.dumps(receipt.to_json(), indent=2, sort_keys=True) + "\n", "utf-8")
+    part.write_text(receipt_text(store, receipt), "utf-8")
     part.replace(receipt_file(store, receipt.id))
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import QuerySet
 from django.http import Http404
@@ -11,6 +12,7 @@ from watchward.contract.receipt import Receipt
 from watchward.errors import Refusal
 from watchward.hub.ledger import receipts as ledger_receipts
 from watchward.hub.quarantine import findings as all_findings
+from watchward.hub.signed import signed_receipt
 from watchward_web.core.roles import Role
 from watchward_web.core.store import open_partnership
 from watchward_web.partners.seat import Seat
@@ -41,6 +43,12 @@ def find_receipt(seat: Seat, ident: str) -> Receipt:
         if one.id == ident:
             return one
     raise Http404
+
+
+def signed(seat: Seat, receipt: Receipt) -> dict[str, Any]:
+    """As plain data, with the hub's code and signature where the hub has a key."""
+    told = signed_receipt(open_partnership(seat.partnership.store), receipt)
+    return (told or receipt).to_json()
 
 
 def superseded(found: Iterable[Receipt]) -> dict[str, str]:

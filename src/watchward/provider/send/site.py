@@ -29,6 +29,7 @@ class Sent:
     upload: str
     state: str
     receipt: str
+    told: str = ""  # the signed receipt itself, as JSON
 
 
 def send_to_site(
@@ -95,4 +96,6 @@ def _ended(
         raise StoreRefusal(
             "The site could not take the package in.", where=package.name, do="Send it again."
         )
-    return Sent(upload["id"], upload["state"], upload["receipt"] or "")
+    receipt = upload["receipt"] or ""
+    told = json.dumps(door.ask("GET", f"receipts/{receipt}")) if receipt else ""
+    return Sent(upload["id"], upload["state"], receipt, told)

@@ -1,0 +1,68 @@
+"""`watchward receipts`: at a provider, the hubs' signed receipts, and what still lacks one."""
+
+import datetime as dt
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from watchward.cli import show
+from watchward.cli.clock import now
+from watchward.errors import InputRefusal, Refusal
+from watchward.settings import Settings, read_settings
+
+DAYS = 3
+
+
+def command(
+    provider: Annotated[str, typer.Option(help="Only of this provider code.")] = "",
+    folder: Annotated[
+        Path | None, typer.Option("--from", help="Pick up new ones from this shared folder first.")
+    ] = None,
+    days: Annotated[
+        int, typer.Option(min=0, help="Days without a receipt after which a package is named.")
+    ] = DAYS,
+    as_json: Annotated[bool, typer.Option("--json", help="Print plain data.")] = False,
+) -> None:
+    """List the receipts kept here, each signature checked, and the packages that lack one."""
+    from watchward.provider.receipts import kept_receipts, lacking, sent_packages
+
+    settings = read_settings()
+    refused = _picked_up(folder, settings) if folder else []
+    receipts, bad = kept_receipts(settings.receipts, hubs=settings.hubs)
+    own = tuple(one for one in receipts if provider in ("", one.provider))
+    late = lacking(sent_packages(settings.sent), receipts, days=days, now=now())
+    late = tuple(one for one in late if one.package.startswith(f"{provider}-" if provider else ""))
+    refused += bad
+    if as_json:
+        told = {"receipts": [one.to_json() for one in own], "lacking": [vars(one) for one in late]}
+        show.data({**told, "refused": [str(one) for one in refused]})
+    else:
+        columns = ["provider", "data set", "period", "read", "accepted", "rejected", "receipt"]
+        keys = ["provider", "dataset", "period", "rows_read", "accepted", "rejected", "id"]
+        said = [one.to_json() for one in own]
+        show.table("Receipts kept here", columns, [[one[key] for key in keys] for one in said])
+        for package in late:
+            show.say(f"No receipt yet: {package.package}, sent {_day(package.at)} to {package.to}")
+    for one in refused:
+        show.note(f"Refused. {one}")
+    if refused:
+        raise typer.Exit(max(one.exit_code for one in refused))
+
+
+def _picked_up(folder: Path, settings: Settings) -> list[Refusal]:
+    """Keep what is for packages sent from here; the folder may hold other providers' too."""
+    from watchward.provider.receipts import sent_packages
+    from watchward.provider.send.folder import pick_up
+
+    if not folder.is_dir():
+        raise InputRefusal("There is no such folder.", where="--from", do="Check the path.")
+    ours = {one.package for one in sent_packages(settings.sent)}
+    found = pick_up(folder, ours=ours, hubs=settings.hubs, kept=settings.receipts)
+    for name, why in found.turned_away.items():
+        show.note(f"The hub refused {name}. {why}")
+    return list(found.refused)
+
+
+def _day(at: str) -> str:
+    return dt.datetime.fromisoformat(at).date().isoformat()

@@ -1,0 +1,1 @@
+"""Fetching packages from where providers leave them: one file a channel."""
