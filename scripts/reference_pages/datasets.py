@@ -8,6 +8,7 @@ from watchward.contract.bands import band_labels
 from watchward.contract.columns import FAULTS, SPINE
 from watchward.contract.dataset import Dataset, Field, datasets
 from watchward.contract.duty import DutyRule
+from watchward.contract.gateways import gateways
 from watchward.contract.holders import Holder
 from watchward.reference import CodeList, code_list
 
@@ -50,6 +51,7 @@ def text() -> str:
     lines = [HEAD, *schedule.table_of(found)]
     for dataset in found:
         lines += _dataset(dataset)
+    lines += ["## Gateways: what lets a field leave", "", *_gateways()]
     lines += ["## Columns that every data set leaves as", "", *_spine()]
     lines += ["## Code lists", ""]
     for name in lists:
@@ -91,8 +93,25 @@ def _dataset(dataset: Dataset) -> Iterator[str]:
     if dataset.one_source:
         rows.append(("the same throughout what one provider sends", code(dataset.one_source)))
     yield from table(("", ""), rows)
-    fields = [(*_field(field), _treated(dataset, field)) for field in dataset.fields]
-    yield from table(("field", "accepted headers", "holds", "what is done at the provider"), fields)
+    fields = [
+        (*_field(field), _treated(dataset, field), dataset.gateways.get(field.name, ""))
+        for field in dataset.fields
+    ]
+    heads = ("field", "accepted headers", "holds", "what is done at the provider", "leaves by")
+    yield from table(heads, fields)
+
+
+def _gateways() -> Iterator[str]:
+    rows = [
+        (
+            code(one.code),
+            f"{one.title}. {one.statute}, from {one.valid_from}, {' and '.join(one.nations)}",
+            one.authorises + (" (once recorded)" if one.needs_basis else ""),
+            f"<{one.url}> ({one.status})",
+        )
+        for one in gateways().values()
+    ]
+    yield from table(("gateway", "what it is", "lets leave", "source"), rows)
 
 
 def _duty(rule: DutyRule) -> str:

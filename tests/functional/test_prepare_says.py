@@ -32,6 +32,8 @@ def test_what_stays_and_what_could_not_be_read_is_said(prepared):
     assert plain["columns_that_stay"] == {
         "notes": "not declared by the data set",
         "Name": "declared as dropped (name)",
+        "Age of the patient": "no recorded basis covers it: watchward approve basis",
+        "Sex of the patient": "no recorded basis covers it: watchward approve basis",
     }
     assert plain["unreadable_reasons"] == {"fewer cells than the header": 1}
     assert plain["identifiers_in_dropped_columns"] == {"name": 1}

@@ -8,6 +8,7 @@ import pytest
 from tests.faults.packages import SETTINGS
 from tests.provider_extracts import ED_ROW, ed_csv, left_in, make
 from watchward.contract.container import read_package
+from watchward.contract.dataset import dataset
 from watchward.contract.signature import verify
 from watchward.errors import PackageRefusal, Refusal, StoreRefusal, UsageRefusal
 from watchward.hub.events import events
@@ -15,6 +16,7 @@ from watchward.hub.flow import receive
 from watchward.hub.keys import WINDOW, hub_keys, known_keys, make_keys, revoke, rotate
 from watchward.lake.backup import copy_store
 from watchward.lake.store import open_store
+from watchward.provider.approvals import Approval, record
 from watchward.provider.hubs import add_hub, hub_key
 
 NOW = dt.datetime(2025, 4, 2, 12, tzinfo=dt.UTC)
@@ -74,10 +76,12 @@ def test_a_hub_that_passes_it_on_is_found_out(tmp_path):
         take(open_one, theirs)
 
 
-def test_production_takes_no_open_package_of_what_is_not_public(tmp_path, monkeypatch):
+def test_production_takes_no_open_package_of_what_is_not_public(tmp_path):
     store = open_store(tmp_path / "store", create=True, production=True)
     make_keys(store, "testford", by="ana", now=NOW)
-    monkeypatch.setattr("watchward.provider.flow.refuse_closed", lambda *_, **__: None)
+    for kind in dataset("ed_assault").approvals:
+        said = Approval(kind=kind, who="the Guardian", on="2025-01-01", reference="minute 1")
+        record(tmp_path / "keys", "city-hospital", said)
     open_one = make(tmp_path, ed_csv(), synthetic=False).package
     with pytest.raises(PackageRefusal, match="came open"):
         take(open_one, store)

@@ -14,7 +14,10 @@ from watchward.settings import read_settings
 
 def command(
     kind: Annotated[
-        str, typer.Argument(help="caldicott, confidentiality, opt-out, notice; or list.")
+        str,
+        typer.Argument(
+            help="caldicott, confidentiality, opt-out, notice, basis, not-personal; or list."
+        ),
     ],
     provider: Annotated[str, typer.Option(help="Your code: small letters, digits, hyphens.")],
     who: Annotated[str, typer.Option(help="Who decided: a post, or a name.")] = "",
@@ -22,9 +25,12 @@ def command(
     on: Annotated[str, typer.Option(help="Day of the decision, YYYY-MM-DD; else today.")] = "",
     until: Annotated[str, typer.Option(help="Its last day, where it has one.")] = "",
     dataset: Annotated[str, typer.Option(help="One data set only; else every one.")] = "",
+    fields: Annotated[
+        str, typer.Option(help="Of a basis: what it covers, with commas; else all that wait.")
+    ] = "",
     keys: Annotated[Path | None, typer.Option(help="Folder of keys, if not your own.")] = None,
 ) -> None:
-    """Record an approval that a feed of patients' records waits for, or list those recorded."""
+    """Record an approval or a basis that a feed waits for, or list those recorded."""
     from watchward.provider.approvals import Approval, read, record
 
     folder, moment = keys or read_settings().keys, now()
@@ -32,7 +38,8 @@ def command(
         for one in read(folder, provider):
             until_ = f" until {one.until}" if one.until else ""
             of = one.dataset or "every data set"
-            show.say(f"{one.kind}: {of}, {one.on}{until_}, {one.who}, {one.reference}")
+            covers = f", covers {', '.join(one.fields)}" if one.fields else ""
+            show.say(f"{one.kind}: {of}, {one.on}{until_}, {one.who}, {one.reference}{covers}")
         return
     given = day(on, option="--on") if on else moment.date()
     ends = day_or_none(until, option="--until")
@@ -44,6 +51,24 @@ def command(
         dataset=read_dataset(dataset).name if dataset else "",
         until=ends.isoformat() if ends else "",
         recorded_at=moment.isoformat(timespec="seconds"),
+        fields=_named(fields, dataset),
     )
     record(folder, provider, approval)
     show.say(f"Recorded: {kind}, {dataset or 'every data set'}, from {given}.")
+
+
+def _named(written: str, dataset: str) -> tuple[str, ...]:
+    """Fields of the one data set; a name that it lacks would cover nothing."""
+    from watchward.errors import UsageRefusal
+
+    names = tuple(one.strip() for one in written.split(",") if one.strip())
+    if not names:
+        return ()
+    known = read_dataset(dataset).gateways if dataset else {}
+    if strange := sorted(set(names) - set(known)):
+        raise UsageRefusal(
+            f"These are not fields that leave: {', '.join(strange)}.",
+            where="--fields",
+            do=f"Give --dataset, and of its fields: {', '.join(known) or 'none named'}.",
+        )
+    return names

@@ -3,12 +3,13 @@
 import datetime as dt
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from watchward.contract.duty import DutyRule
+from watchward.contract.gateways import read_gateways
 from watchward.contract.holders import Holder
 from watchward.contract.risk import NO_RULE, RiskRule
 from watchward.errors import UsageRefusal
@@ -109,6 +110,7 @@ class Dataset:
     approvals: tuple[str, ...] = ()  # what must be decided before real records may leave
     holders: tuple[Holder, ...] = ()  # kinds of body that hold it, by date and nation
     risk: RiskRule = NO_RULE  # who might know what of a row
+    gateways: Mapping[str, str] = field(default_factory=dict)  # field that leaves → its gateway
 
     def field(self, name: str) -> Field:
         """The field called `name`."""
@@ -176,6 +178,11 @@ def read_dataset(folder: Path) -> Dataset:
     holders = tuple(Holder(**body) for body in written.pop("holders", ()))
     leaving = {field.name for field in fields if field.treatment != "drop"}
     risk = RiskRule.read(written.pop("risk", {}), dataset=written["name"], fields=leaving)
+    opened = read_gateways(
+        written.pop("gateways", {}),
+        dataset=written["name"],
+        leaving=tuple(sorted(leaving)),
+    )
     return Dataset(
         **{key: written[key] for key in written if key not in ("time", "place")},
         duties=duties,
@@ -184,6 +191,7 @@ def read_dataset(folder: Path) -> Dataset:
         approvals=approvals,
         holders=holders,
         risk=risk,
+        gateways=opened,
         fields=fields,
         time=TimeRule(**written["time"]),
         place=PlaceRule(**written["place"]),

@@ -10,6 +10,7 @@ from watchward.contract.period import Period
 from watchward.errors import PackageRefusal, UsageRefusal
 
 FORMAT = "watchward-package/1"
+PERSONAL, NOT_PERSONAL = "personal", "not personal"
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,9 @@ class Manifest:
     left_out_reasons: Mapping[str, int] = field(default_factory=dict)
     receiver: str = ""  # hub whose pseudonyms these are; empty: not said
     placed: Mapping[str, Any] = field(default_factory=dict)  # location texts, by what they came to
+    gateways: Mapping[str, str] = field(default_factory=dict)  # field that was sent → its gateway
+    treated_as: str = PERSONAL  # or NOT_PERSONAL, where the provider has recorded so
+    approvals: Mapping[str, Any] = field(default_factory=dict)  # kind → days it stands, no names
     snapped: Mapping[str, Any] = field(default_factory=dict)  # to what places were moved
     format: str = field(default=FORMAT)
 

@@ -10,6 +10,7 @@ from watchward.errors import PackageRefusal, StoreRefusal
 from watchward.hub.agreements import agreed
 from watchward.hub.arrived import Arrived
 from watchward.hub.enrol import key_known_as
+from watchward.hub.gateways import approved
 from watchward.hub.locks import not_locked
 from watchward.hub.opened import meant_for_us
 from watchward.hub.removal import not_removed
@@ -54,6 +55,7 @@ def _fit_for_production(arrived: Arrived) -> None:
             do="Have the provider prepare it again with --receiver and this hub's code; treat "
             "the way by which it came as having seen it.",
         )
+    approved(arrived)
     if not arrived.dataset.public:
         raise StoreRefusal(
             "It holds real records that are not already open, and the means of releasing figures "

@@ -9,6 +9,7 @@ from watchward.contract.receipt import Receipt
 from watchward.hub.admit import OneSource, admit
 from watchward.hub.case import Case
 from watchward.hub.full_disk import full_disk_refused
+from watchward.hub.gateways import lawful
 from watchward.hub.ledger import record_receipt, refusals_noted
 from watchward.hub.opened import opened
 from watchward.hub.outcome import Outcome
@@ -47,6 +48,7 @@ def receive(
         with refusals_noted(noted, file=path.name, by=by, now=now, package=arrived.names):
             key = admit(arrived, store=store, production=production, on=now.date())
             data = unpack(arrived, store=store)
+            lawful(arrived, data)
             case = Case.of(arrived.manifest, dataset=arrived.dataset, now=now)
             source, pen = OneSource(arrived, store=store), Pen(data.parent)
             with Shelf(store, arrived, write=not dry_run) as shelf:

@@ -88,6 +88,9 @@ def _well_typed(manifest: Manifest) -> bool:
         if kind and (type(value) is not kind or (isinstance(value, int) and value < 0)):
             return False
     texts = (*manifest.columns, *manifest.fields)
+    if not all(isinstance(one, dict) for one in (manifest.gateways, manifest.approvals)):
+        return False
+    texts += (*manifest.gateways.values(),)
     return all(isinstance(text, str) for text in texts) and all(
         isinstance(reasons, dict)
         and all(type(rows) is int and rows >= 0 for rows in reasons.values())

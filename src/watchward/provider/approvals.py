@@ -7,12 +7,13 @@ approval is withdrawn by another one that has ended. Made-up data need none.
 import datetime as dt
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from watchward.contract.dataset import APPROVALS, Dataset
+from watchward.contract.dataset import Dataset
+from watchward.contract.package import NOT_PERSONAL, PERSONAL
 from watchward.errors import PrivacyRefusal, UsageRefusal
 from watchward.provider.names import check_names
 
@@ -21,7 +22,10 @@ WORDS = {
     "confidentiality": "the basis in the law of confidentiality",
     "opt-out": "the decision on the national data opt-out (England; elsewhere, that it is not one)",
     "notice": "the notice to patients",
+    "basis": "another basis for fields that the prescribed ones do not cover",
+    "not-personal": "the decision that what leaves is no personal data",
 }
+KINDS = tuple(WORDS)
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,7 @@ class Approval:
     dataset: str = ""
     until: str = ""
     recorded_at: str = ""
+    fields: tuple[str, ...] = ()  # of a basis: what it covers; none is every field that waits
 
     def stands(self, day: dt.date) -> bool:
         """True where it has been given and has not ended."""
@@ -51,7 +56,8 @@ def read(keys: Path, provider: str) -> tuple[Approval, ...]:
     """Every entry, oldest first; a register that cannot be read opens nothing."""
     path = register(keys, provider)
     try:
-        return tuple(Approval(**entry) for entry in json.loads(path.read_text("utf-8")))
+        written = json.loads(path.read_text("utf-8"))
+        return tuple(Approval(**one | {"fields": tuple(one.get("fields", ()))}) for one in written)
     except FileNotFoundError:
         return ()
     except (OSError, ValueError, TypeError):
@@ -64,9 +70,9 @@ def read(keys: Path, provider: str) -> tuple[Approval, ...]:
 
 def record(keys: Path, provider: str, approval: Approval) -> None:
     """Add one entry; the file is whole before and after."""
-    if approval.kind not in APPROVALS:
+    if approval.kind not in KINDS:
         raise UsageRefusal(
-            "There is no approval of that kind.", do=f"There are: {', '.join(APPROVALS)}."
+            "There is no approval of that kind.", do=f"There are: {', '.join(KINDS)}."
         )
     for said, option in ((approval.who, "--who"), (approval.reference, "--reference")):
         if not said.strip():
@@ -88,13 +94,28 @@ def record(keys: Path, provider: str, approval: Approval) -> None:
 
 def missing(entries: Sequence[Approval], dataset: Dataset, *, day: dt.date) -> tuple[str, ...]:
     """Kinds that the data set asks for and that do not stand on that day."""
-    last: dict[str, Approval] = {}
-    for entry in entries:
-        if entry.dataset in ("", dataset.name):
-            last[entry.kind] = entry
-    return tuple(
-        kind for kind in dataset.approvals if kind not in last or not last[kind].stands(day)
-    )
+    standing = stand(entries, dataset, day=day)
+    return tuple(kind for kind in dataset.approvals if kind not in standing)
+
+
+def stand(entries: Sequence[Approval], dataset: Dataset, *, day: dt.date) -> Mapping[str, Approval]:
+    """Kind → its last entry for the data set, where that stands on the day."""
+    last = {one.kind: one for one in entries if one.dataset in ("", dataset.name)}
+    return {kind: one for kind, one in last.items() if one.stands(day)}
+
+
+def days_of(standing: Mapping[str, Approval], dataset: Dataset) -> dict[str, dict[str, str]]:
+    """What the manifest says of them: kinds and days, never who or where it is written."""
+    return {
+        kind: {"on": one.on, "until": one.until}
+        for kind, one in standing.items()
+        if kind in (*dataset.approvals, "basis", "not-personal")
+    }
+
+
+def treated_as(standing: Mapping[str, Approval]) -> str:
+    """Rows are personal data until their provider has recorded otherwise."""
+    return NOT_PERSONAL if "not-personal" in standing else PERSONAL
 
 
 def refuse_closed(dataset: Dataset, *, keys: Path, provider: str, made_at: dt.datetime) -> None:

@@ -12,6 +12,7 @@ from watchward.errors import UsageRefusal
 from watchward.provider.carry import Carried
 from watchward.provider.headers import shown
 from watchward.provider.identifiers import headed_kind
+from watchward.provider.passage import Passage
 from watchward.provider.plan import Plan
 from watchward.provider.prepared import Prepared
 from watchward.provider.read import Extract
@@ -23,11 +24,11 @@ def describe(
     *,
     extract: Extract,
     plan: Plan,
+    passage: Passage,
     provider: str,
     period: Period,
     made_at: datetime,
     public_key: str,
-    synthetic: bool,
     replaces: str,
     receiver: str,
 ) -> Manifest:
@@ -41,7 +42,7 @@ def describe(
         dataset_version=dataset.version,
         provider=provider,
         period=str(period),
-        synthetic=synthetic,
+        synthetic=passage.synthetic,
         made_at=made_at.astimezone(UTC).isoformat(timespec="seconds"),
         made_by=f"watchward {watchward.__version__}",
         source_sha256=extract.sha256,
@@ -64,6 +65,9 @@ def describe(
         public_key=public_key,
         replaces=replaces,
         receiver=receiver,
+        gateways=passage.gateways(plan.columns),
+        treated_as=passage.treated_as,
+        approvals=passage.approvals,
     )
 
 

@@ -7,15 +7,14 @@ from pathlib import Path
 from watchward.contract.dataset import Dataset
 from watchward.contract.hub_key import HubKey
 from watchward.contract.period import Period
-from watchward.provider.approvals import refuse_closed
 from watchward.provider.carry import carry
 from watchward.provider.describe import describe, dropped_columns, handed_back
 from watchward.provider.layout import lay_out
 from watchward.provider.mapping.saved import ExtractMapping
 from watchward.provider.names import check_names
-from watchward.provider.plan import plan
+from watchward.provider.passage import Feed, passage
 from watchward.provider.prepared import Prepared, Progress
-from watchward.provider.pseudonyms import pseudonym_secret
+from watchward.provider.pseudonyms import pseudonym_secret as secret_of
 from watchward.provider.read import open_extract
 from watchward.provider.seal import provider_key, public_key, scratch, seal
 
@@ -47,12 +46,12 @@ def prepare(  # noqa: PLR0913 what a person may say of a file
         open_extract(file, dataset, sheet=sheet or (mapping.sheet if mapping else "")) as extract,
         nullcontext() if dry_run else scratch(out) as data,
     ):
-        if not (synthetic or dry_run):
-            refuse_closed(dataset, keys=keys, provider=provider, made_at=made_at)
+        feed = Feed(dataset, provider, made_at)
+        may = passage(feed, keys=keys, synthetic=synthetic, look=dry_run)
         header = extract.records.header
         layout = lay_out(header, dataset, mapping, file=file.name, keep_unlisted=keep_unlisted)
         key = provider_key(keys, provider, keep=not dry_run)
-        treated = plan(dataset, layout.matched, pseudonym_secret(key, dataset.name, receiver))
+        treated = may.plan(layout.matched, secret_of(key, dataset.name, receiver))
         carried = carry(
             extract,
             treated,
@@ -67,14 +66,14 @@ def prepare(  # noqa: PLR0913 what a person may say of a file
             carried,
             extract=extract,
             plan=treated,
+            passage=may,
             provider=provider,
             period=carried.months.period(period, dataset=dataset, made_at=made_at, file=file.name),
             made_at=made_at,
             public_key=public_key(key),
-            synthetic=synthetic,
             replaces=replaces,
             receiver=receiver,
         )
         package = seal(manifest, data, key=key, out=out, hub=hub) if data else None
-        dropped = dropped_columns(header, layout.matched)
+        dropped = dropped_columns(header, layout.matched) | may.said(layout.matched)
         return handed_back(carried, manifest, package=package, dropped=dropped, dataset=dataset)

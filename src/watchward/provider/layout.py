@@ -28,7 +28,12 @@ class Layout:
 
     def of(self, plan: Plan) -> Plan:
         """The plan, reading translated columns where there are any."""
-        return replace(plan, columns=self.translator.columns) if self.translator else plan
+        if self.translator is None:
+            return plan
+        named = self.translator.columns
+        return replace(
+            plan, columns={one: at for one, at in named.items() if one not in plan.staying}
+        )
 
     def translate(self, batch: pl.DataFrame) -> pl.DataFrame:
         """The batch as the plan reads it."""

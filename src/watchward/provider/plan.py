@@ -19,6 +19,7 @@ class Plan:
     dataset: Dataset
     columns: Mapping[str, str]  # field name → column of the batch (c0, c1, …)
     secret: bytes = field(repr=False)
+    staying: frozenset[str] = frozenset()  # fields that no recorded basis covers
 
     @property
     def schema(self) -> dict[str, pl.DataType]:
@@ -28,10 +29,20 @@ class Plan:
         return package_columns(self.dataset)
 
 
-def plan(dataset: Dataset, matched: Mapping[int, Field], secret: bytes) -> Plan:
-    """Fields that were found and are not dropped."""
-    columns = {one.name: f"c{at}" for at, one in matched.items() if one.treatment != "drop"}
-    return Plan(dataset=dataset, columns=columns, secret=secret)
+def plan(
+    dataset: Dataset,
+    matched: Mapping[int, Field],
+    secret: bytes,
+    *,
+    staying: frozenset[str] = frozenset(),
+) -> Plan:
+    """Fields that were found, are not dropped and need not stay."""
+    columns = {
+        one.name: f"c{at}"
+        for at, one in matched.items()
+        if one.treatment != "drop" and one.name not in staying
+    }
+    return Plan(dataset=dataset, columns=columns, secret=secret, staying=staying)
 
 
 def _refuse_loose(one: Field, dataset: Dataset) -> None:
