@@ -113,6 +113,7 @@ def test_part_after_part_and_the_receipt_in_the_end(site, send):
     assert {path for _, path, _ in site.asked} == {
         "/p/harrowmere/submissions/api/v1/uploads",
         "/p/harrowmere/submissions/api/v1/uploads/1",
+        "/p/harrowmere/submissions/api/v1/receipts/R-1",
     }
 
 

@@ -15,14 +15,16 @@ from django.core.cache import cache
 from django.test import Client
 
 from tests.web.journey import journey, stopped
-from tests.web.october import lacking, october
+from tests.web.october import hub, lacking, october, sealed
 from watchward_web.core.store import Store, open_partnership
 from watchward_web.partners.seat import Seat
 
 __all__ = [
     "journey",
     "lacking",
+    "hub",
     "october",
+    "sealed",
     "stopped",
 ]  # a persona at a browser; the site's clock held still
 NOW = dt.datetime(2026, 11, 5, 9, 0, tzinfo=dt.UTC)

@@ -1,51 +1,19 @@
 """A sealed package on the website: opened with the hub's keys, received once, no open copy left."""
 
-from dataclasses import replace
-
 import pytest
 
 from tests.web.conftest import NOW
 from tests.web.sending import machine, send_whole, take_waiting
 from tests.web.test_submissions_send import SEND, receipt_in, send, upload
-from watchward.contract.container import MAGIC, lay_out, read_package, signed_bytes
-from watchward.contract.sealed import encrypt
-from watchward.contract.signature import verify
-from watchward.hub.keys import known_keys, make_keys, rotate
+from watchward.contract.container import MAGIC
+from watchward.hub.keys import rotate
 from watchward.hub.ledger import receipts
-from watchward.provider.seal import provider_key
-from watchward_web.core.store import open_partnership
 from watchward_web.submissions.models import Upload
 
 
 @pytest.fixture(autouse=True)
 def _still(stopped, settings, tmp_path):
     settings.DATA = tmp_path / "data"
-
-
-@pytest.fixture
-def hub(october, tmp_path):
-    """The store that lacks October, with keys of its own."""
-    store = open_partnership(str(tmp_path / "store"))
-    make_keys(store, "harrowmere", by="ana", now=NOW)
-    return store
-
-
-@pytest.fixture
-def sealed(hub, october, made, tmp_path):
-    def sealed(receiver="harrowmere", to=""):
-        package = read_package(october, verify=verify)
-        key = provider_key(made.work.parent / "home" / "keys" / "demo", package.manifest.provider)
-        head = signed_bytes(replace(package.manifest, receiver=receiver))
-        plain, path = tmp_path / "plain", tmp_path / "october.wwp.age"
-        with plain.open("wb") as out, october.open("rb") as data:
-            data.seek(package.data_offset)
-            lay_out(out, head=head, sign=key.sign, data=data)
-        with plain.open("rb") as source, path.open("wb") as target:
-            encrypt(source, target, to=to or known_keys(hub).published.age)
-        plain.unlink()
-        return path.read_bytes()
-
-    return sealed
 
 
 def test_by_the_form_it_is_received_once_and_nothing_open_is_left(hub, sealed, sign_in, tmp_path):
