@@ -67,7 +67,7 @@ def test_where_every_day_is_like_another_nothing_stands_out(opened):
     found = table(result, "clusters_police")
     assert found is None or all(row[4] == "not shown to be more" for row in found.rows)
     safe = protect_result(result, audience="analyst", say=space_time_clusters.say)
-    assert "beyond chance" in safe.headline or not safe.headline
+    assert "beyond chance" in safe.headline or "could be sought" in safe.headline
 
 
 def test_a_month_that_was_not_received_is_no_part_of_the_calendar(opened):
@@ -84,7 +84,7 @@ def test_without_areas_or_with_too_many_it_says_so(opened, monkeypatch):
     tables = opened({"police_incident": EVERY_DAY})
     result = space_time_clusters.run(tables, Options())
     assert any("No areas" in one for one in result.caveats)
-    assert space_time_clusters.say({}, "12 months") == ""
+    assert space_time_clusters.say({}, "12 months").startswith("No source has")
     monkeypatch.setattr(space_time_clusters, "MOST_AREAS", 19)
     with pytest.raises(UsageRefusal, match="more than 19 areas"):
         space_time_clusters.run(opened({"police_incident": EVERY_DAY}, boundaries=AREAS), Options())

@@ -192,7 +192,9 @@ def say(tables: Mapping[str, SafeTable], result_window: str) -> str:
     none = joined([RECORDS[side] for side, text in told.items() if not text])
     if none:
         said.append(f"In {none}, no more follows near by within a week than by chance.")
-    return f"{' '.join(said)} (In the {result_window}.)" if said else ""
+    if not said:
+        return "No source has days and places fine enough to look for near repeats."
+    return f"{' '.join(said)} (In the {result_window}.)"
 
 
 def _told(side: str, table: SafeTable) -> str:

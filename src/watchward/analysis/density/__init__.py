@@ -210,7 +210,9 @@ def say(tables: Mapping[str, SafeTable], result_window: str) -> str:
         for side in RECORDS
         if (table := tables.get(f"ways_{side}")) and (text := _told(side, table))
     ]
-    return f"{' '.join(said)} (In the {result_window}.)" if said else ""
+    if not said:
+        return "There is no map of density: no areas, or no places fine enough."
+    return f"{' '.join(said)} (In the {result_window}.)"
 
 
 def _told(side: str, table: SafeTable) -> str:

@@ -218,7 +218,9 @@ def say(tables: Mapping[str, SafeTable], result_window: str) -> str:
     none = joined([RECORDS[side] for side, text in told.items() if not text])
     if none:
         said.append(f"In {none}, no areas and days stand out beyond chance.")
-    return f"{' '.join(said)} (In the {result_window}.)" if said else ""
+    if not said:
+        return "No source has days and areas in which a cluster could be sought."
+    return f"{' '.join(said)} (In the {result_window}.)"
 
 
 def _told(side: str, table: SafeTable) -> str:
