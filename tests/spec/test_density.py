@@ -91,7 +91,7 @@ def test_homes_and_coarse_places_are_left_out_and_no_areas_is_said(opened):
     assert table(result, "placed").rows[0][2:] == (42, 40)
     bare = density.run(opened({"police_incident": STREET}), Options())
     assert any("No areas" in one for one in bare.caveats)
-    assert density.say({}, "12 months").startswith("No source has")
+    assert density.say({}, "12 months").startswith("There is no map of density")
 
 
 def test_too_much_ground_is_refused(opened, monkeypatch):
