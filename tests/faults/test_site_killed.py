@@ -27,6 +27,7 @@ from watchward.lake.store import open_store
 PROVIDERS = ("north", "south", "west")
 ROWS = (2, 3, 4, 5)
 BACK = 30.0
+START = 2024 * 12  # each round sends the month before; no record may be of before 2000
 SEED = int(os.environ.get("WATCHWARD_SEED", "20261122"))
 
 
@@ -43,7 +44,7 @@ class Trial:
         self.senders = {name: Sender(base, keys[name]) for name in PROVIDERS}
         self.site.start("server", *(("worker",) if postgres else ()))
         self.site.wait_ready()
-        self.month = 2015 * 12
+        self.month = START
         self.met: Counter[str] = Counter()
         self.took: list[float] = []
         self.by_victim: dict[str, list[float]] = {}
@@ -115,11 +116,11 @@ class Trial:
 
     def judge(self) -> None:
         """What the store holds is what was sent, once each; the logs are whole."""
-        months = 2015 * 12 - self.month
+        months = START - self.month
         store = open_store(self.site.folder / "stores" / "faults")
         known = receipts(store, replaced=True)
         assert Counter((one.provider, one.period) for one in known) == Counter(
-            (name, month_text(2015 * 12 - at)) for name in PROVIDERS for at in range(months)
+            (name, month_text(START - at)) for name in PROVIDERS for at in range(months)
         )
         assert all(account["adds_up"] for account in accounts(store))
         ids = Counter(
