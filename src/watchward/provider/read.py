@@ -9,6 +9,7 @@ from pathlib import Path
 from watchward.contract.container import copy_hashed
 from watchward.contract.dataset import Dataset
 from watchward.errors import InputRefusal
+from watchward.provider.file_names import refuse_named
 from watchward.provider.headers import folded, known_headers
 from watchward.provider.readers import HEAD, reader_for
 from watchward.provider.readers._made import Made
@@ -43,6 +44,8 @@ class Extract:
 @contextmanager
 def open_extract(file: Path, dataset: Dataset, *, sheet: str = "") -> Iterator[Extract]:
     """The extract, closed again whatever happens; what is not a readable file is refused."""
+    refuse_named(file.name, what="file")
+    refuse_named(sheet, what="sheet")
     try:
         with file.open("rb") as opened:
             head = opened.read(HEAD)
