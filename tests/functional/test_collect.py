@@ -212,6 +212,7 @@ def test_the_commands_there_and_back(tmp_path, store, monkeypatch):
 
     assert run("send", str(path), "--to", share).exit_code == 0
     told = run("receipts", "--days", "0").stdout
+    assert "No receipt is kept here yet." in told
     assert f"No receipt yet: {stem(path.name)}" in told
     monkeypatch.setattr("watchward.cli.collect.now", lambda: NOW)
     done = run("collect", "--from", share, "--store", str(store.path))

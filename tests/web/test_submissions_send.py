@@ -53,13 +53,15 @@ def test_it_is_taken_and_the_receipt_adds_up(october, sign_in):
     assert "Nothing of it was taken in" not in told
     assert "&lt;" not in told.split("<main")[1]
     page = client.get(receipt_in(told)).content.decode()
-    read, bad, good, out = (
-        int(number.replace(",", ""))
-        for number in re.search(
-            r"([\d,]+) read = ([\d,]+) unreadable \+ ([\d,]+) accepted \+ ([\d,]+) rejected", page
-        ).groups()
+    number = r"([\d,]+)"
+    said = (
+        f"{number} read = {number} unreadable \\+ {number} left out "
+        f"\\+ {number} accepted \\+ {number} rejected"
     )
-    assert read == bad + good + out
+    read, bad, left, good, out = (
+        int(found.replace(",", "")) for found in re.search(said, page).groups()
+    )
+    assert read == bad + left + good + out
     assert read > 300
     assert pending("evidence.cube harrowmere"), "the views of what is held now are made at once"
     assert "synthetic-hospital-ed_assault-2026-10" in page

@@ -1,4 +1,4 @@
-"""`watchward enrol`: the hub learns a provider's key from somebody it has spoken to; or drops it."""
+"""`watchward enrol`: the hub learns or drops the key of a provider that it has spoken to."""
 
 from pathlib import Path
 from typing import Annotated

@@ -41,7 +41,10 @@ def command(
         columns = ["provider", "data set", "period", "read", "accepted", "rejected", "receipt"]
         keys = ["provider", "dataset", "period", "rows_read", "accepted", "rejected", "id"]
         said = [one.to_json() for one in own]
-        show.table("Receipts kept here", columns, [[one[key] for key in keys] for one in said])
+        if said:
+            show.table("Receipts kept here", columns, [[one[key] for key in keys] for one in said])
+        else:
+            show.say("No receipt is kept here yet.")
         for package in late:
             show.say(f"No receipt yet: {package.package}, sent {_day(package.at)} to {package.to}")
     for one in refused:
