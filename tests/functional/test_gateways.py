@@ -107,7 +107,9 @@ def test_a_basis_that_has_ended_covers_nothing(tmp_path):
 def test_made_up_records_need_none(tmp_path):
     made = make(tmp_path, ed_csv())
     assert column(made, "victim_age") != [None]
-    assert take(made.package, tmp_path).accepted == 1
+    assert made.would_stay == ("Age of the patient", "Sex of the patient")
+    receipt = take(made.package, tmp_path)
+    assert (receipt.accepted, receipt.treated_as) == (1, PERSONAL)
 
 
 def test_the_hub_refuses_what_came_by_no_gateway(tmp_path):
@@ -124,6 +126,8 @@ def test_the_hub_refuses_what_came_by_no_gateway(tmp_path):
         take(changed(made, tmp_path, approvals={}), tmp_path)
     with pytest.raises(PackageRefusal, match="wrong kind"):
         take(changed(made, tmp_path, gateways={"victim_age": 4}), tmp_path)
+    with pytest.raises(PackageRefusal, match="wrong kind"):
+        take(changed(made, tmp_path, treated_as="anonymous"), tmp_path)
     assert take(made.package, tmp_path).accepted == 1
 
 
@@ -135,7 +139,7 @@ def test_the_2022_act_never_lets_a_health_authoritys_personal_information_leave(
     assert made.manifest.treated_as == NOT_PERSONAL
     with pytest.raises(PackageRefusal, match="section 16 never lets a health or social care"):
         take(changed(made, tmp_path, treated_as=PERSONAL), tmp_path)
-    assert take(made.package, tmp_path).accepted == 1
+    assert take(made.package, tmp_path).treated_as == NOT_PERSONAL
 
 
 def test_patient_information_never_leaves_by_the_2022_act():

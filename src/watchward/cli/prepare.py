@@ -106,6 +106,9 @@ def _plain(prepared: Prepared) -> dict[str, object]:
             for one in prepared.faults
         },
         "columns_that_stay": prepared.dropped,
+        "columns_that_would_stay": prepared.would_stay,
+        "gateways": manifest.gateways,
+        "treated_as": manifest.treated_as,
         "placed": manifest.placed,
         "snapped": manifest.snapped,
         "assessment": manifest.assessment,
@@ -132,6 +135,9 @@ def _tell(file: Path, prepared: Prepared) -> None:
         show.say(f"  {line}")
     for column, why in prepared.dropped.items():
         show.say(f"  Stays here: {column}, {why}.")
+    for title in prepared.would_stay:
+        show.say(f"  Leaves because it is synthetic; real, it would stay: {title}.")
+    show.say(f"  Rows are treated as {manifest.treated_as} data.")
     if manifest.dropped:
         kinds = ", ".join(f"{kind} {n:,}" for kind, n in manifest.dropped.items())
         show.say(f"  Cells of those columns that could name somebody: {kinds}.")

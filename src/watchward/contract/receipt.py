@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from watchward.contract.package import PERSONAL
 from watchward.errors import PackageRefusal
 
 
@@ -30,6 +31,7 @@ class Receipt:
     received_at: str  # UTC, ISO 8601
     store_version: str
     left_out: int = 0  # rows that the provider read and kept: not of this data set
+    treated_as: str = PERSONAL  # or NOT_PERSONAL, where the provider has recorded so
 
     def __post_init__(self) -> None:
         if self.rows_read != self.unreadable + self.left_out + self.packaged:

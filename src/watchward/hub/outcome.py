@@ -44,6 +44,7 @@ class Outcome:
             received_at=now.astimezone(dt.UTC).isoformat(timespec="seconds"),
             store_version=store_version,
             left_out=manifest.rows_left_out,
+            treated_as=manifest.treated_as,
         )
 
     def something_left(self) -> None:

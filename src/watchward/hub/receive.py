@@ -9,7 +9,7 @@ from pathlib import Path
 from watchward.contract.columns import package_columns
 from watchward.contract.container import copy_hashed, read_package
 from watchward.contract.dataset import Dataset, datasets
-from watchward.contract.package import Manifest
+from watchward.contract.package import NOT_PERSONAL, PERSONAL, Manifest
 from watchward.contract.period import Period
 from watchward.contract.signature import verify
 from watchward.errors import PackageRefusal
@@ -89,6 +89,8 @@ def _well_typed(manifest: Manifest) -> bool:
             return False
     texts = (*manifest.columns, *manifest.fields)
     if not all(isinstance(one, dict) for one in (manifest.gateways, manifest.approvals)):
+        return False
+    if manifest.treated_as not in (PERSONAL, NOT_PERSONAL):
         return False
     texts += (*manifest.gateways.values(),)
     return all(isinstance(text, str) for text in texts) and all(

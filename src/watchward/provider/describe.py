@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import watchward
-from watchward.contract.dataset import Dataset, Field
+from watchward.contract.dataset import Field
 from watchward.contract.package import Manifest
 from watchward.contract.period import Period
 from watchward.errors import UsageRefusal
@@ -77,7 +77,7 @@ def handed_back(
     *,
     package: Path | None,
     dropped: Mapping[str, str],
-    dataset: Dataset,
+    passage: Passage,
 ) -> Prepared:
     """The package, and what a person looks at before sending it."""
     return Prepared(
@@ -86,9 +86,10 @@ def handed_back(
         preview=carried.preview,
         faults=carried.faults,
         rows_at_fault=carried.rows_at_fault,
-        assessment=in_words(carried.risk, dataset),
+        assessment=in_words(carried.risk, passage.dataset),
         advice=carried.advice,
         dropped=dropped,
+        would_stay=passage.would_stay(manifest.gateways),
     )
 
 

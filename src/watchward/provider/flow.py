@@ -76,4 +76,4 @@ def prepare(  # noqa: PLR0913 what a person may say of a file
         )
         package = seal(manifest, data, key=key, out=out, hub=hub) if data else None
         dropped = dropped_columns(header, layout.matched) | may.said(layout.matched)
-        return handed_back(carried, manifest, package=package, dropped=dropped, dataset=dataset)
+        return handed_back(carried, manifest, package=package, dropped=dropped, passage=may)

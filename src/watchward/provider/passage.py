@@ -46,6 +46,10 @@ class Passage:
         """Field that leaves → its gateway."""
         return {name: self.dataset.gateways[name] for name in sorted(columns)}
 
+    def would_stay(self, sent: Mapping[str, str]) -> tuple[str, ...]:
+        """Titles of fields that are sent only because the data are made up."""
+        return tuple(self.dataset.field(name).title for name in self.held if name in sent)
+
     def said(self, matched: Mapping[int, Field]) -> dict[str, str]:
         """Title of each field that is there and stays behind → why."""
         return {one.title: NO_BASIS for one in matched.values() if one.name in self.staying}

@@ -23,3 +23,4 @@ class Prepared:
     faults: tuple[FieldFaults, ...]  # cells that the hub would reject, by field
     rows_at_fault: int
     dropped: Mapping[str, str]  # column that does not leave → why
+    would_stay: tuple[str, ...]  # of made-up data: what no basis would cover if they were real
