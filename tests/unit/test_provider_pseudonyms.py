@@ -1,5 +1,7 @@
 """Pseudonyms: the same when made again, and never to be joined across receivers, months or sets."""
 
+import hmac
+
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
@@ -50,3 +52,12 @@ def test_a_package_of_two_months_links_none_of_its_rows(tmp_path):
 def test_a_receiver_that_is_no_code_is_refused(tmp_path):
     with pytest.raises(UsageRefusal, match="receiver"):
         make(tmp_path, ed_csv(), receiver="Hub A")
+
+
+def test_they_are_hmac_sha256_of_the_number_under_the_months_key():
+    secret = b"\7" * 32
+    of_month = {MARCH: b"2025-03", None: b"no month"}
+    for month, said in of_month.items():
+        key = hmac.digest(secret, said, "sha256")
+        expected = [hmac.digest(key, one.encode(), "sha256").hex()[:16] for one in IDS]
+        assert pseudonyms(IDS, [month] * len(IDS), secret) == expected

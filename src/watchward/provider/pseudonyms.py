@@ -4,7 +4,8 @@ Somebody who holds what two receivers got, or two months of one, cannot join the
 """
 
 import hmac
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from hashlib import sha256
 
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -14,6 +15,7 @@ from watchward.contract.period import month_text
 
 PURPOSE = b"watchward record pseudonym 2"
 UNDATED = "no month"
+BLOCK = 64  # bytes of SHA-256
 LENGTH = 16  # hexadecimal digits: 64 bits
 
 
@@ -28,12 +30,26 @@ def pseudonyms(
     ids: Sequence[str | None], months: Sequence[int | None], secret: bytes
 ) -> list[str | None]:
     """Of each record number in its own month, so that a package of three months links none."""
-    keys = {month: _of_month(secret, month) for month in set(months)}
-    digest = hmac.digest
+    codes = {month: _codes(_of_month(secret, month)) for month in set(months)}
     return [
-        None if one is None else digest(keys[month], one.encode(), "sha256").hex()[:LENGTH]
+        None if one is None else codes[month](one.encode())[:LENGTH]
         for one, month in zip(ids, months, strict=True)
     ]
+
+
+def _codes(key: bytes) -> Callable[[bytes], str]:
+    """HMAC-SHA256 (RFC 2104) with its keyed beginnings made once, in half the time."""
+    padded = key.ljust(BLOCK, b"\0")
+    inner = sha256(bytes(byte ^ 0x36 for byte in padded)).copy
+    outer = sha256(bytes(byte ^ 0x5C for byte in padded)).copy
+
+    def code(said: bytes) -> str:
+        within, around = inner(), outer()
+        within.update(said)
+        around.update(within.digest())
+        return around.hexdigest()
+
+    return code
 
 
 def _of_month(secret: bytes, month: int | None) -> bytes:
