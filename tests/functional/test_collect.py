@@ -4,6 +4,7 @@ import contextlib
 import datetime as dt
 import json
 import random
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from typer.testing import CliRunner
@@ -118,6 +119,21 @@ def test_played_again_it_is_one_row_and_the_same_receipt(tmp_path, store, times)
         assert one.already == (at > 0)
         assert left_in(tmp_path / "share" / "done") == [path.name]
     assert left_in(tmp_path / "share" / "receipts") == [f"{one.receipt.id}.json"]
+    assert [account["stored"] for account in accounts(store)] == [1]
+
+
+def test_two_that_collect_at_once_receive_it_once(tmp_path, store):
+    path = sent(tmp_path, store)
+
+    def attempt(_):
+        with contextlib.suppress(StoreRefusal):  # the other one holds the store
+            take(tmp_path, store)
+
+    with ThreadPoolExecutor(2) as both:
+        list(both.map(attempt, range(2)))
+    take(tmp_path, store)
+    assert left_in(tmp_path / "share") == ["done", "receipts"]
+    assert left_in(tmp_path / "share" / "done") == [path.name]
     assert [account["stored"] for account in accounts(store)] == [1]
 
 
