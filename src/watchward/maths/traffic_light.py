@@ -1,0 +1,150 @@
+"""The points and the colour of licensed premises, with each point explained, by rules passed in.
+
+Points = severity × recency, less credits for measures; they are compared with the points of
+average premises of the same size, so that a big venue is not red for being big. The interval is
+the gamma one for weighted Poisson sums: Fay and Feuer 1997 (Statistics in Medicine 16:791-801).
+It holds chance only; incidents that come in groups vary more than it allows.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from watchward.maths.intervals import Interval
+
+INDEPENDENT = frozenset({"police", "health"})  # the venue's reports and "last drink" are not
+
+
+@dataclass(frozen=True)
+class Incident:
+    """One incident at the premises, however many told of it: its `sources` never double it."""
+
+    months_ago: int
+    severity: str
+    sources: frozenset[str]
+    domestic: bool = False
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a score: how many, for what, and the points that they add or take off."""
+
+    reason: str
+    incidents: int
+    points: float
+
+
+@dataclass(frozen=True)
+class Score:
+    """Points with the lines that they add up from; `expected` is of average premises this size."""
+
+    lines: tuple[Line, ...]
+    points: float
+    interval: Interval
+    expected: float
+    colour: str
+    asks: str
+
+
+def score(
+    incidents: Iterable[Incident],
+    rules: Mapping[str, Any],
+    *,
+    expected: float,
+    months: int,
+    measures: Collection[str] = (),
+) -> Score:
+    """The score of premises `months` on the register, whose size would bring `expected` points."""
+    weights, lines = _weighed(incidents, rules)
+    total = sum(points * many for points, many in weights.items())
+    named = sorted(set(measures))
+    off = min(sum(rules["mitigation"][one] for one in named), rules["limits"]["mitigation_most"])
+    if off:
+        lines.append(Line(f"measures seen working: {', '.join(named)}", 0, -off * total))
+    kept: Counter[float] = Counter()
+    for points, many in weights.items():
+        kept[points * (1 - off)] += many
+    colour = _colour(kept, rules, expected=expected, months=months)
+    interval = Interval(lowest(kept, 0.975), highest(kept, 0.975, most=_most(rules)))
+    points = sum(line.points for line in lines)
+    return Score(tuple(lines), points, interval, expected, colour, rules["asks"][colour])
+
+
+def counts_for_points(incident: Incident) -> bool:
+    """Not domestic, and told by the police or by health: never by the venue or a patient alone."""
+    return not incident.domestic and bool(incident.sources & INDEPENDENT)
+
+
+def expected_points(points: Mapping[str, float], sizes: Mapping[str, int]) -> dict[str, float]:
+    """The points that each premises would have at the others' rate per head of capacity.
+
+    Premises without a known size get none, and so no colour; nor does one without others.
+    """
+    whole = sum(points.get(one, 0) for one in sizes)
+    heads = sum(sizes.values())
+    return {
+        one: (whole - points.get(one, 0)) / (heads - size) * size
+        for one, size in sizes.items()
+        if heads > size
+    }
+
+
+def lowest(weights: Mapping[float, int], confidence: float) -> float:
+    """The one-sided lower limit of a sum of weighted Poisson counts (weight → count)."""
+    from scipy.special import gammaincinv
+
+    total = sum(w * n for w, n in weights.items())
+    spread = sum(w * w * n for w, n in weights.items())
+    if not total:
+        return 0.0
+    return float(spread / total * gammaincinv(total * total / spread, 1 - confidence))
+
+
+def highest(weights: Mapping[float, int], confidence: float, *, most: float) -> float:
+    """The one-sided upper limit, where the heaviest count that could have come weighs `most`."""
+    from scipy.special import gammaincinv
+
+    total = sum(w * n for w, n in weights.items()) + most
+    spread = sum(w * w * n for w, n in weights.items()) + most * most
+    return float(spread / total * gammaincinv(total * total / spread, confidence))
+
+
+def _weighed(
+    incidents: Iterable[Incident], rules: Mapping[str, Any]
+) -> tuple[Counter[float], list[Line]]:
+    """Points an incident → how many such, and the lines that say so, heaviest first."""
+    groups: Counter[tuple[str, int]] = Counter()
+    bands = rules["recency"]
+    for one in filter(counts_for_points, incidents):
+        if one.months_ago < 0:
+            raise ValueError("an incident after the month scored")
+        for at, band in enumerate(bands):
+            if one.months_ago <= band["through"]:
+                groups[(one.severity, at)] += 1
+                break
+    weights: Counter[float] = Counter()
+    lines = []
+    for (severity, at), many in groups.items():
+        each = rules["severity"][severity] * bands[at]["share"]
+        weights[each] += many
+        first = bands[at - 1]["through"] + 1 if at else 0
+        when = f"{first} to {bands[at]['through']} months ago"
+        lines.append(Line(f"{severity.replace('_', ' ')}, {when}", many, each * many))
+    return weights, sorted(lines, key=lambda line: (-line.points, line.reason))
+
+
+def _most(rules: Mapping[str, Any]) -> float:
+    return float(max(rules["severity"].values()))
+
+
+def _colour(
+    weights: Mapping[float, int], rules: Mapping[str, Any], *, expected: float, months: int
+) -> str:
+    limits, sure = rules["limits"], rules["confidence"]
+    if months < limits["months_least"] or expected < limits["expected_least"]:
+        return "untold"
+    for colour in ("red", "amber"):
+        if lowest(weights, sure[colour]) > expected:
+            return colour
+    return "green"
