@@ -82,6 +82,7 @@ def test_what_no_basis_covers_stays_and_is_said(tmp_path):
     assert "victim_age" not in made.manifest.gateways
     assert made.manifest.gateways["assault_method"] == "istv"
     assert made.dropped["Age of the patient"].startswith("no recorded basis")
+    assert not any("knows age and sex" in line for line in made.assessment)
     assert take(made.package, tmp_path).accepted == 1
 
 

@@ -74,7 +74,7 @@ class _Passage:
         self.months = Months()
         self.faults = Faults(plan.dataset)
         self.sieve = Sieve(plan.dataset)
-        self.assessor = Assessor(plan.dataset, tuple(plan.schema))
+        self.assessor = Assessor(plan.dataset, plan.leaving)
         self.advisor = Advisor(plan.dataset) if advise else None
         self.preview: list[dict[str, Any]] = []
         self.rows = 0

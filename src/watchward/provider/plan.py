@@ -28,6 +28,12 @@ class Plan:
             _refuse_loose(one, self.dataset)
         return package_columns(self.dataset)
 
+    @property
+    def leaving(self) -> tuple[str, ...]:
+        """Columns of the package without the fields that no row has a value of."""
+        empty = {one.name for one in self.dataset.kept} - set(self.columns)
+        return tuple(name for name in self.schema if name not in empty)
+
 
 def plan(
     dataset: Dataset,
