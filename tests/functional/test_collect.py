@@ -12,6 +12,7 @@ from typer.testing import CliRunner
 from tests.faults.packages import SETTINGS
 from tests.provider_extracts import ED_ROW, ed_csv, left_in, make
 from watchward.cli import app
+from watchward.contract.hub_key import RECEIPT
 from watchward.errors import PackageRefusal, StoreRefusal
 from watchward.hub.collect.folder import collect
 from watchward.hub.keys import known_keys, make_keys
@@ -202,6 +203,21 @@ def test_a_forged_receipt_is_refused(tmp_path, store, how):
     assert found.receipts == ()
     assert len(found.refused) == 1
     assert left_in(tmp_path / "kept") == []
+
+
+def test_a_receipt_of_another_version_is_still_the_hubs(tmp_path, store):
+    """Signed is what was said, not what this version would say."""
+    sent(tmp_path, store)
+    (one,) = take(tmp_path, store)
+    keys = known_keys(store)
+    told = {**one.receipt.to_json(), "hub": keys.code, "later": 1}
+    del told["left_out"]
+    signed = RECEIPT + json.dumps(told, sort_keys=True).encode()
+    where = {"hubs": tmp_path / "hubs", "kept": tmp_path / "kept", "where": "x"}
+    text = json.dumps({**told, "signature": keys.sign(signed).hex()})
+    assert keep_receipt(text, **where) == one.receipt
+    with pytest.raises(PackageRefusal, match="as the hub signed it"):
+        keep_receipt(text.replace('"later": 1', '"later": 2'), **where)
 
 
 def test_every_changed_character_of_a_receipt_is_found(tmp_path, store):

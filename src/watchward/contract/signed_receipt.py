@@ -1,7 +1,7 @@
 """A receipt with the hub's signature on it: only the hub can say that a package has arrived."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -11,6 +11,7 @@ from watchward.contract.signature import verify
 from watchward.errors import PackageRefusal
 
 LARGEST = 1_000_000  # bytes; a receipt holds counts and no rows
+UNSIGNED = ("signature", "superseded_by")  # the second is the website's to say, and changes
 KINDS = {"str": str, "int": int, "bool": bool}
 
 
@@ -21,11 +22,13 @@ class SignedReceipt:
     receipt: Receipt
     hub: str
     signature: str  # hex, Ed25519
+    said: Mapping[str, Any]  # what is signed: another version's receipt may hold more, or less
 
     @classmethod
     def by(cls, hub: str, receipt: Receipt, sign: Callable[[bytes], bytes]) -> "SignedReceipt":
         """As the hub gives it."""
-        return cls(receipt, hub, sign(_signed_bytes(hub, receipt)).hex())
+        said = {**receipt.to_json(), "hub": hub}
+        return cls(receipt, hub, sign(_signed_bytes(said)).hex(), said)
 
     def to_json(self) -> dict[str, Any]:
         """The receipt as plain data, with who signed it and how."""
@@ -38,7 +41,8 @@ class SignedReceipt:
         try:
             written = json.loads(text)
             receipt = Receipt(**{name: written[name] for name in names & set(written)})
-            read = cls(receipt, written["hub"], written["signature"])
+            said = {name: written[name] for name in written if name not in UNSIGNED}
+            read = cls(receipt, written["hub"], written["signature"], said)
         except (ValueError, KeyError, TypeError, RecursionError, PackageRefusal):
             raise _not_the_hubs(where) from None
         if not _well_typed(read):
@@ -51,15 +55,14 @@ class SignedReceipt:
             signature, key = bytes.fromhex(self.signature), bytes.fromhex(hub.signing)
         except ValueError:
             raise _not_the_hubs(where) from None
-        signed = _signed_bytes(self.hub, self.receipt)
+        signed = _signed_bytes(self.said)
         if self.hub != hub.code or not verify(key, signature, signed):
             raise _not_the_hubs(where)
         return self.receipt
 
 
-def _signed_bytes(hub: str, receipt: Receipt) -> bytes:
-    said = {**receipt.to_json(), "hub": hub}
-    return RECEIPT + json.dumps(said, sort_keys=True).encode("ascii")
+def _signed_bytes(said: Mapping[str, Any]) -> bytes:
+    return RECEIPT + json.dumps(dict(said), sort_keys=True).encode("ascii")
 
 
 def _well_typed(read: SignedReceipt) -> bool:
