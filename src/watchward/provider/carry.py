@@ -113,12 +113,11 @@ def carry(
     watch = Watch(header=extract.records.header, layout=layout, file=extract.name)
     locator = Locator(gazetteer, plan.dataset, layout.matched)
     advise = data is None and plan.dataset.risk.asks
-    snapper = Snapper(catchments, plan.dataset.place)
     passage = _Passage(
         *(extract, plan, layout),
         watch=watch,
         locator=locator,
-        snapper=snapper,
+        snapper=Snapper(catchments, plan.dataset.place),
         provider=provider,
         advise=advise,
     )
@@ -147,7 +146,7 @@ def carry(
         data_sha256=sha256,
         data_bytes=size,
         placed=locator.result(),
-        snapped=snapper.result(),
+        snapped=passage.snapper.result(),
     )
 
 
