@@ -94,8 +94,10 @@ def _tell(receipts: list[dict[str, Any]]) -> None:
             show.say(f"  {what}: {rows:,} rows rejected, {reason}")
     for key in sorted({f"{r['provider']}: key {r['key']}" for r in taken}):
         show.say(f"  {key}")
-    for treated in sorted({f"{r['provider']}, {r['dataset']}: treated as {r['treated_as']}" for r in taken}):
-        show.say(f"  {treated} data")
+    for whose, what in sorted(
+        {(f"{r['provider']}, {r['dataset']}", r["treated_as"]) for r in taken}
+    ):
+        show.say(f"  {whose}: treated as {what} data")
     for receipt in receipts:
         if "refused" in receipt:
             show.note(f"Refused. {receipt['refused']}")
