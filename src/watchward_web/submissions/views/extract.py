@@ -66,7 +66,9 @@ def _check(request: HttpRequest, partnership: str) -> HttpResponse:
         error = _("Say that your agreement allows the extract itself to leave, or make a package.")
         return _page(request, error=error, status=422)
     if path is None:
-        return _page(request, error=_("Choose an extract: CSV, XLSX, XML, HL7 or FHIR."), status=422)
+        return _page(
+            request, error=_("Choose an extract: CSV, XLSX, XML, HL7 or FHIR."), status=422
+        )
     ident = extracting.check(
         request.seat,
         path,
