@@ -10,10 +10,18 @@ from tests.backtests.backtest import (
     percent,
     wounding_cost,
 )
+from watchward.maths.intervals import change_interval
 from watchward.maths.rounding import fall_percent
 
 KINDS = ("homicide", "serious_wounding", "other_wounding")
 UNVERIFIED = "The unit costs are unverified."
+
+
+def _fall_by_chance(bar: Data) -> Numbers:
+    """Falls in per cent that fit both counts at 95 per cent, least first."""
+    before, after = (round(bar[f"crimes_{when}"]) for when in ("before", "after"))
+    low, high = change_interval(before, after)
+    return (-high, -low)
 
 
 def _totals(costs: Data) -> Numbers:
@@ -201,6 +209,20 @@ ROWS = (
         tolerance=0.5,
         unit="per cent",
         note="87.5, rounded half up.",
+    ),
+    Backtest(
+        id="R18b",
+        what="The same fall: its interval at 95 per cent, chance alone",
+        where="Case example 2",
+        printed="not printed",
+        figures=("nao_bar_zulu",),
+        compute=_fall_by_chance,
+        expected=(78.14, 93.38),
+        tolerance=0.05,
+        unit="per cent",
+        result_printed=False,
+        note="As if crimes came singly. A bar picked at its worst tends to fall somewhat "
+        "by itself, and no other bar is compared: this does not measure what was done.",
     ),
     Backtest(
         id="R19",
