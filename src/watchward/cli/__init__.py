@@ -21,6 +21,7 @@ from watchward.cli import (
     gazetteer,
     get,
     hub_key,
+    intake,
     istv,
     key,
     ledger,
@@ -73,6 +74,7 @@ app.add_typer(area.app, name="area")
 app.add_typer(places.app, name="places")
 app.add_typer(gazetteer.app, name="gazetteer")
 app.add_typer(catchments.app, name="catchments")
+app.add_typer(intake.app, name="intake")
 app.add_typer(get.app, name="get")
 app.add_typer(hub_key.app, name="hub-key")
 app.add_typer(key.app, name="key")
