@@ -36,7 +36,18 @@ def test_every_link_resolves(path):
     assert not broken
 
 
-GROUPS = ("get", "area", "places", "gazetteer", "agreements", "duty", "lock", "hub-key", "key")
+GROUPS = (
+    "get",
+    "area",
+    "places",
+    "gazetteer",
+    "intake",
+    "agreements",
+    "duty",
+    "lock",
+    "hub-key",
+    "key",
+)
 
 
 def _shown() -> list[tuple[str, str]]:
