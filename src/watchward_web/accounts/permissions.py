@@ -34,7 +34,6 @@ RULES = (
     Rule("accounts:issuer_link", _OWN_WRITE, _("Link the account to the organisation's sign-in")),
     Rule("accounts:issuer_unlink", _OWN_WRITE, _("End that link")),
     Rule("accounts:sessions", _OWN_READ, _("Where you are signed in")),
-    Rule("accounts:stay", _OWN_READ, _("Stay signed in")),
     Rule("accounts:end_session", _OWN_WRITE, _("Sign out one browser"), example={"ident": "0"}),
     Rule("accounts:end_sessions", _OWN_WRITE, _("Sign out everywhere")),
     Rule("account_login", _OPEN, _("Sign in")),

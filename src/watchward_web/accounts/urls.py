@@ -39,7 +39,6 @@ own = (
     [
         path("", home, name="home"),
         path("sessions/", sessions.sessions, name="sessions"),
-        path("sessions/stay/", sessions.stay, name="stay"),
         path("sessions/end/", sessions.end_sessions, name="end_sessions"),
         path("sessions/<slug:ident>/end/", sessions.end_session, name="end_session"),
         path("organisation/", issuer.start, name="issuer_start"),

@@ -19,11 +19,6 @@ def sessions(request: HttpRequest) -> HttpResponse:
     return render(request, "account/sessions.html", {"sessions": found})
 
 
-def stay(request: HttpRequest) -> HttpResponse:
-    """Nothing to read: being asked is what makes the session go on."""
-    return HttpResponse("", content_type="text/plain")
-
-
 def end_session(request: HttpRequest, ident: str) -> HttpResponse:
     """POST only."""
     if not end_one(request.user.pk or 0, ident, now=now()):

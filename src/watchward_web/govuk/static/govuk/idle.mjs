@@ -8,13 +8,14 @@ function begin() {
   timers.forEach(clearTimeout);
   timers = [
     setTimeout(() => dialog.showModal(), Math.max(seconds - WARN, seconds / 2) * 1000),
-    setTimeout(() => window.location.assign(dialog.dataset.over), (seconds + 5) * 1000),
+    setTimeout(() => window.location.assign(dialog.dataset.home), (seconds + 5) * 1000),
   ];
 }
 
+// Being asked for any page is what makes a session go on.
 dialog.addEventListener("close", async () => {
-  const answer = await fetch(dialog.dataset.stay, { redirect: "manual", cache: "no-store" });
+  const answer = await fetch(dialog.dataset.home, { redirect: "manual", cache: "no-store" });
   if (answer.ok) begin();
-  else window.location.assign(dialog.dataset.over);
+  else window.location.assign(dialog.dataset.home);
 });
 begin();
