@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from django.utils import translation
 
 from tests.web.journey import journey, stopped
 from tests.web.october import hub, lacking, october, sealed
@@ -37,6 +38,13 @@ class Made:
 
     store: Store
     work: Path
+
+
+@pytest.fixture(autouse=True)
+def _language_of_its_own():
+    """A page in Welsh leaves its language to the thread; the next test begins with the site's."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture(scope="session")
