@@ -5,7 +5,7 @@ import pytest
 import statsmodels.api as sm
 
 from watchward.maths.capture import chapman, dependent, log_linear, mismatched
-from watchward.maths.concentration import adjusted_gini, even_share, gini, top_share
+from watchward.maths.concentration import adjusted_gini, even_shares, gini, top_share
 from watchward.maths.funnel import funnel
 from watchward.maths.hit_rates import hit_rates, recapture
 from watchward.maths.standardise import direct, indirect
@@ -120,7 +120,8 @@ def test_concentration_by_hand():
     assert adjusted_gini(np.array([1, 1, 0, 0, 0, 0])) == pytest.approx(0)  # spread as it can be
     assert adjusted_gini(np.array([2, 0, 0, 0, 0, 0])) == pytest.approx(0.5)
     assert gini(np.array([4, 4, 4])) == pytest.approx(0)
-    assert even_share(1000, 100, 0.1, draws=20, seed=1) > 0.9  # chance alone looks concentrated
+    (even,) = even_shares(1000, 100, (0.1,), draws=20, seed=1)
+    assert even > 0.9  # chance alone looks concentrated
     with pytest.raises(ValueError, match="no events"):
         gini(np.zeros(3))
 

@@ -182,15 +182,15 @@ def test_without_areas_or_a_gazetteer_it_says_what_is_missing(opened):
 
 def test_strips_give_the_points_that_one_question_gives(opened, monkeypatch):
     """A point on the line between two strips is in one of them, and once."""
-    from watchward.analysis.hot_spots import SQL, gathered
+    from watchward.engine import where
     from watchward.engine.asked import ask_of
 
     patients = [patient(1000 + 250 * east, 1050) for east in range(9) for _ in range(east + 1)]
     tables = opened({"ed_assault": year(patients, months=13)}, boundaries=AREAS, places=PLACES)
     asked = ask_of(tables, Options())
-    whole = gathered.gather(tables, asked, "health", sql=SQL)
-    monkeypatch.setattr(gathered, "STRIP", 50)
-    strips = gathered.gather(tables, asked, "health", sql=SQL)
+    whole = where.points_of(tables, asked, "health", since=asked.before)
+    monkeypatch.setattr(where, "STRIP", 50)
+    strips = where.points_of(tables, asked, "health", since=asked.before)
     assert whole.easting.tolist() == [1000 + 250 * east for east in range(9)]
     for name in ("easting", "northing", "at_home", "records", "before"):
         assert getattr(strips, name).tolist() == getattr(whole, name).tolist()

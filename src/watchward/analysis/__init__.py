@@ -124,9 +124,9 @@ def known_shares(sides: Mapping[str, object]) -> tuple[Derived, ...]:
 
 
 def coverage(
-    asked: "Asked", name: str, rows: Sequence[tuple[Cell, ...]], *, with_what: str
+    asked: "Asked", name: str, counts: Mapping[str, tuple[Cell, ...]], *, with_what: str
 ) -> Table:
-    """One row a data set (its name, its title, records, those with something) and the share."""
+    """One row a data set and the share; `counts` by side: records, and those with something."""
     return Table(
         name=name,
         title=f"Records with {with_what}",
@@ -136,7 +136,7 @@ def coverage(
             Column("records", "Records", "count"),
             Column("known", f"With {with_what}", "count"),
         ),
-        rows=tuple(rows),
+        rows=tuple((about.name, about.title, *counts[side]) for side, about in asked.sides.items()),
         derived=(Derived("share", f"With {with_what}, %", "percent", ("known", "records")),),
         window=asked.rolling,
         months=asked.months,
@@ -232,6 +232,13 @@ WHO = {
     "ambulance": "ambulance calls",
     "partnership": "the agencies' records",
 }
+RECORDS = {  # where events are meant, not people; in the order of the sides
+    "police": "police records",
+    "health": "hospital records",
+    "ambulance": "ambulance calls",
+    "partnership": "the agencies' records",
+}
+MORE, NOT_MORE = "more than chance explains", "not shown to be more"
 
 
 def _lower(text: str) -> str:

@@ -14,8 +14,8 @@ from watchward.contract.result import Cell, Column, Derived, Result, Table
 from watchward.contract.safe_result import SafeTable
 from watchward.engine.api import Tables
 from watchward.engine.asked import Asked, ask_of
-from watchward.engine.queries import queries
 from watchward.engine.shapes import area_features, collection
+from watchward.engine.where import by_area, points_of
 from watchward.geography.areas import Boundaries
 from watchward.maths.moved import moved
 
@@ -45,7 +45,6 @@ ABOUT = About(
     inputs=("police", "health", "ambulance", "partnership"),
     analysts_only=True,
 )
-SQL = queries(__file__)
 SUPPORT = 16  # records of both years, below which an area is not judged
 WORDS = {1: "rose", -1: "fell", 0: "no clear change"}
 AREA = Column("area", "Area", "dimension", "area")
@@ -57,7 +56,7 @@ def run(tables: Tables, options: Options) -> Result:
     """A table a side of every area; a side that lacks a month of either year is left out."""
     asked = ask_of(tables, options)
     areas = tables.boundaries()
-    whole = [side for side in asked.sides if areas and _both_years(asked, side)]
+    whole = [side for side in asked.sides if areas and asked.both(side)]
     made = [
         _table(asked, side, areas, _counts(tables, asked, side, areas), options)
         for side in whole
@@ -75,12 +74,6 @@ def run(tables: Tables, options: Options) -> Result:
     )
 
 
-def _both_years(asked: Asked, side: str) -> bool:
-    return all(
-        month in asked.held[side] for month in range(asked.first - asked.months, asked.last + 1)
-    )
-
-
 def _lacking(asked: Asked, whole: list[str], areas: Boundaries | None) -> tuple[str, ...]:
     if areas is None:
         return ("No areas have been added, so nothing can be compared by area.",)
@@ -92,26 +85,9 @@ def _lacking(asked: Asked, whole: list[str], areas: Boundaries | None) -> tuple[
 
 
 def _counts(tables: Tables, asked: Asked, side: str, areas: Boundaries) -> "tuple[Counts, Counts]":
-    """Records now and before by area: by their points, or by the areas that they state."""
-    import numpy as np
-
-    window = {"before": asked.first - asked.months, "first": asked.first, "last": asked.last}
-    about = asked.sides[side].name
-    found = tables.arrays(SQL["points"], dataset=about, **window)
-    east, north, now, before = (np.asarray(one).astype(np.int64) for one in found.values())
-    if len(east):
-        at = areas.locate(east, north)
-        here, size = at >= 0, len(areas)
-        return tuple(  # type: ignore[return-value]
-            np.bincount(at[here], weights=of[here], minlength=size).astype(np.int64)
-            for of in (now, before)
-        )
-    stated = {
-        str(code): (int(n or 0), int(b or 0))
-        for code, n, b in tables.rows(SQL["areas"], dataset=about, **window)
-    }
-    pairs = np.array([stated.get(code, (0, 0)) for code in areas.codes], dtype=np.int64)
-    return pairs[:, 0], pairs[:, 1]
+    """Records now and before by area."""
+    points = points_of(tables, asked, side, since=asked.before)
+    return by_area(tables, asked, side, points=points, areas=areas, since=asked.before)
 
 
 def _table(

@@ -15,8 +15,8 @@ from watchward.contract.result import Cell, Column, Derived, Result, Table
 from watchward.contract.safe_result import SafeTable
 from watchward.engine.api import Tables
 from watchward.engine.asked import Asked, ask_of
-from watchward.engine.queries import queries
-from watchward.maths.concentration import adjusted_gini, even_share, top_share
+from watchward.engine.where import by_area, points_of
+from watchward.maths.concentration import adjusted_gini, even_shares, top_share
 from watchward.maths.grid_cells import Grid
 
 if TYPE_CHECKING:
@@ -42,7 +42,6 @@ ABOUT = About(
     inputs=("police", "health", "ambulance", "partnership"),
     analysts_only=True,
 )
-SQL = queries(__file__)
 SHARES = (1, 5, 10)  # per cent of places
 DRAWS, SEED = 200, 2008
 UNIT = Column("unit", "Places", "dimension", "kind")
@@ -71,28 +70,16 @@ def _units(
     tables: Tables, asked: Asked, side: str, options: Options
 ) -> "Iterator[tuple[str, NDArray[np.int64]]]":
     """Counts of every place of a kind, also those with none."""
-    import numpy as np
-
-    window = {"first": asked.first, "last": asked.last}
-    about = asked.sides[side].name
     held = tables.boundaries()
     if held is None:
         return
-    points = tables.arrays(SQL["points"], dataset=about, **window)
-    east, north, many = (np.asarray(one).astype(np.int64) for one in points.values())
-    if len(many):
-        at = held.locate(east, north)
-        yield "areas", np.bincount(at[at >= 0], weights=many[at >= 0], minlength=len(held))
+    points = points_of(tables, asked, side)
+    yield "areas", by_area(tables, asked, side, points=points, areas=held)[0]
+    if len(points.easting):
         grid = Grid.over(held.bounds, options.cell_metres)
         ours = held.locate(*grid.centres).reshape(grid.rows, grid.columns) >= 0
-        counts = grid.count(east, north, of=many)
+        counts = grid.count(points.easting, points.northing, of=points.records)
         yield f"cells of {options.cell_metres} m", counts[ours | (counts > 0)]
-        return
-    stated = {
-        str(code): int(n or 0) for code, n in tables.rows(SQL["areas"], dataset=about, **window)
-    }
-    if stated:
-        yield "areas", np.array([stated.get(code, 0) for code in held.codes])
 
 
 def _table(asked: Asked, side: str, units: "Mapping[str, NDArray[np.int64]]") -> Table:
@@ -113,22 +100,14 @@ def _table(asked: Asked, side: str, units: "Mapping[str, NDArray[np.int64]]") ->
 
 
 def _rows(unit: str, counts: "NDArray[np.int64]") -> Iterator[tuple[Cell, ...]]:
-    import numpy as np
-
-    ordered, total = np.sort(counts)[::-1], int(counts.sum())
-    for per_cent in SHARES:
-        places = ceil(len(ordered) * per_cent / 100)
-        share = places / len(ordered)
-        chance = even_share(len(ordered), total, share, draws=DRAWS, seed=SEED)
-        yield (
-            unit,
-            f"{per_cent} %",
-            f"{places:,} of {len(ordered):,}",
-            round(top_share(ordered, share) * total),
-            total,
-            f"{100 * chance:.0f}",
-            f"{adjusted_gini(ordered):.2f}",
-        )
+    size, total = len(counts), int(counts.sum())
+    places = [ceil(size * per_cent / 100) for per_cent in SHARES]
+    shares = [many / size for many in places]
+    chance = even_shares(size, total, shares, draws=DRAWS, seed=SEED)
+    gini = f"{adjusted_gini(counts):.2f}"
+    for per_cent, many, share, even in zip(SHARES, places, shares, chance, strict=True):
+        held = round(top_share(counts, share) * total)
+        yield unit, f"{per_cent} %", f"{many:,} of {size:,}", held, total, f"{100 * even:.0f}", gini
 
 
 def say(tables: Mapping[str, SafeTable], result_window: str) -> str:

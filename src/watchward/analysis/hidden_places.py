@@ -7,7 +7,6 @@ is for analysts; what goes to the meeting is their judgement of it.
 
 from collections.abc import Mapping
 from dataclasses import asdict
-from typing import TYPE_CHECKING
 
 from watchward.analysis import count_columns, coverage, joined, say_coverage
 from watchward.contract.about import About, Options
@@ -16,19 +15,14 @@ from watchward.contract.result import Cell, Column, Derived, Result, Table
 from watchward.contract.safe_result import SafeTable
 from watchward.engine.api import Tables
 from watchward.engine.asked import Asked, ask_of
-from watchward.engine.queries import queries
+from watchward.engine.points import Points, gridded
 from watchward.engine.shapes import Feature, area_features, cell_features, collection
+from watchward.engine.where import points_of, records_of
 from watchward.geography.areas import Boundaries
 from watchward.geography.places import Places, nearest_place
 from watchward.maths.gi_star import window_sums
 from watchward.maths.grid_cells import Grid
 from watchward.maths.moved import moved
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Counts = NDArray[np.int64]
 
 ABOUT = About(
     name="hidden_places",
@@ -51,8 +45,7 @@ ABOUT = About(
     inputs=("police", "health"),
     analysts_only=True,
 )
-SQL = queries(__file__)
-FINEST_SNAP = 100  # metres: places moved farther than this are not set beside each other
+SIDES = ("police", "health")
 SUPPORT = 16  # records of both sides, below which a place is not judged
 NEAR = 250  # metres beyond a place's own radius, within which a cell is said to be near it
 WORDS = {1: "health sees more", -1: "police see more", 0: "alike"}
@@ -68,20 +61,16 @@ def run(tables: Tables, options: Options) -> Result:
     areas = tables.boundaries()
     made: list[Table] = []
     shapes: list[Feature] = []
-    if {"police", "health"} <= set(asked.sides) and areas is not None:
-        points = {side: _points(tables, asked, side) for side in ("police", "health")}
+    if set(SIDES) <= set(asked.sides) and areas is not None:
+        points = {side: points_of(tables, asked, side).public() for side in SIDES}
         made.append(_area_table(asked, points, areas, options))
         cells, squares = _cell_table(asked, points, areas, tables.places(), options)
         made.append(cells)
         shapes = [*area_features(areas), *squares]
-    rows: list[tuple[Cell, ...]] = [
-        (about.name, about.title, *(int(n or 0) for n in tables.rows(
-            SQL["coverage"], dataset=about.name, first=asked.first, last=asked.last)[0]))
-        for about in asked.sides.values()
-    ]  # fmt: skip
+    counts = {side: records_of(tables, asked, side)[:2] for side in asked.sides}
     return Result(
         about=ABOUT,
-        tables=(*made, coverage(asked, "coverage", rows, with_what="a usable place")),
+        tables=(*made, coverage(asked, "coverage", counts, with_what="a usable place")),
         sources=asked.sources,
         store_version=tables.version,
         window=asked.words,
@@ -92,8 +81,7 @@ def run(tables: Tables, options: Options) -> Result:
 
 
 def _fine(about: Dataset) -> bool:
-    exact = about.place.precision == "exact" or 0 < about.place.snap_metres <= FINEST_SNAP
-    return exact and about.side in ABOUT.inputs
+    return gridded(about) and about.side in SIDES
 
 
 def _lacking(asked: Asked, areas: Boundaries | None) -> str:
@@ -103,30 +91,16 @@ def _lacking(asked: Asked, areas: Boundaries | None) -> str:
     return f"Both health and police are needed, with places within 100 m; there is {there}."
 
 
-def _points(tables: Tables, asked: Asked, side: str) -> "tuple[Counts, Counts, Counts]":
-    import numpy as np
-
-    found = tables.arrays(
-        SQL["points"], dataset=asked.sides[side].name, first=asked.first, last=asked.last
-    )
-    east, north, many = (np.asarray(one).astype(np.int64) for one in found.values())
-    return east, north, many
-
-
 def _area_table(
     asked: Asked,
-    points: "Mapping[str, tuple[Counts, Counts, Counts]]",
+    points: Mapping[str, Points],
     areas: Boundaries,
     options: Options,
 ) -> Table:
-    import numpy as np
-
-    sums = {}
-    for side, (east, north, many) in points.items():
-        at = areas.locate(east, north)
-        sums[side] = np.bincount(at[at >= 0], weights=many[at >= 0], minlength=len(areas)).astype(
-            np.int64
-        )
+    sums = {
+        side: found.sums(areas.locate(found.easting, found.northing), len(areas))[0]
+        for side, found in points.items()
+    }
     classes = moved(sums["health"], sums["police"], level=options.level, support=SUPPORT)
     rows: list[tuple[Cell, ...]] = [
         (code, name, WORDS[int(how)], int(police), int(health))
@@ -139,7 +113,7 @@ def _area_table(
 
 def _cell_table(
     asked: Asked,
-    points: "Mapping[str, tuple[Counts, Counts, Counts]]",
+    points: Mapping[str, Points],
     areas: Boundaries,
     places: Places | None,
     options: Options,
@@ -150,10 +124,12 @@ def _cell_table(
     metres = options.cell_metres
     grid = Grid.over(areas.bounds, metres)
     round_it = {
-        side: window_sums(grid.count(east, north, of=many).astype(np.float64), 1).astype(np.int64)
-        for side, (east, north, many) in points.items()
+        side: window_sums(
+            grid.count(found.easting, found.northing, of=found.records).astype(np.float64), 1
+        ).astype(np.int64)
+        for side, found in points.items()
     }
-    total = {side: int(many.sum()) for side, (_, _, many) in points.items()}
+    total = {side: int(found.records.sum()) for side, found in points.items()}
     share = total["health"] / max(sum(total.values()), 1)
     flat = {side: one.ravel() for side, one in round_it.items()}
     classes = moved(
@@ -186,7 +162,7 @@ def _names(corners: list[tuple[int, int]], metres: int, places: Places | None) -
 def _table(
     asked: Asked, name: str, title: str, where: Column, rows: list[tuple[Cell, ...]]
 ) -> Table:
-    sides = {side: asked.sides[side] for side in ("police", "health")}
+    sides = {side: asked.sides[side] for side in SIDES}
     return Table(
         name=name,
         title=title,

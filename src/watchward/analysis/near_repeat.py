@@ -8,15 +8,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from watchward.analysis import count_columns, coverage, joined, nobody_says
+from watchward.analysis import MORE, NOT_MORE, RECORDS, count_columns, coverage, joined, nobody_says
 from watchward.contract.about import About, Options
 from watchward.contract.dataset import Dataset
 from watchward.contract.result import Cell, Column, Result, Table
 from watchward.contract.safe_result import SafeCell, SafeTable
 from watchward.engine.api import Tables
 from watchward.engine.asked import Asked, ask_of
-from watchward.engine.points import gridded
+from watchward.engine.points import dated
 from watchward.engine.queries import queries
+from watchward.engine.where import records_of
 from watchward.errors import UsageRefusal
 from watchward.maths.fdr import benjamini_hochberg
 from watchward.maths.knox import MOST_POINTS, Knox, knox
@@ -54,7 +55,6 @@ METRES, DAYS = (0, 100, 200, 400), (0, 7, 14, 28)
 NEAR = ("the same place", "1 to 100 m", "101 to 200 m", "201 to 400 m")
 SOON = ("the same day", "1 to 7 days", "8 to 14 days", "15 to 28 days")
 SHUFFLES, SEED = 999, 1964
-MORE, NOT_MORE = "more than chance explains", "not shown to be more"
 COLUMNS = (
     Column("apart", "Apart", "dimension", "kind"),
     Column("after", "After", "dimension", "kind"),
@@ -64,17 +64,11 @@ FIGURES = (
     Column("ratio", "Times chance", "note"),
     Column("p", "p, one band alone", "note"),
 )
-RECORDS = {
-    "police": "police records",
-    "health": "hospital records",
-    "ambulance": "ambulance calls",
-    "partnership": "the agencies' records",
-}
 
 
 def run(tables: Tables, options: Options) -> Result:
     """A table a side: bands of distance by bands of days, with pairs, chance and class."""
-    asked = ask_of(tables, options, able=_able)
+    asked = ask_of(tables, options, able=dated)
     found = {side: _events(tables, asked, side) for side in asked.sides}
     pairs = {side: _pairs(*events) for side, events in found.items() if len(events[0])}
     return Result(
@@ -93,10 +87,6 @@ def run(tables: Tables, options: Options) -> Result:
             *(_same_place(about) for about in asked.sides.values()),
         ),
     )
-
-
-def _able(about: Dataset) -> bool:
-    return gridded(about) and about.time.keep != "month"
 
 
 def _same_place(about: Dataset) -> str:
@@ -130,13 +120,8 @@ def _pairs(
 
 def _paired(tables: Tables, asked: Asked, events: Mapping[str, int]) -> Table:
     """How much of each source's violence the pairs are of."""
-    span = {"first": asked.first, "last": asked.last}
-    rows = [
-        (about.name, about.title, int(records or 0), events[side])
-        for side, about in asked.sides.items()
-        for ((records,),) in [tables.rows(SQL["records"], dataset=about.name, **span)]
-    ]
-    return coverage(asked, "paired", rows, with_what="a day and a place, not at home")
+    counts = {side: (records_of(tables, asked, side).all, events[side]) for side in asked.sides}
+    return coverage(asked, "paired", counts, with_what="a day and a place, not at home")
 
 
 def _more_than(

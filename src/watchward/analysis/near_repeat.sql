@@ -17,10 +17,3 @@ order by
     day,
     easting,
     northing
-
--- name: records
-select count(*) as records
-from incident
-where dataset = $dataset
-    and violence = 1
-    and month between $first and $last

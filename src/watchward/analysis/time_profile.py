@@ -128,12 +128,11 @@ def _shares(asked: Asked) -> tuple[Derived, ...]:
 def _timed(tables: Tables, asked: Asked) -> Table:
     """How many records have an hour, beside all of them."""
     window = {"first": asked.first, "last": asked.last}
-    rows = [
-        (about.name, about.title, *counts)
-        for about in asked.sides.values()
-        for counts in tables.rows(SQL["timed"], dataset=about.name, **window)
-    ]
-    return coverage(asked, "timed", rows, with_what="an hour")
+    counts = {
+        side: tables.rows(SQL["timed"], dataset=about.name, **window)[0]
+        for side, about in asked.sides.items()
+    }
+    return coverage(asked, "timed", counts, with_what="an hour")
 
 
 def say(tables: Mapping[str, SafeTable], result_window: str) -> str:

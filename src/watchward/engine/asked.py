@@ -40,6 +40,11 @@ class Asked:
         return self.last - self.first + 1
 
     @property
+    def before(self) -> int:
+        """The first month of the window before this one."""
+        return self.first - self.months
+
+    @property
     def words(self) -> str:
         """The window as a sentence has it."""
         span = f"{self.months} months" if self.months > 1 else "month"
@@ -49,6 +54,10 @@ class Asked:
     def rolling(self) -> str:
         """The window as a table's head has it."""
         return f"rolling {self.months} months to {month_text(self.last)}"
+
+    def both(self, side: str) -> bool:
+        """True where a side lacks no month of this window and of the one before it."""
+        return all(month in self.held[side] for month in range(self.before, self.last + 1))
 
     def missing(self, side: str) -> tuple[int, ...]:
         """Months of the window that a side lacks."""

@@ -18,6 +18,11 @@ def gridded(about: Dataset) -> bool:
     return about.place.precision == "exact" or 0 < about.place.snap_metres <= FINEST_SNAP
 
 
+def dated(about: Dataset) -> bool:
+    """True where its records say the day too."""
+    return gridded(about) and about.time.keep != "month"
+
+
 @dataclass(frozen=True)
 class Points:
     """One entry a point: records in the window and in the one before; `at_home`: never on a map."""

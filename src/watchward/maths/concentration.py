@@ -5,6 +5,7 @@ With fewer events than places even pure chance leaves most places empty, so the 
 and Steenbeek 2017, Journal of Quantitative Criminology 33).
 """
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -48,10 +49,16 @@ def adjusted_gini(counts: "NDArray[np.int64]") -> float:
     return scale * (gini(counts) - 1) + 1
 
 
-def even_share(places: int, events: int, share: float, *, draws: int, seed: int) -> float:
-    """What `top_share` is on average where chance alone spreads the events: the reserve."""
+def even_shares(
+    places: int, events: int, shares: Sequence[float], *, draws: int, seed: int
+) -> tuple[float, ...]:
+    """What `top_share` is on average where chance alone spreads the events, by share."""
     import numpy as np
 
     rng = np.random.default_rng(seed)
     even = np.full(places, 1 / places)
-    return float(np.mean([top_share(rng.multinomial(events, even), share) for _ in range(draws)]))
+    found = []
+    for _ in range(draws):
+        drawn = rng.multinomial(events, even)
+        found.append([top_share(drawn, share) for share in shares])
+    return tuple(float(mean) for mean in np.mean(found, axis=0))

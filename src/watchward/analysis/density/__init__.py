@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from watchward.analysis import count_columns, coverage, nobody_says
+from watchward.analysis import RECORDS, count_columns, coverage, nobody_says
 from watchward.analysis.density.ground import DENSE, Ground, Seen, ground_of, seen_on
 from watchward.contract.about import About, Options
 from watchward.contract.result import Cell, Column, Result, Table
@@ -20,6 +20,7 @@ from watchward.engine.asked import Asked, ask_of
 from watchward.engine.points import gridded
 from watchward.engine.queries import queries
 from watchward.engine.shapes import Feature, area_features, cell_features, collection
+from watchward.engine.where import records_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -69,12 +70,6 @@ FIGURES = (
     Column("times", "Times the mean", "note"),
     Column("p", "p of Gi*, by deals", "note"),
 )
-RECORDS = {
-    "police": "police records",
-    "health": "hospital records",
-    "ambulance": "ambulance calls",
-    "partnership": "the agencies' records",
-}
 
 
 def run(tables: Tables, options: Options) -> Result:
@@ -194,13 +189,10 @@ def _ways(seen: Seen) -> "dict[str, NDArray[np.bool_]]":
 
 
 def _placed(tables: Tables, asked: Asked, totals: Mapping[str, int]) -> Table:
-    span = {"first": asked.first, "last": asked.last}
-    rows = [
-        (about.name, about.title, int(records or 0), totals.get(side, 0))
-        for side, about in asked.sides.items()
-        for ((records,),) in [tables.rows(SQL["records"], dataset=about.name, **span)]
-    ]
-    return coverage(asked, "placed", rows, with_what="a place, not at home")
+    counts = {
+        side: (records_of(tables, asked, side).all, totals.get(side, 0)) for side in asked.sides
+    }
+    return coverage(asked, "placed", counts, with_what="a place, not at home")
 
 
 def say(tables: Mapping[str, SafeTable], result_window: str) -> str:

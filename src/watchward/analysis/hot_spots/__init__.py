@@ -8,9 +8,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, replace
 
 from watchward.analysis import coverage, figure, joined, largest, say_coverage
-from watchward.analysis.hot_spots.beside import area_table, place_table, span
+from watchward.analysis.hot_spots.beside import area_table, place_table
 from watchward.analysis.hot_spots.cells import cell_table
-from watchward.analysis.hot_spots.gathered import gather
 from watchward.analysis.hot_spots.street import Street, one_side, street_tables
 from watchward.contract.about import About, Options
 from watchward.contract.dataset import datasets
@@ -21,6 +20,7 @@ from watchward.engine.asked import Asked, ask_of
 from watchward.engine.points import FINEST_SNAP, gridded
 from watchward.engine.queries import queries
 from watchward.engine.shapes import area_features, collection
+from watchward.engine.where import points_of, records_of
 from watchward.errors import UsageRefusal
 
 ABOUT = About(
@@ -60,7 +60,7 @@ def run(tables: Tables, options: Options) -> Result:
     asked = ask_of(tables, options)
     fine = replace(asked, sides={s: d for s, d in asked.sides.items() if gridded(d)})
     street = [side for side in asked.sides if side not in fine.sides]
-    points = {s: gather(tables, fine, s, sql=SQL) for s in fine.sides}
+    points = {s: points_of(tables, fine, s, since=fine.before) for s in fine.sides}
     areas, places = tables.boundaries(), tables.places()
     made: list[Table] = []
     shapes = area_features(areas) if areas else []
@@ -97,25 +97,15 @@ def run(tables: Tables, options: Options) -> Result:
     )
 
 
-def _records(tables: Tables, asked: Asked, side: str) -> tuple[int, int, int]:
-    """Records of violence, those with a usable place, those of which "domestic" is known."""
-    values = span(asked, side)
-    ((records, placed, known),) = tables.rows(SQL["records"], **values)
-    return int(records or 0), int(placed or 0), int(known or 0)
-
-
 def _coverage(tables: Tables, asked: Asked) -> Table:
     """How much of each source's violence the maps can show at all."""
-    rows = [
-        (about.name, about.title, *_records(tables, asked, side)[:2])
-        for side, about in asked.sides.items()
-    ]
-    return coverage(asked, "coverage", rows, with_what="a usable place")
+    counts = {side: records_of(tables, asked, side)[:2] for side in asked.sides}
+    return coverage(asked, "coverage", counts, with_what="a usable place")
 
 
 def _domestic(tables: Tables, asked: Asked) -> Iterator[str]:
     for side, about in asked.sides.items():
-        records, _, known = _records(tables, asked, side)
+        records, _, known = records_of(tables, asked, side)
         if records and not known:
             yield f"{about.title}: domestic incidents are not marked, so none is left out."
 

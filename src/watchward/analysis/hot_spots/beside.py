@@ -23,16 +23,13 @@ TOP = 10
 
 def span(asked: Asked, side: str) -> dict[str, int | str | None]:
     """What every query here is asked with."""
-    before = asked.first - asked.months
     name = asked.sides[side].name
-    return {"dataset": name, "before": before, "first": asked.first, "last": asked.last}
+    return {"dataset": name, "before": asked.before, "first": asked.first, "last": asked.last}
 
 
 def pair(asked: Asked, side: str, now: int, before: int) -> Row:
     """The year before is not available where a month of either is missing: they do not compare."""
-    both = range(asked.first - asked.months, asked.last + 1)
-    whole = all(month in asked.held[side] for month in both)
-    return int(now), int(before) if whole else None
+    return int(now), int(before) if asked.both(side) else None
 
 
 def table(

@@ -15,6 +15,7 @@ from watchward.contract.result import Column, Table
 from watchward.engine.api import Tables, Value
 from watchward.engine.asked import Asked
 from watchward.engine.shapes import Feature, neighbours, place_features
+from watchward.engine.where import stated_areas
 from watchward.geography.areas import Boundaries
 from watchward.maths.hot import hot_areas
 
@@ -52,12 +53,7 @@ def street_tables(tables: Tables, street: Street) -> tuple[list[Table], list[Fea
 def _areas(tables: Tables, street: Street) -> Table:
     """Every area of the boundaries, and any published code that they do not hold."""
     side, names = street.side, street.names
-    found = {
-        str(code): (_int(now), _int(before))
-        for code, now, before in tables.rows(
-            street.sql["published_areas"], **span(street.asked, side)
-        )
-    }
+    found = stated_areas(tables, street.asked, side, since=street.asked.before)
     codes = sorted({*found, *names})
     hot = _hot(street, {code: now for code, (now, _) in found.items()})
     rows: list[Row] = [

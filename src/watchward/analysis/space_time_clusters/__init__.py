@@ -8,17 +8,26 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from math import isnan
 
-from watchward.analysis import count_columns, coverage, figure, joined, nobody_says
+from watchward.analysis import (
+    MORE,
+    NOT_MORE,
+    RECORDS,
+    count_columns,
+    coverage,
+    figure,
+    joined,
+    nobody_says,
+)
 from watchward.analysis.space_time_clusters.sought import Cases, beyond, cases_of, clusters_of
 from watchward.contract.about import About, Options
-from watchward.contract.dataset import Dataset
 from watchward.contract.result import Cell, Column, Result, Table
 from watchward.contract.safe_result import SafeTable
 from watchward.engine.api import Tables
 from watchward.engine.asked import Asked, ask_of
-from watchward.engine.points import gridded
+from watchward.engine.points import dated
 from watchward.engine.queries import queries
 from watchward.engine.shapes import area_features, collection
+from watchward.engine.where import records_of
 from watchward.errors import UsageRefusal
 from watchward.geography.areas import Boundaries
 from watchward.maths.scan import Cluster
@@ -50,7 +59,6 @@ ABOUT = About(
 )
 SQL = dict(queries(__file__))
 MOST_AREAS = 3_000  # distances between all pairs are held in memory
-MORE, NOT_MORE = "more than chance explains", "not shown to be more"
 MODELS = {"": "beyond place and time apart", "_people": "beyond what residents explain"}
 CLUSTER = Column("cluster", "Cluster", "dimension", "kind")
 WHERE = (
@@ -64,17 +72,11 @@ FIGURES = (
     Column("p", "p", "note"),
     Column("tail", "p in Gumbel's tail", "note"),
 )
-RECORDS = {
-    "police": "police records",
-    "health": "hospital records",
-    "ambulance": "ambulance calls",
-    "partnership": "the agencies' records",
-}
 
 
 def run(tables: Tables, options: Options) -> Result:
     """For each side and model the clusters, best first; then their areas for a map."""
-    asked = ask_of(tables, options, able=_able)
+    asked = ask_of(tables, options, able=dated)
     areas = tables.boundaries()
     if areas is not None and len(areas) > MOST_AREAS:
         raise UsageRefusal(
@@ -100,10 +102,6 @@ def run(tables: Tables, options: Options) -> Result:
         ),
         areas=collection(area_features(areas)) if areas else None,
     )
-
-
-def _able(about: Dataset) -> bool:
-    return gridded(about) and about.time.keep != "month"
 
 
 def _tables(
@@ -198,13 +196,11 @@ def _seen(cases: Cases, area: int, cluster: Cluster) -> int:
 
 
 def _placed(tables: Tables, asked: Asked, cases: Mapping[str, Cases]) -> Table:
-    span = {"first": asked.first, "last": asked.last}
-    rows = [
-        (about.name, about.title, int(records or 0), len(cases[side].area) if cases else 0)
-        for side, about in asked.sides.items()
-        for ((records,),) in [tables.rows(SQL["records"], dataset=about.name, **span)]
-    ]
-    return coverage(asked, "placed", rows, with_what="a day and a place in an area")
+    counts = {
+        side: (records_of(tables, asked, side).all, len(cases[side].area) if cases else 0)
+        for side in asked.sides
+    }
+    return coverage(asked, "placed", counts, with_what="a day and a place in an area")
 
 
 def say(tables: Mapping[str, SafeTable], result_window: str) -> str:
