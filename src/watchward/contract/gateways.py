@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from watchward.contract.package import NOT_PERSONAL
 from watchward.errors import UsageRefusal
 
 HERE = Path(__file__).with_suffix(".toml")
@@ -37,6 +38,29 @@ class Gateway:
     def stands(self, day: dt.date) -> bool:
         """True where it was law, or possible, on that day."""
         return self.valid_from <= day and (self.valid_until is None or day <= self.valid_until)
+
+
+@dataclass(frozen=True)
+class Forbidden:
+    """What a law expressly never lets leave by a gateway, and whether a record could settle it."""
+
+    what: str
+    unless_not_personal: bool
+
+
+def forbidden(gateway: Gateway, *, side: str, patients: bool, treated_as: str) -> Forbidden | None:
+    """None where nothing of a data set is: `patients` says that it is of patients' records."""
+    if gateway.never_patients and patients:
+        return Forbidden(f"{gateway.statute} never lets patient information leave.", False)
+    if gateway.health_not_personal and side in HEALTH_OR_CARE and treated_as != NOT_PERSONAL:
+        who = "a health or social care authority's personal information"
+        return Forbidden(f"{gateway.statute} never lets {who} leave.", True)
+    return None
+
+
+def days_hold(on: str, until: str, day: str) -> bool:
+    """True where a decision of the day `on`, with the last day `until` or none, stands on `day`."""
+    return bool(on) and on <= day <= (until or day)
 
 
 @cache

@@ -5,8 +5,7 @@ from pathlib import Path
 
 import polars as pl
 
-from watchward.contract.gateways import HEALTH_OR_CARE, gateways
-from watchward.contract.package import NOT_PERSONAL
+from watchward.contract.gateways import days_hold, forbidden, gateways
 from watchward.errors import PackageRefusal
 from watchward.hub.arrived import Arrived
 
@@ -67,21 +66,16 @@ def _nothing_beside(arrived: Arrived, data: Path) -> None:
 def _never(arrived: Arrived) -> None:
     dataset, manifest = arrived.dataset, arrived.manifest
     for code in set(manifest.gateways.values()):
-        gateway = gateways()[code]
-        if gateway.never_patients and dataset.approvals:
-            raise PackageRefusal(
-                f"{gateway.statute} never lets patient information leave.",
-                where=arrived.file,
-                do="Ask the provider to rest it on another basis.",
-            )
-        personal = manifest.treated_as != NOT_PERSONAL
-        if gateway.health_not_personal and dataset.side in HEALTH_OR_CARE and personal:
-            raise PackageRefusal(
-                f"{gateway.statute} never lets a health or social care authority's personal "
-                "information leave, and these rows are treated as such.",
-                where=arrived.file,
-                do="Ask the provider to record that they are no personal data, if that is so.",
-            )
+        why = forbidden(
+            gateways()[code],
+            side=dataset.side,
+            patients=bool(dataset.approvals),
+            treated_as=manifest.treated_as,
+        )
+        if why is not None:
+            recorded = "record that they are no personal data, if that is so"
+            basis = recorded if why.unless_not_personal else "rest it on another basis"
+            raise PackageRefusal(why.what, where=arrived.file, do=f"Ask the provider to {basis}.")
 
 
 def approved(arrived: Arrived) -> None:
@@ -100,5 +94,4 @@ def approved(arrived: Arrived) -> None:
 def _stood(days: object, made: str) -> bool:
     if not isinstance(days, dict):
         return False
-    on, until = str(days.get("on", "")), str(days.get("until", ""))
-    return bool(on) and on <= made <= (until or made)
+    return days_hold(str(days.get("on", "")), str(days.get("until", "")), made)

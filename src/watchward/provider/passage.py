@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from watchward.contract.dataset import Dataset, Field
-from watchward.contract.gateways import HEALTH_OR_CARE, Gateway, gateways
-from watchward.contract.package import NOT_PERSONAL, PERSONAL
+from watchward.contract.gateways import Gateway, forbidden, gateways
+from watchward.contract.package import PERSONAL
 from watchward.errors import PrivacyRefusal
 from watchward.provider.approvals import (
     Approval,
@@ -101,21 +101,17 @@ def _refuse_whole(dataset: Dataset, held: tuple[str, ...]) -> None:
 
 def refuse_forbidden(gateway: Gateway, dataset: Dataset, treated_as: str) -> None:
     """What a law expressly never lets leave by it."""
-    if gateway.never_patients and dataset.approvals:
-        raise PrivacyRefusal(
-            f"{gateway.statute} never lets patient information leave.",
-            where=f"data set {dataset.name}",
-            do="Rest it on another basis, or send numbers.",
-        )
-    if (
-        gateway.health_not_personal
-        and dataset.side in HEALTH_OR_CARE
-        and treated_as != NOT_PERSONAL
-    ):
-        raise PrivacyRefusal(
-            f"{gateway.statute} never lets a health or social care authority's personal "
-            "information leave.",
-            where=f"data set {dataset.name}",
-            do="Once it is decided that these numbers are no personal data: watchward approve "
-            f"not-personal --dataset {dataset.name} --who NAME --reference TEXT.",
-        )
+    why = forbidden(
+        gateway, side=dataset.side, patients=bool(dataset.approvals), treated_as=treated_as
+    )
+    if why is None:
+        return
+    decide = (
+        "Once it is decided that these numbers are no personal data: watchward approve "
+        f"not-personal --dataset {dataset.name} --who NAME --reference TEXT."
+    )
+    raise PrivacyRefusal(
+        why.what,
+        where=f"data set {dataset.name}",
+        do=decide if why.unless_not_personal else "Rest it on another basis, or send numbers.",
+    )
