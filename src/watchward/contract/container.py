@@ -9,6 +9,7 @@ import hashlib
 import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
@@ -65,11 +66,11 @@ def lay_out(out: BinaryIO, *, head: bytes, sign: Callable[[bytes], bytes], data:
 
 
 @contextmanager
-def written_whole(path: Path) -> Iterator[BinaryIO]:
+def written_whole(path: Path, *, mode: int = 0o666) -> Iterator[BinaryIO]:
     """A file beside its final name, moved there once the disk has it: never half a file."""
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        with part.open("wb") as out:
+        with open(part, "wb", opener=partial(os.open, mode=mode)) as out:
             yield out
             out.flush()
             os.fsync(out.fileno())

@@ -6,13 +6,14 @@ approval is withdrawn by another one that has ended. Made-up data need none.
 
 import datetime as dt
 import json
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from watchward.contract.container import written_whole
 from watchward.contract.dataset import Dataset
+from watchward.contract.gateways import days_hold
 from watchward.contract.package import NOT_PERSONAL, PERSONAL
 from watchward.errors import PrivacyRefusal, UsageRefusal
 from watchward.provider.names import check_names
@@ -43,7 +44,7 @@ class Approval:
 
     def stands(self, day: dt.date) -> bool:
         """True where it has been given and has not ended."""
-        return self.on <= day.isoformat() <= (self.until or day.isoformat())
+        return days_hold(self.on, self.until, day.isoformat())
 
 
 def register(keys: Path, provider: str) -> Path:
@@ -84,12 +85,8 @@ def record(keys: Path, provider: str, approval: Approval) -> None:
     entries: list[dict[str, Any]] = [asdict(one) for one in (*read(keys, provider), approval)]
     path = register(keys, provider)
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    new = path.with_suffix(".new")
-    with new.open("w", encoding="utf-8") as file:
-        json.dump(entries, file, indent=1)
-        file.flush()
-        os.fsync(file.fileno())
-    new.replace(path)
+    with written_whole(path) as file:
+        file.write(json.dumps(entries, indent=1).encode("ascii"))
 
 
 def missing(entries: Sequence[Approval], dataset: Dataset, *, day: dt.date) -> tuple[str, ...]:

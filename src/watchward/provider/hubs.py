@@ -1,8 +1,8 @@
 """Hubs whose public keys somebody here has compared: `prepare --receiver CODE` seals to them."""
 
-import os
 from pathlib import Path
 
+from watchward.contract.container import written_whole
 from watchward.contract.hub_key import CODE, HubKey
 from watchward.errors import UsageRefusal
 
@@ -67,16 +67,13 @@ def _tidy(fingerprint: str) -> str:
 
 def _keep(path: Path, text: str) -> None:
     """Whole or not at all."""
-    part = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        part.write_text(text, "ascii")
-        part.replace(path)
+        with written_whole(path) as out:
+            out.write(text.encode("ascii"))
     except OSError as cause:
         raise UsageRefusal(
             f"The hub's key cannot be written: {cause.strerror}.",
             where=str(path.parent),
             do="Set WATCHWARD_HOME to a folder of your own.",
         ) from None
-    finally:
-        part.unlink(missing_ok=True)

@@ -5,7 +5,6 @@ The standard approves no XML schema; this is the local layout that `readers/istv
 """
 
 import datetime as dt
-import os
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -16,6 +15,7 @@ from xml.sax.saxutils import escape
 
 import polars as pl
 
+from watchward.contract.container import written_whole
 from watchward.contract.dataset import Dataset
 from watchward.contract.period import Period
 from watchward.errors import InputRefusal, UsageRefusal
@@ -66,20 +66,13 @@ def write_minimum(  # noqa: PLR0913 what a person may say of a submission
         layout = lay_out(extract.records.header, dataset, mapping, file=file.name)
         treated = layout.of(plan(dataset, layout.matched, b""))
         batches = (layout.translate(batch) for batch in extract.records.batches())
-        part = out.with_name(f".{out.name}.part")
-        try:
-            out.parent.mkdir(parents=True, exist_ok=True)
-            with part.open("wb") as opened:
-                opened.write(_header(site, period, synthetic=synthetic))
-                assaults, not_written = _assaults(batches, treated, opened, period)
-                opened.write(b"</ISTV>\n")
-                opened.flush()
-                os.fsync(opened.fileno())
+        out.parent.mkdir(parents=True, exist_ok=True)
+        with written_whole(out) as opened:
+            opened.write(_header(site, period, synthetic=synthetic))
+            assaults, not_written = _assaults(batches, treated, opened, period)
+            opened.write(b"</ISTV>\n")
             layout.conclude()
             _refuse_nothing(assaults, file.name)
-            part.replace(out)
-        finally:
-            part.unlink(missing_ok=True)
         return Submission(out, assaults, not_written + _unread(extract))
 
 

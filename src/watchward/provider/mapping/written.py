@@ -2,10 +2,10 @@
 
 import datetime as dt
 import json
-import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from watchward.contract.container import written_whole
 from watchward.provider.mapping.saved import FORMAT, ExtractMapping, check, wrong
 
 HEAD = """\
@@ -18,16 +18,11 @@ DRAFT = "# A draft: nothing is prepared with it until reviewed_by says who has l
 def write_mapping(mapping: ExtractMapping, path: Path) -> None:
     """Whole or not at all, readable by its owner alone."""
     check(mapping, where=path.name)
-    part = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(as_toml(mapping))
-        part.replace(path)
+        with written_whole(path, mode=0o600) as file:
+            file.write(as_toml(mapping).encode("utf-8"))
     except OSError as cause:
         raise wrong(f"It cannot be written: {cause.strerror}.", path, "Choose --out.") from None
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def reviewed_now(now: dt.datetime) -> str:

@@ -1,11 +1,10 @@
 """Puts packages where the hub collects them, a shared folder, and picks up its answers there."""
 
-import os
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from watchward.contract.container import copy_hashed
+from watchward.contract.container import copy_hashed, written_whole
 from watchward.contract.receipt import Receipt
 from watchward.errors import Refusal, StoreRefusal
 from watchward.provider.receipts import (
@@ -23,22 +22,15 @@ RECEIPTS, REFUSED = "receipts", "refused"
 def send(package: Path, folder: Path) -> Path:
     """Copy the package into `folder` under its own name, whole or not at all; repeat at will."""
     target = folder / package.name
-    part = folder / f".{package.name}.{os.getpid()}.part"
     try:
-        with package.open("rb") as source, part.open("wb") as out:
+        with package.open("rb") as source, written_whole(target) as out:
             copy_hashed(source, out)
-            out.flush()
-            os.fsync(out.fileno())
-        part.replace(target)
     except OSError as cause:
         raise StoreRefusal(
             f"The package cannot be sent: {cause.strerror or 'no room or no permission'}.",
             where=str(folder),
             do="Check the folder and its room, then send the same package again.",
         ) from None
-    finally:
-        if part.exists():
-            part.unlink()
     return target
 
 
