@@ -18,8 +18,6 @@ WORD = re.compile(r'w\("([^"]+)"\)')  # the template's own words
 
 def typeset(document: Document, *, made_at: dt.datetime) -> bytes:
     """The briefing on A4 as bytes."""
-    import typst
-
     with tempfile.TemporaryDirectory(prefix="watchward-") as folder:
         root = Path(folder)
         said = fixed(document.language)
@@ -37,15 +35,22 @@ def typeset(document: Document, *, made_at: dt.datetime) -> bytes:
         _lay_out(written, document, root)
         (root / "briefing.json").write_text(json.dumps(written), "utf-8")
         (root / "briefing.typ").write_text(template, "utf-8")
-        return bytes(
-            typst.compile(
-                root / "briefing.typ",
-                root=root,
-                font_paths=shipped_fonts(),
-                pdf_standards="ua-1",
-                timestamp=int(made_at.timestamp()),
-            )
+        return compiled(root / "briefing.typ", made_at=made_at)
+
+
+def compiled(source: Path, *, made_at: dt.datetime) -> bytes:
+    """A tagged PDF of a Typst file and of what lies beside it, in the shipped fonts."""
+    import typst
+
+    return bytes(
+        typst.compile(
+            source,
+            root=source.parent,
+            font_paths=shipped_fonts(),
+            pdf_standards="ua-1",
+            timestamp=int(made_at.timestamp()),
         )
+    )
 
 
 @cache

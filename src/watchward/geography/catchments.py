@@ -7,8 +7,6 @@ centre of that one of its squares which holds most addresses. Nothing is random,
 by square are used, so the order of the list does not matter.
 """
 
-import hashlib
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +14,7 @@ from pathlib import Path
 import polars as pl
 
 from watchward.errors import InputRefusal
+from watchward.geography.kept import keep, kept
 
 SQUARE = 100
 LEAST = 8
@@ -130,25 +129,15 @@ def _catchment(squares: Mapping[Square, int]) -> Node:
 
 def save(catchments: Catchments, path: Path) -> str:
     """Write it whole or not at all; the SHA-256 of the file."""
-    said = json.dumps({"bounds": catchments.bounds, "about": dict(catchments.about)})
+    said = {"bounds": catchments.bounds, "about": dict(catchments.about)}
     table = pl.DataFrame(list(catchments.nodes), schema=COLUMNS, orient="row")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_suffix(".part")
-    table.write_parquet(part, compression="zstd", metadata={ABOUT: said})
-    part.replace(path)
-    return digest(path)
-
-
-def digest(path: Path) -> str:
-    """By which a package says what its places were moved to."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    return keep(table, path, key=ABOUT, about=said)
 
 
 def read_catchments(path: Path) -> Catchments:
     """A file made by `watchward catchments build`; one that is not sound is refused."""
     try:
-        table = pl.read_parquet(path, columns=list(COLUMNS)).cast(COLUMNS)  # type: ignore[arg-type]
-        said = json.loads(pl.read_parquet_metadata(path)[ABOUT])
+        table, said = kept(path, key=ABOUT, columns=COLUMNS)
         (west, south), (east, north) = said["bounds"]
         nodes = tuple(table.rows())
         _sound(nodes)

@@ -5,7 +5,7 @@ import json
 import tempfile
 from pathlib import Path
 
-from watchward.briefing.pdf import shipped_fonts
+from watchward.briefing.pdf import compiled
 from watchward.intake.questions import Intake
 from watchward.reference.welsh import NOTE
 
@@ -18,8 +18,6 @@ FOOT = (
 
 def typeset(intake: Intake, *, made_at: dt.datetime) -> bytes:
     """The form as bytes."""
-    import typst
-
     foot = intake.said(FOOT)
     written = {
         "title": intake.title,
@@ -46,12 +44,4 @@ def typeset(intake: Intake, *, made_at: dt.datetime) -> bytes:
         root = Path(folder)
         (root / "form.json").write_text(json.dumps(written), "utf-8")
         (root / "form.typ").write_text(TEMPLATE.read_text("utf-8"), "utf-8")
-        return bytes(
-            typst.compile(
-                root / "form.typ",
-                root=root,
-                font_paths=shipped_fonts(),
-                pdf_standards="ua-1",
-                timestamp=int(made_at.timestamp()),
-            )
-        )
+        return compiled(root / "form.typ", made_at=made_at)

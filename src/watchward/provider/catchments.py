@@ -8,6 +8,7 @@ import polars as pl
 from watchward.contract.dataset import PlaceRule
 from watchward.geography import catchments as ground
 from watchward.geography import grid
+from watchward.geography.kept import digest
 
 FILE = "catchments.parquet"
 
@@ -23,7 +24,7 @@ class Snapper:
         self._sha256 = ""
         path = folder / FILE if folder else None
         if path and path.exists() and 0 < self._metres <= ground.SQUARE:
-            self._held, self._sha256 = ground.read_catchments(path), ground.digest(path)
+            self._held, self._sha256 = ground.read_catchments(path), digest(path)
 
     def snap(self, leaving: pl.DataFrame) -> pl.DataFrame:
         """The batch with its places at their catchments' points; outside the list they stay."""

@@ -1,7 +1,5 @@
 """One gazetteer's file: places in one Parquet table, with where they came from and near whom."""
 
-import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +7,7 @@ from pathlib import Path
 import polars as pl
 
 from watchward.errors import InputRefusal
+from watchward.geography.kept import keep, kept
 
 COLUMNS = {
     "place_id": pl.String,
@@ -37,20 +36,14 @@ class Book:
 
 def save(book: Book, path: Path) -> str:
     """Write it whole or not at all; the SHA-256 of the file."""
-    said = json.dumps({"sources": [dict(one) for one in book.sources], "hospital": book.hospital})
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_suffix(".part")
-    book.table.write_parquet(part, compression="zstd", metadata={ABOUT: said})
-    digest = hashlib.sha256(part.read_bytes()).hexdigest()
-    part.replace(path)
-    return digest
+    said = {"sources": [dict(one) for one in book.sources], "hospital": book.hospital}
+    return keep(book.table, path, key=ABOUT, about=said)
 
 
 def read_book(path: Path) -> Book:
     """A gazetteer made by `watchward gazetteer build`."""
     try:
-        table = pl.read_parquet(path, columns=list(COLUMNS)).cast(COLUMNS)  # type: ignore[arg-type]
-        said = json.loads(pl.read_parquet_metadata(path)[ABOUT])
+        table, said = kept(path, key=ABOUT, columns=COLUMNS)
         hospital = (said["hospital"][0], said["hospital"][1]) if said["hospital"] else None
         return Book(table, tuple(said["sources"]), hospital)
     except (OSError, pl.exceptions.PolarsError, KeyError, ValueError, TypeError) as cause:

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from watchward.errors import InputRefusal
+from watchward.provider.readers._blocks import Blocks
 
 LONGEST_CELL = 32_767
-BLOCK = 256 * 1024
 NO_TEXT = "characters that text never has"
 
 
@@ -41,29 +41,14 @@ class Tally:
     left_out: Counter[str] = field(default_factory=Counter)
 
 
-class Made(io.RawIOBase):
+class Made(Blocks):
     """The stream; `tally` is final once it has ended."""
 
     def __init__(self, header: Sequence[str], records: Iterator[Record], *, name: str) -> None:
         self.tally = Tally()
         self._name = name
         self._row = 0
-        self._lines = self._written(header, records)
-        self._held = b""
-
-    def readable(self) -> bool:
-        return True
-
-    def read(self, size: int = -1) -> bytes:
-        """Up to `size` bytes; none at the end."""
-        wanted = BLOCK if size < 0 else size
-        parts, length = [self._held], len(self._held)
-        while length < wanted and (line := next(self._lines, None)) is not None:
-            parts.append(line)
-            length += len(line)
-        block = b"".join(parts)
-        self._held = block[wanted:]
-        return block[:wanted]
+        super().__init__(self._written(header, records))
 
     def _written(self, header: Sequence[str], records: Iterator[Record]) -> Iterator[bytes]:
         yield self._line(header) or b"\n"

@@ -3,7 +3,6 @@
 Outcomes, stop and search and other forces' files are passed over. Nothing is unpacked to disk.
 """
 
-import io
 import re
 import zlib
 from collections.abc import Iterator
@@ -14,6 +13,7 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from watchward.errors import InputRefusal
 from watchward.provider.readers._archive import AGAIN, check_archive
+from watchward.provider.readers._blocks import Blocks
 
 # The first name in it is a month's, a folder's or a table's; a workbook begins with other parts.
 MAGICS = (
@@ -29,7 +29,7 @@ MARK = b"\xef\xbb\xbf"
 SHOWN = 6
 
 
-class _Months(io.RawIOBase):
+class _Months(Blocks):
     """The months' files behind one another, under the first one's header."""
 
     def __init__(self, path: Path, force: str) -> None:
@@ -45,18 +45,7 @@ class _Months(io.RawIOBase):
         except InputRefusal:
             self._file.close()
             raise
-        self._blocks = self._all(chosen)
-        self._held = b""
-
-    def readable(self) -> bool:
-        return True
-
-    def read(self, size: int = -1) -> bytes:
-        while (size < 0 or len(self._held) < size) and (block := next(self._blocks, None)):
-            self._held += block
-        size = len(self._held) if size < 0 else size
-        part, self._held = self._held[:size], self._held[size:]
-        return part
+        super().__init__(self._all(chosen))
 
     def close(self) -> None:
         self._file.close()

@@ -4,49 +4,45 @@ Only with the mark at its beginning, which nothing else begins with: an encoding
 """
 
 import codecs
-import io
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, cast
 
 from watchward.errors import InputRefusal
 from watchward.provider.readers import no_sheets
+from watchward.provider.readers._blocks import Blocks
 
 MAGICS = (re.compile(rb"\xff\xfe|\xfe\xff"),)
+BLOCK = 1024 * 1024
 
 
-class _Narrowed(io.RawIOBase):
+class _Narrowed(Blocks):
     """The same text in UTF-8, in order and whole, or a refusal."""
 
     def __init__(self, path: Path) -> None:
         self._file = path.open("rb")
-        self._name = path.name
-        self._decoder = codecs.getincrementaldecoder("utf-16")()
-        self._held = b""
-
-    def readable(self) -> bool:
-        return True
-
-    def read(self, size: int = -1) -> bytes:
-        while size < 0 or len(self._held) < size:
-            block = self._file.read(max(size, 65_536))
-            try:
-                self._held += self._decoder.decode(block, final=not block).encode()
-            except UnicodeError:
-                raise InputRefusal(
-                    "The file begins as UTF-16 and is damaged or cut short.",
-                    where=self._name,
-                    do="Export it again as CSV UTF-8.",
-                ) from None
-            if not block:
-                break
-        size = len(self._held) if size < 0 else size
-        part, self._held = self._held[:size], self._held[size:]
-        return part
+        super().__init__(_narrowed(self._file, path.name))
 
     def close(self) -> None:
         self._file.close()
         super().close()
+
+
+def _narrowed(file: BinaryIO, name: str) -> Iterator[bytes]:
+    decoder = codecs.getincrementaldecoder("utf-16")()
+    while True:
+        block = file.read(BLOCK)
+        try:
+            yield decoder.decode(block, final=not block).encode()
+        except UnicodeError:
+            raise InputRefusal(
+                "The file begins as UTF-16 and is damaged or cut short.",
+                where=name,
+                do="Export it again as CSV UTF-8.",
+            ) from None
+        if not block:
+            return
 
 
 def stream(path: Path, *, sheet: str = "") -> BinaryIO:
