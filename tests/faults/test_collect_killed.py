@@ -19,13 +19,6 @@ from watchward.provider.send.folder import pick_up
 
 
 @pytest.fixture(scope="module")
-def executioner():
-    made = Executioner()
-    yield made
-    made.close()
-
-
-@pytest.fixture(scope="module")
 def scene(tmp_path_factory):
     """A hub that has received nothing, a sealed package, an empty share, and the hub's key."""
     folder = tmp_path_factory.mktemp("channel")

@@ -7,7 +7,6 @@ import subprocess
 import polars as pl
 import pytest
 
-from tests.faults.dying import Executioner
 from tests.faults.packages import NOW, SETTINGS, package, street
 from watchward.errors import PackageRefusal, StoreRefusal
 from watchward.hub.flow import receive
@@ -31,13 +30,6 @@ def packages(tmp_path_factory):
     first = package(folder, "first", [street(2, "2024-01")], period="2024-01")
     records = [street(row, "2024-02") for row in range(2, ROWS + 2)]
     return first, package(folder, "second", records, period="2024-02")
-
-
-@pytest.fixture(scope="module")
-def executioner():
-    made = Executioner()
-    yield made
-    made.close()
 
 
 def whole(store, rows):

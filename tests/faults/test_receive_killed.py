@@ -9,7 +9,6 @@ from typing import NamedTuple
 import polars as pl
 import pytest
 
-from tests.faults.dying import Executioner
 from tests.faults.packages import NOW, SETTINGS, package, street
 from watchward.errors import PackageRefusal
 from watchward.hub.flow import receive
@@ -22,13 +21,6 @@ MONTHS = ("2024-01", "2024-02")
 HELD = [f"{month}-{row}" for month in MONTHS for row in (2, 3, 4)]
 # The correction has one row fewer in each month, and one that is rejected.
 CORRECTED = [f"new-{month}-{row}" for month in MONTHS for row in (2, 3)]
-
-
-@pytest.fixture(scope="module")
-def executioner():
-    made = Executioner()
-    yield made
-    made.close()
 
 
 class Scene(NamedTuple):

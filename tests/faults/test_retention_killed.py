@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 
 from tests.faults.calls import send_calls
-from tests.faults.dying import SHUT, Executioner
+from tests.faults.dying import SHUT
 from tests.faults.packages import NOW
 from watchward.hub.events import events
 from watchward.hub.ledger import accounts
@@ -20,13 +20,6 @@ from watchward.lake.store import open_store
 
 OLD = {"2021-01", "2021-02", "2021-03"}
 NOBODY = Path("nobody")
-
-
-@pytest.fixture(scope="module")
-def executioner():
-    made = Executioner()
-    yield made
-    made.close()
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,6 @@ import random
 
 import pytest
 
-from tests.faults.dying import Executioner
 from tests.faults.packages import NOW, package, street
 from tests.faults.test_receive_killed import Scene, ids, kill_at_lines, kill_at_moments, take
 from tests.provider_extracts import ED_ROW, ed_csv, left_in, make
@@ -15,13 +14,6 @@ from watchward.lake.store import open_store
 
 MONTH = "2024-01"
 HELD = [f"{MONTH}-{row}" for row in (2, 3, 4)]
-
-
-@pytest.fixture(scope="module")
-def executioner():
-    made = Executioner()
-    yield made
-    made.close()
 
 
 @pytest.fixture(scope="module")
