@@ -12,6 +12,7 @@ from watchward.cli import app
 from watchward.contract.dataset import dataset
 from watchward.contract.period import Period
 from watchward.errors import InputRefusal, PrivacyRefusal, UsageRefusal
+from watchward.provider.approvals import Approval, record
 from watchward.provider.minimum import write_minimum
 
 ROWS = records(60)
@@ -87,6 +88,24 @@ def test_a_refusal_leaves_no_file(tmp_path, said, kind):
     with pytest.raises(kind):
         write(tmp_path, formats.csv_file(ROWS), **said)
     assert [path.name for path in tmp_path.iterdir()] == ["x.csv"]
+
+
+def test_it_leaves_by_the_same_gateways_as_a_package(tmp_path):
+    """What a Welsh agreement lists waits for that agreement, in whatever form it leaves."""
+    wales = dataset("wales_ed_assault")
+    said = {"dataset": wales, "synthetic": False}
+
+    def decide(kind):
+        one = Approval(kind=kind, who="Head of IG", on="2025-01-01", reference="minute 1")
+        record(tmp_path / "keys", "city-hospital", one)
+
+    for kind in wales.approvals:
+        decide(kind)
+    with pytest.raises(PrivacyRefusal, match="No recorded basis covers"):
+        write(tmp_path, formats.csv_file(ROWS), **said)
+    assert not (tmp_path / "istv.xml").exists()
+    decide("basis")
+    assert write(tmp_path, formats.csv_file(ROWS), **said).assaults == 60
 
 
 def test_the_command_says_what_it_wrote(tmp_path):

@@ -19,12 +19,12 @@ from watchward.contract.container import written_whole
 from watchward.contract.dataset import Dataset
 from watchward.contract.period import Period
 from watchward.errors import InputRefusal, UsageRefusal
-from watchward.provider.approvals import refuse_closed
 from watchward.provider.fields import read_fields
 from watchward.provider.layout import lay_out
 from watchward.provider.mapping.saved import ExtractMapping
 from watchward.provider.names import check_names
-from watchward.provider.plan import Plan, plan
+from watchward.provider.passage import Feed, passage
+from watchward.provider.plan import Plan
 from watchward.provider.read import Extract, open_extract
 from watchward.provider.sieve import Sieve
 
@@ -60,11 +60,11 @@ def write_minimum(  # noqa: PLR0913 what a person may say of a submission
 ) -> Submission:
     """Write `out`, whole or not at all; a record without what the standard requires is counted."""
     _refuse_words(dataset, provider, site)
-    if not synthetic:
-        refuse_closed(dataset, keys=keys, provider=provider, made_at=now)
+    feed = Feed(dataset, provider, now)
+    may = passage(feed, keys=keys, synthetic=synthetic, look=False)
     with open_extract(file, dataset, sheet=sheet or (mapping.sheet if mapping else "")) as extract:
         layout = lay_out(extract.records.header, dataset, mapping, file=file.name)
-        treated = layout.of(plan(dataset, layout.matched, b""))
+        treated = layout.of(may.plan(layout.matched, b""))
         batches = (layout.translate(batch) for batch in extract.records.batches())
         out.parent.mkdir(parents=True, exist_ok=True)
         with written_whole(out) as opened:
