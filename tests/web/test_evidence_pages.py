@@ -176,3 +176,9 @@ def test_a_question_for_analysts_only_is_offered_to_them_and_to_nobody_else(part
     assert "In how few places" in page
     assert "Not for release" in page
     assert head.get(f"{HOME}questions/concentration/").status_code == 404
+
+
+def test_the_licensing_officers_home_has_the_named_places_beside_their_map(partnership, sign_in):
+    heading = "Named places, away from home"
+    assert heading in sign_in("licensing").get(HOME).content.decode().replace("’", "'")
+    assert heading not in sign_in("councillor").get(HOME).content.decode()

@@ -1,7 +1,7 @@
 """The first page's panels: a question, what was found, one picture; which ones, by role."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from watchward.briefing.charts.style import PANEL
 from watchward.briefing.definition import Question
@@ -55,19 +55,17 @@ def panels(gate: Asking, role: Role) -> tuple[Panel, ...]:
     named = dict.fromkeys(page for _, found in chosen for page in found)
     shown, missing = answers(gate, tuple(named))
     sides = {source.side for one in shown.values() for source in one.result.sources}
+    beside = TABLES.get(role, {})
     return tuple(
-        replace(
-            _panel(gate, question, found, shown=shown, missing=missing),
-            table=_table(TABLES.get(role, {}).get(question.id, ""), found, shown),
+        _panel(
+            *(gate, question, found),
+            shown=shown,
+            missing=missing,
+            beside=beside.get(question.id, ""),
         )
         for question, found in chosen
         if not question.needs or sides & set(question.needs)
     )
-
-
-def _table(name: str, found: tuple[Page, ...], shown: Mapping[str, Shown]) -> ShownTable | None:
-    have = (shown[page.name] for page in found if page.name in shown)
-    return next((table for one in have for table in one.tables if table.name == name), None)
 
 
 def _panel(
@@ -77,12 +75,14 @@ def _panel(
     *,
     shown: Mapping[str, Shown],
     missing: Mapping[str, str],
+    beside: str,
 ) -> Panel:
     have = tuple(shown[page.name] for page in found if page.name in shown)
     key = (question.id, *(gate.key(page) for page in found))
     results = {one.result.about.name: one.result for one in have}
     canvas = Canvas(results, PANEL, f"panel-{question.id}")
     drawn = _drawn.get(key, lambda: _draw(question, canvas))
+    tables = (table for one in have for table in one.tables)
     why = " ".join(missing[page.name] for page in found if page.name in missing)
     return Panel(
         question=question,
@@ -92,7 +92,7 @@ def _panel(
         more=tuple(one.finding for one in have[1:] if one.finding),
         picture=drawn,
         instead="" if drawn else why or question.otherwise,
-        table=None,
+        table=next((table for table in tables if table.name == beside), None),
     )
 
 
