@@ -38,7 +38,7 @@ def site(at: Path) -> Site:
         client.force_login(User.objects.get(username=username))
 
         def page(path: str) -> None:
-            answer = client.get(path, HTTP_HOST="localhost")
+            answer = client.get(path, HTTP_HOST="localhost", HTTP_ACCEPT_ENCODING="gzip")
             if answer.status_code != 200:
                 raise SystemExit(f"the page answered {answer.status_code}")
 

@@ -160,7 +160,7 @@ def _client(at: int, key: str, views: Sequence[str], took: list[float]) -> None:
     for number in range(EACH):
         begun = time.perf_counter()
         path = f"{HOME}/{views[(at * 7 + number) % len(views)]}"
-        connection.request("GET", path, headers={"Cookie": key})
+        connection.request("GET", path, headers={"Cookie": key, "Accept-Encoding": "gzip"})
         answer = connection.getresponse()
         answer.read()
         if answer.status != 200:

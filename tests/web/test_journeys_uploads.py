@@ -62,6 +62,35 @@ def test_without_script_the_form_sends_and_the_page_looks_again(journey, october
     assert Upload.objects.get().state == "received"
 
 
+def test_a_package_is_sent_from_the_first_page_by_keyboard_alone(journey, october):
+    at = journey("hospital")
+    at.go("/p/harrowmere/")
+    for ending in ("/submissions/", "/submissions/send/"):
+        reach(at, "href", ending)
+        with at.page.expect_navigation():
+            at.page.keyboard.press("Enter")
+    reach(at, "id", "package")
+    with at.page.expect_file_chooser() as asked:
+        at.page.keyboard.press("Enter")
+    asked.value.set_files(october)
+    reach(at, "innerText", "Send")
+    at.page.keyboard.press("Enter")
+    at.page.wait_for_selector("text=Your package has arrived")
+    assert take_waiting() == 1
+    at.page.wait_for_selector("text=Your package was received")
+
+
+def reach(at, what, ending):
+    """Press Tab until what has the focus, and shows it, is the one wanted."""
+    for _ in range(80):
+        at.page.keyboard.press("Tab")
+        on = at.page.evaluate(f"String(document.activeElement.{what}).trim()")
+        if on.endswith(ending):
+            assert at.page.evaluate("document.activeElement.matches(':focus-visible')")
+            return
+    raise AssertionError(f"the keyboard does not reach {ending}")
+
+
 def test_cancelled_is_cancelled(journey, october, monkeypatch):
     monkeypatch.setattr("watchward_web.submissions.views.send.PART_BYTES", PART)
     at = journey("hospital")

@@ -41,6 +41,7 @@ MIDDLEWARE = [
     "watchward_web.core.headers.HeadersMiddleware",
     "watchward_web.core.logs.RequestLogMiddleware",
     "watchward_web.operations.metrics.MetricsMiddleware",
+    "watchward_web.core.compress.PagesCompressed",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
