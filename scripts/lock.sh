@@ -7,6 +7,6 @@ cd "$(dirname "$0")/.."
 uv=$(sh scripts/find-uv.sh "$(sh scripts/find-python.sh)")
 compile() { "$uv" pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header "$@" > /dev/null; }
 compile requirements/uv.in "$@" -o requirements/uv.lock
-compile pyproject.toml --extra analysis --extra web --group dev "$@" -o requirements/dev.lock
+compile pyproject.toml --extra analysis --extra web --extra mesh --extra sftp --group dev "$@" -o requirements/dev.lock
 compile pyproject.toml --extra analysis --group build --constraint requirements/dev.lock -o requirements/demo.lock
 compile pyproject.toml --extra analysis --extra web --group build --constraint requirements/dev.lock -o requirements/serve.lock
