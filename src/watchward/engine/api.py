@@ -5,7 +5,7 @@ so that engines agree exactly; shares and other fractions are worked out elsewhe
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Protocol
 
 from watchward.contract.dataset import datasets
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from watchward.geography.areas import Boundaries
     from watchward.geography.places import Places
+    from watchward.geography.population import Population
     from watchward.lake.store import Store
 
 __all__ = ["ENGINES", "Tables", "Value", "open_tables", "tables_from_frames"]
@@ -49,6 +50,9 @@ class Tables(Protocol):
     def boundaries(self) -> "Boundaries | None": ...
 
     def places(self) -> "Places | None": ...
+
+    def population(self, month: int | None = None) -> "Population | None":
+        """Residents at the mid-year nearest to a month, or at the newest; None without any."""
 
     def close(self) -> None: ...
 
@@ -79,6 +83,7 @@ def open_tables(store: "Store", *, version: str = "", engine: str = "duckdb") ->
             engine=start(held),
             boundaries=cache(lambda: lake.boundaries(store)),
             places=cache(lambda: lake.places(store)),
+            residents=cache(partial(lake.population, store)),
             release=lambda: None,
         )
 
@@ -90,6 +95,7 @@ def tables_from_frames(
     *,
     boundaries: "Boundaries | None" = None,
     places: "Places | None" = None,
+    population: "Population | None" = None,
     provider: str = "hand-made",
     synthetic: bool = True,
     engine: str = "duckdb",
@@ -106,5 +112,6 @@ def tables_from_frames(
         engine=start(held),
         boundaries=lambda: boundaries,
         places=lambda: places,
+        residents=lambda _: population,
         release=folder.cleanup,
     )

@@ -7,6 +7,7 @@ from watchward.contract.period import Period, month_number
 from watchward.engine.holding import Holding, StoredFile
 from watchward.geography.boundaries import boundary_names, load_boundaries
 from watchward.geography.places import Places, read_places
+from watchward.geography.population import Population, load_population, of_boundaries
 
 if TYPE_CHECKING:
     from watchward.geography.areas import Boundaries
@@ -73,3 +74,10 @@ def places(store: "Store") -> Places | None:
     """The store's gazetteer."""
     path = store.geography / "places.csv"
     return read_places(path) if path.exists() else None
+
+
+def population(store: "Store", month: int | None = None) -> Population | None:
+    """Residents as they were added; else those that came with the store's areas."""
+    found = load_population(store.geography, month)
+    areas = boundaries(store) if found is None else None
+    return found or (of_boundaries(areas) if areas else None)

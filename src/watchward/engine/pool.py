@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from watchward.engine.protocol import Value
     from watchward.geography.areas import Boundaries
     from watchward.geography.places import Places
+    from watchward.geography.population import Population
 
 MOST = 4
 _kept: "OrderedDict[Hashable, _Shared]" = OrderedDict()
@@ -73,6 +74,10 @@ class Lent:
     def places(self) -> "Places | None":
         """The store's gazetteer."""
         return self._tables.places()
+
+    def population(self, month: int | None = None) -> "Population | None":
+        """Residents at the mid-year nearest to a month, or at the newest."""
+        return self._tables.population(month)
 
     def close(self) -> None:
         """Give them back."""

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from watchward.engine.protocol import Engine, Value
     from watchward.geography.areas import Boundaries
     from watchward.geography.places import Places
+    from watchward.geography.population import Population
 
 PRECISION = """
 select dataset, provider, time_precision, place_precision
@@ -35,6 +36,7 @@ class HeldTables:
     release: "Callable[[], object]"
     boundaries: "Callable[[], Boundaries | None]" = field(repr=False)
     places: "Callable[[], Places | None]" = field(repr=False)
+    residents: "Callable[[int | None], Population | None]" = field(repr=False)
 
     def rows(self, sql: str, **values: "Value") -> "list[tuple[Value, ...]]":
         """Every row of the answer."""
@@ -56,6 +58,10 @@ class HeldTables:
             month for source in spans for month in range(source.first_month, source.last_month + 1)
         }
         return tuple(sorted(held - gaps))
+
+    def population(self, month: int | None = None) -> "Population | None":
+        """Residents at the mid-year nearest to a month, or at the newest."""
+        return self.residents(month)
 
     def close(self) -> None:
         """Let go of the engine and of any files made for it."""

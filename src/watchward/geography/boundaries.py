@@ -4,17 +4,16 @@ The kept file is itself GeoJSON, gzipped, in whole metres of EPSG:27700 with its
 citation inside, so that any GIS opens it. Needs the analysis install.
 """
 
-import datetime as dt
 import gzip
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from watchward.errors import InputRefusal, UsageRefusal
 from watchward.geography.areas import Boundaries
+from watchward.geography.kept import read_citation, written_citation
 from watchward.reference import Citation
 
 if TYPE_CHECKING:
@@ -85,10 +84,10 @@ def save_boundaries(boundaries: Boundaries, folder: Path) -> Path:
         "crs": {"type": "name", "properties": {"name": EPSG}},
         "name": boundaries.name,
         "vintage": boundaries.vintage,
-        "citation": asdict(boundaries.citation),
+        "citation": written_citation(boundaries.citation),
         "features": features,
     }
-    text = json.dumps(written, ensure_ascii=False, separators=(",", ":"), default=dt.date.isoformat)
+    text = json.dumps(written, ensure_ascii=False, separators=(",", ":"))
     folder.mkdir(parents=True, exist_ok=True)
     partial = path.with_suffix(".partial")
     partial.write_bytes(gzip.compress(text.encode(), 9, mtime=0))
@@ -114,7 +113,7 @@ def load_boundaries(folder: Path, name: str) -> Boundaries:
         population="population",
         name=head["name"],
         vintage=head["vintage"],
-        citation=_citation(head["citation"]),
+        citation=read_citation(head["citation"]),
     )
 
 
@@ -230,9 +229,3 @@ def _populations(
             f"`{population}` is not a number everywhere.", where=where, do="Give plain numbers."
         )
     return {code: round(people) for code, people in stated.items()}
-
-
-def _citation(written: Mapping[str, Any]) -> Citation:
-    dates = ("retrieved", "valid_from", "valid_to")
-    read = {key: dt.date.fromisoformat(written[key]) for key in dates if written.get(key)}
-    return Citation(**{**written, **read})
