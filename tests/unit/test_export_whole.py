@@ -117,8 +117,15 @@ def test_hidden_is_null_with_its_status_and_never_nought(tmp_path):
     path = export(result, path=tmp_path / "a.gpkg").path
     with sqlite3.connect(path) as base:
         told = base.execute("select health, health_status, geom is null from counts").fetchall()
+        # QGIS colours nothing where GDAL does not list this table beside the layers.
+        listed = base.execute(
+            "select data_type, styleQML from gpkg_contents join layer_styles on table_name ="
+            " 'layer_styles' where f_table_name = 'counts' and useAsDefault"
+        ).fetchall()
     base.close()
     assert told == [(None, "c", 0), (0, "shown", 0), (15, "rounded", 1)]
+    assert [kind for kind, _ in listed] == ["attributes"]
+    assert '<renderer-v2 type="RuleRenderer"' in listed[0][1]
 
 
 def test_months_are_dates_and_weekdays_have_names(tmp_path):

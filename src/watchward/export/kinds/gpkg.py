@@ -1,7 +1,8 @@
 """A GeoPackage in EPSG:27700: one layer a table that is about areas, coloured when QGIS opens it.
 
 A hidden number is null beside its status, never 0. Totals have no outline, so they stand in a
-table of their own; areas without an outline stay in the layer with none.
+table of their own; areas without an outline stay in the layer with none. QGIS looks for colours
+only where their table is listed among the contents.
 """
 
 import sqlite3
@@ -29,7 +30,7 @@ TYPES: dict[str, Any] = {
     "month": "datetime64[D]",
     "flag": bool,
 }
-COLUMNS = """
+TABLES = """
 create table gpkg_data_columns (
     table_name text not null,
     column_name text not null,
@@ -56,6 +57,8 @@ create table layer_styles (
     ui text(30),
     update_time datetime default (strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))
 );
+insert into gpkg_contents (table_name, data_type, identifier, last_change)
+values ('layer_styles', 'attributes', 'layer_styles', '1980-01-01T00:00:00.000Z');
 create table if not exists gpkg_extensions (
     table_name text,
     column_name text,
@@ -89,7 +92,7 @@ def write(path: Path, tables: Sequence[SafeTable], result: SafeResult, say: Say)
             _write(path, f"{layer}_totals", found[layer], slice(rows, None), outlines=None)
     _write_about(path, tables, result, say=say)
     with closing(sqlite3.connect(path)) as base, base:
-        base.executescript(COLUMNS)
+        base.executescript(TABLES)
         for layer, table in laid:
             _describe(base, layer, found[layer], title=inert(table.title))
             if table.total_rows:
