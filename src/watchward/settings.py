@@ -45,6 +45,16 @@ class Settings:
         return self.home / "hubs"
 
     @property
+    def monthly(self) -> Path:
+        """What `watchward monthly` keeps: how each data set goes out, with its mapping."""
+        return self.home / "monthly"
+
+    @property
+    def outbox(self) -> Path:
+        """Packages that `watchward monthly` has made."""
+        return self.home / "outbox"
+
+    @property
     def sent(self) -> Path:
         """Notes of the packages that were sent from this machine."""
         return self.home / "sent"

@@ -26,6 +26,7 @@ from watchward.cli import (
     key,
     ledger,
     lock,
+    monthly,
     places,
     prepare,
     receipts,
@@ -49,6 +50,7 @@ app = typer.Typer(
 for command in (
     mapping,
     prepare,
+    monthly,
     istv,
     send,
     receipts,

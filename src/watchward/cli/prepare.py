@@ -82,7 +82,7 @@ def _tell_all(files: Sequence[Path], made: Sequence[Prepared], *, as_json: bool)
         show.data([_plain(prepared) for prepared in made])
         return
     for file, prepared in zip(files, made, strict=True):
-        _tell(file, prepared)
+        tell(file, prepared)
 
 
 def _plain(prepared: Prepared) -> dict[str, object]:
@@ -118,7 +118,8 @@ def _plain(prepared: Prepared) -> dict[str, object]:
     }
 
 
-def _tell(file: Path, prepared: Prepared) -> None:
+def tell(file: Path, prepared: Prepared) -> None:
+    """What was read, what leaves and what stays, before anybody sends it."""
     manifest = prepared.manifest
     show.say(
         f"\n{file.name}: {manifest.rows_read:,} rows read, {manifest.rows_packaged:,} packaged, "

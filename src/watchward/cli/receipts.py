@@ -1,14 +1,13 @@
 """`watchward receipts`: at a provider, the hubs' signed receipts, and what still lacks one."""
 
 import datetime as dt
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from watchward.cli import show
 from watchward.cli.clock import now
-from watchward.errors import InputRefusal, Refusal
+from watchward.errors import Refusal
 from watchward.settings import Settings, read_settings
 
 DAYS = 3
@@ -16,9 +15,9 @@ DAYS = 3
 
 def command(
     provider: Annotated[str, typer.Option(help="Only of this provider code.")] = "",
-    folder: Annotated[
-        Path | None, typer.Option("--from", help="Pick up new ones from this shared folder first.")
-    ] = None,
+    place: Annotated[
+        str, typer.Option("--from", help="Pick up new ones first from where packages were sent to.")
+    ] = "",
     days: Annotated[
         int, typer.Option(min=0, help="Days without a receipt after which a package is named.")
     ] = DAYS,
@@ -28,7 +27,7 @@ def command(
     from watchward.provider.receipts import kept_receipts, lacking, sent_packages
 
     settings = read_settings()
-    refused = _picked_up(folder, settings) if folder else []
+    refused = _picked_up(place, settings) if place else []
     receipts, bad = kept_receipts(settings.receipts, hubs=settings.hubs)
     own = tuple(one for one in receipts if provider in ("", one.provider))
     late = lacking(sent_packages(settings.sent), receipts, days=days, now=now())
@@ -53,18 +52,12 @@ def command(
         raise typer.Exit(max(one.exit_code for one in refused))
 
 
-def _picked_up(folder: Path, settings: Settings) -> list[Refusal]:
-    """Keep what is for packages sent from here; the folder may hold other providers' too."""
-    from watchward.provider.receipts import sent_packages
-    from watchward.provider.send.folder import pick_up
+def _picked_up(place: str, settings: Settings) -> list[Refusal]:
+    """Keep what is for packages sent from here; a folder may hold other providers' too."""
+    from watchward.cli.access import access
+    from watchward.cli.outgoing import collect_answers
 
-    if not folder.is_dir():
-        raise InputRefusal("There is no such folder.", where="--from", do="Check the path.")
-    ours = {one.package for one in sent_packages(settings.sent)}
-    found = pick_up(folder, ours=ours, hubs=settings.hubs, kept=settings.receipts)
-    for name, why in found.turned_away.items():
-        show.note(f"The hub refused {name}. {why}")
-    return list(found.refused)
+    return list(collect_answers(place, settings=settings, access=access()).refused)
 
 
 def _day(at: str) -> str:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from watchward.contract.container import SUFFIX, package_stem, written_whole
@@ -22,6 +22,7 @@ class Sent:
     package: str
     to: str
     at: str  # UTC, ISO 8601
+    turned_away: str = ""  # why the hub refused it; "" where it did not, or has not said so
 
 
 def stem(name: str) -> str:
@@ -34,6 +35,13 @@ def note_sent(package: Path, *, to: str, sent: Path, now: dt.datetime) -> None:
     path = sent / f"{stem(package.name)}.json"
     if not path.exists():
         _write(path, json.dumps(asdict(Sent(stem(package.name), to, now.isoformat()))))
+
+
+def note_turned_away(package: str, why: str, *, sent: Path) -> None:
+    """Remember that the hub refused it: its month is still to be sent."""
+    for one in sent_packages(sent):
+        if one.package == package and not one.turned_away:
+            _write(sent / f"{package}.json", json.dumps(asdict(replace(one, turned_away=why))))
 
 
 def sent_packages(sent: Path) -> tuple[Sent, ...]:

@@ -39,27 +39,28 @@ def _lines(mapping: ExtractMapping) -> Iterator[str]:
     titles = {field.name: field.title for field in mapping.declared.fields}
     for key in ("dataset", "dataset_version", "reviewed_by", "reviewed_at", "sheet"):
         if key == "dataset":
-            yield f"format = {_quoted(FORMAT)}"
-        yield f"{key} = {_quoted(getattr(mapping, key))}"
-    yield f"empty = [{', '.join(map(_quoted, mapping.empty))}]  # words for an empty cell"
+            yield f"format = {quoted(FORMAT)}"
+        yield f"{key} = {quoted(getattr(mapping, key))}"
+    yield f"empty = [{', '.join(map(quoted, mapping.empty))}]  # words for an empty cell"
     yield "\n[columns]  # field = the column's header in the extract"
     yield from (
-        f"{name} = {_quoted(header)}  # {titles[name]}" for name, header in mapping.columns.items()
+        f"{name} = {quoted(header)}  # {titles[name]}" for name, header in mapping.columns.items()
     )
     yield "\n[written]  # how dates and times are written"
     yield from _table(mapping.written)
     for name, words in mapping.codes.items():
         yield f'\n[codes.{name}]  # your word = the listed code; "" leaves it unlisted'
-        yield from (f"{_quoted(word)} = {_quoted(code)}" for word, code in sorted(words.items()))
+        yield from (f"{quoted(word)} = {quoted(code)}" for word, code in sorted(words.items()))
     yield "\n[shape]  # what the extract looked like when it was reviewed"
     yield f"headers = {mapping.headers}"
-    yield f"fingerprint = {_quoted(mapping.fingerprint)}"
-    yield f"stay = [{', '.join(map(_quoted, mapping.stay))}]  # columns that never leave"
+    yield f"fingerprint = {quoted(mapping.fingerprint)}"
+    yield f"stay = [{', '.join(map(quoted, mapping.stay))}]  # columns that never leave"
 
 
 def _table(lines: Mapping[str, str]) -> Iterator[str]:
-    yield from (f"{name} = {_quoted(value)}" for name, value in lines.items())
+    yield from (f"{name} = {quoted(value)}" for name, value in lines.items())
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
+    """A text as TOML writes it."""
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

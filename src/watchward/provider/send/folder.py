@@ -1,20 +1,13 @@
 """Puts packages where the hub collects them, a shared folder, and picks up its answers there."""
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection
+from functools import partial
 from pathlib import Path
 
 from watchward.contract.container import copy_hashed, written_whole
-from watchward.contract.receipt import Receipt
-from watchward.errors import Refusal, StoreRefusal
-from watchward.provider.receipts import (
-    keep_receipt,
-    package_of,
-    read_receipt,
-    read_small,
-    stem,
-    words,
-)
+from watchward.errors import StoreRefusal
+from watchward.provider.receipts import read_small
+from watchward.provider.send.answers import Keeping, PickedUp, sort_out
 
 RECEIPTS, REFUSED = "receipts", "refused"
 
@@ -34,31 +27,10 @@ def send(package: Path, folder: Path) -> Path:
     return target
 
 
-@dataclass(frozen=True)
-class PickedUp:
-    """What the hub has laid there for this machine."""
-
-    receipts: tuple[Receipt, ...]
-    refused: tuple[Refusal, ...]  # receipts that no hub known here has signed
-    turned_away: Mapping[str, str]  # package → why the hub refused it, unsigned
-
-
 def pick_up(folder: Path, *, ours: Collection[str], hubs: Path, kept: Path) -> PickedUp:
     """Receipts of the packages `ours` are kept; the folder may hold those of other providers."""
-    receipts: list[Receipt] = []
-    refused: list[Refusal] = []
-    for path in sorted((folder / RECEIPTS).glob("*.json")):
-        try:
-            text = read_small(path)
-            if package_of(read_receipt(text, where=path.name)) in ours:
-                receipts.append(keep_receipt(text, hubs=hubs, kept=kept, where=path.name))
-        except Refusal as refusal:
-            refused.append(refusal)
-    received = {package_of(receipt) for receipt in receipts}
-    said = {stem(path.name.removesuffix(".txt")): path for path in folder.glob(f"{REFUSED}/*.txt")}
-    turned = {name: path for name, path in said.items() if name in set(ours) - received}
-    return PickedUp(
-        tuple(receipts),
-        tuple(refused),
-        {name: words(read_small(path)) for name, path in sorted(turned.items())},
+    receipts, refusals = (
+        [(path.name, partial(read_small, path)) for path in sorted(folder.glob(pattern))]
+        for pattern in (f"{RECEIPTS}/*.json", f"{REFUSED}/*.txt")
     )
+    return sort_out(receipts, refusals, Keeping(ours, hubs, kept))

@@ -9,27 +9,16 @@ import hashlib
 import json
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from watchward.contract.container import copy_hashed
 from watchward.errors import PackageRefusal, StoreRefusal
+from watchward.provider.send.answers import Progress, Sent
 from watchward.provider.send.door import Door
 
 OPEN = ("arriving", "waiting", "checking")
 PATIENCE = 900  # seconds that we wait for the site to have checked what it was sent
-Progress = Callable[[str, int, int], None]
-
-
-@dataclass(frozen=True)
-class Sent:
-    """What became of it; `receipt` is "" while the site has not come to the end of its check."""
-
-    upload: str
-    state: str
-    receipt: str
-    told: str = ""  # the signed receipt itself, as JSON
 
 
 def send_to_site(

@@ -1,0 +1,10 @@
+"""The secrets of the ways out, read once from the environment; never from a file or a command."""
+
+import os
+
+from watchward.provider.send.channels import Access
+
+
+def access() -> Access:
+    """What this machine may show to whom it sends."""
+    return Access(token=os.environ.get("WATCHWARD_TOKEN", ""))
