@@ -2,8 +2,12 @@
 
 import datetime as dt
 
+import polars as pl
+
 from watchward.analysis import assailants, time_profile, victims, weapons
 from watchward.contract.about import Options
+from watchward.geography.population import COLUMNS, Population
+from watchward.reference import Citation
 
 MONTH = 2024 * 12 + 5
 SATURDAY = (dt.date(2024, 6, 1) - dt.date(1970, 1, 1)).days
@@ -116,3 +120,54 @@ def test_a_month_only_source_never_yields_an_hour(opened):
     assert result.tables == ()
     assert result.caveats[-1] == "None of the sources held has hours."
     assert "None of the sources" in time_profile.say({}, result.window)
+
+
+def residents(rows):
+    cited = Citation("Estimates", "ONS", "", "OGL", dt.date(2026, 1, 2), "unverified")
+    table = pl.DataFrame(rows, schema=COLUMNS, orient="row")
+    return Population("Wards", 2024, cited, table)
+
+
+def test_rates_are_of_the_residents_whose_group_is_known(opened):
+    people = residents([("A", "M", 18, 24, 2000), ("A", "F", 18, 24, 1000)])
+    patients = [{"victim_age": "18-24", "victim_sex": "M"}] * 6
+    patients += [{"victim_age": "18-24", "victim_sex": "F"}] * 3
+    patients += [{"victim_age": "65+", "victim_sex": "M"}, {"victim_sex": "F"}]
+    records = [{"month": MONTH, **one} for one in patients]
+    result = victims.run(opened({"ed_assault": records}, population=people), Options())
+    found = {table.name: table for table in result.tables}
+    by_age = {row[0]: row[1:] for row in found["age_rates_health"].rows}
+    assert by_age["18-24"] == (9, 3000)
+    assert by_age["65 and over"] == (1, None)  # nobody's residents, so no rate
+    by_sex = {row[0]: row[1:] for row in found["sex_rates_health"].rows}
+    assert by_sex["Male"] == (7, 2000)
+    # Of 18 to 24, 9 of 3,000: 6 expected among 2,000 men and 3 among 1,000 women.
+    alike = {row[0]: row[1:4] for row in found["standardised_health"].rows}
+    assert alike == {"Male": (6, "6.0", "1.00"), "Female": (3, "3.0", "1.00")}
+    assert "mid-2024 (ONS, OGL)" in result.caveats[-1]
+
+
+def test_without_residents_there_is_no_rate(opened):
+    names = {table.name for table in victims.run(both(opened), Options()).tables}
+    assert not any("rates" in name or "standardised" in name for name in names)
+
+
+def test_what_is_left_blank_is_shown_by_group(opened):
+    result = victims.run(both(opened), Options())
+    found = {table.name: table for table in result.tables}
+    named = [column.name for column in found["recorded_health"].columns]
+    assert named == ["group", "records", "weapon", "relationship", "alcohol", "reported"]
+    rows = {row[0]: row[1:4] for row in found["recorded_health"].rows}
+    assert rows == {
+        "Age: 18-24": (2, 2, 1),
+        "Age: 65 and over": (1, 0, 1),
+        "Age: not recorded": (1, 0, 0),
+        "Sex: Male": (2, 1, 1),
+        "Sex: Female": (1, 1, 0),
+        "Sex: not recorded": (1, 0, 1),
+    }
+    assert [one.name for one in found["recorded_police"].columns][:3] == [
+        "group",
+        "records",
+        "weapon",
+    ]

@@ -69,6 +69,26 @@ def test_a_rate_has_no_more_figures_than_its_count_is_worth():
     assert [row[3] for row in printed(protect(answer(one)))] == ["33.0", "[c]"]
 
 
+def test_a_rate_beside_the_rate_of_all_whose_residents_are_known():
+    residents = Column("residents", "Residents", "accounting")
+    of = ("health", "residents")
+    made = tuple(
+        Derived(kind, "F", kind, of, 1000)
+        for kind in ("rate_interval", "relative_rate", "relative_rate_interval")
+    )
+    columns = (dimension("area"), PEOPLE, residents)
+    rows = [("a", 60, 1000), ("b", 140, 4000), ("c", 900, None), ("d", 0, 500)]
+    one = table("t", columns, rows, totals=(), derived=made)
+    found = {row[0]: row[3:] for row in printed(protect(answer(one), "analyst"))}
+    # Garwood for 60: 45.8 to 77.2. a is 60 of 200 events and 1,000 of 5,500 people: 0.3 × 5.5.
+    # Clopper and Pearson for 60 of 200: 0.2373 to 0.3686, times 5.5: 1.305 to 2.027.
+    assert found["a"] == ["45.0", "78.0", "1.6", "1.3", "2.1"]
+    assert found["c"] == ["[x]"] * 5
+    assert found["d"][2] == "0.0"
+    few = table("t", columns, [("a", 60, 1000), ("b", 3, 4000)], totals=(), derived=made)
+    assert printed(protect(answer(few)))[0][5:] == ["[c]"] * 3  # 60 is not 100 times one hidden
+
+
 def test_shares_of_a_total_that_is_not_printed_are_still_of_a_protected_total():
     share = Derived("share", "Share", "share", ("health",))
     rows = [("a", 31), ("b", 31), ("c", 2)]

@@ -14,6 +14,8 @@ from watchward.maths.intervals import (
     poisson_interval,
     rate_interval,
     ratio_interval,
+    relative_rate,
+    relative_rate_interval,
     wilson_interval,
 )
 
@@ -112,3 +114,13 @@ def test_change_in_words_and_with_its_interval() -> None:
 def test_what_makes_no_sense_is_a_bug_and_says_so(wrong) -> None:  # type: ignore[no-untyped-def]
     with pytest.raises(ValueError, match=r"must|cannot"):
         wrong()
+
+
+def test_a_groups_rate_over_that_of_all_is_a_share_over_a_share() -> None:
+    low, high = proportion_confint(60, 200, method="beta")  # Clopper and Pearson
+    assert relative_rate(60, 200, 1000, 5500) == pytest.approx(0.3 * 5.5)
+    found = relative_rate_interval(60, 200, 1000, 5500)
+    assert found == pytest.approx((low * 5.5, high * 5.5), abs=1e-12)
+    assert relative_rate_interval(0, 10, 1, 4).low == 0
+    with pytest.raises(ValueError, match="part of all"):
+        relative_rate_interval(3, 2, 1, 4)

@@ -42,7 +42,8 @@ class Derived:
     kind: percent (of[0] / of[1]), share (of[0] / its table total), change_percent (of[0] now, of[1]
           before), ratio (of[0] / of[1]), poisson_interval (of[0]),
           wilson_interval (of[0] of of[1]), ratio_interval,
-          rate (of[0] per `per` of the known population column of[1]);
+          rate, rate_interval (of[0] per `per` of the known population column of[1]);
+          relative_rate, relative_rate_interval (that rate over the rate of all rows with people);
           known_share, known_low, known_high (of[0] / its table total without the NOT_RECORDED row,
           and its Wilson limits; the NOT_RECORDED row itself gets its share of the whole total);
           expected_low, expected_high (one row a month in order: maths/season.py on of[0]);

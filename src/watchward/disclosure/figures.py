@@ -50,6 +50,8 @@ def work_out(figure: Derived, shown: Shown, row: Row) -> tuple[SafeCell, ...]:
     inputs = [row[name] for name in figure.of]
     if figure.kind in OF_A_WHOLE:
         inputs.append(OF_A_WHOLE[figure.kind](figure, shown, row))
+    if figure.kind in OF_ALL_PEOPLE:
+        inputs += _all_people(figure, shown)
     size = len(figure_columns(figure))
     marked = next((mark for mark in ("x", "c", "z") if any(c.mark == mark for c in inputs)), "")
     if marked:
@@ -90,6 +92,17 @@ def _known(figure: Derived, shown: Shown, row: Row) -> SafeCell:
     return SafeCell(max(total - less, 0), "", whole.about or bool(hidden))
 
 
+def _all_people(figure: Derived, shown: Shown) -> list[SafeCell]:
+    """What was counted, and the people, over the rows whose people are known."""
+    counted, people = figure.of
+    rows = [row for row in shown.rows if not row[people].mark and row[people].value]
+    hidden = sum(row[counted].mark == "c" for row in rows)
+    total = sum(int(row[counted].value or 0) for row in rows)
+    about = bool(hidden) or any(row[counted].about for row in rows)
+    everybody = SafeCell(sum(int(row[people].value or 0) for row in rows))
+    return [HIDDEN if hidden and total < LARGE * hidden else SafeCell(total, "", about), everybody]
+
+
 def _unrecorded(shown: Shown, row: Row) -> bool:
     names = [column.name for column in shown.columns if column.role == "dimension"]
     return any(row[name].value == NOT_RECORDED for name in names if name in row)
@@ -120,6 +133,29 @@ def _ratio(of: Sequence[int]) -> list[Number]:
 def _rate(of: Sequence[int]) -> list[Number]:
     digits = 3 if of[0] >= 1000 else 2
     return [significant(of[2] * of[0] / of[1], digits) if of[1] else None]
+
+
+def _rate_limits(of: Sequence[int]) -> list[Number]:
+    if not of[1]:
+        return [None, None]
+    low, high = intervals.rate_interval(of[0], of[1], per=of[2])
+    return [significant(low, rounding=floor), significant(high, rounding=ceil)]
+
+
+def _relative(of: Sequence[int]) -> list[Number]:
+    """A group's rate beside that of all; none where nobody was counted or nobody lives."""
+    count, people, total, everybody = of[:4]
+    if not people or not total:
+        return [None]
+    return [significant(intervals.relative_rate(min(count, total), total, people, everybody))]
+
+
+def _relative_limits(of: Sequence[int]) -> list[Number]:
+    count, people, total, everybody = of[:4]
+    if not people or not total:
+        return [None, None]
+    low, high = intervals.relative_rate_interval(min(count, total), total, people, everybody)
+    return [significant(low, rounding=floor), significant(high, rounding=ceil)]
 
 
 def significant(value: float, digits: int = 2, rounding: Callable[[float], float] = round) -> float:
@@ -196,6 +232,7 @@ OF_A_WHOLE: dict[str, Callable[[Derived, Shown, Row], SafeCell]] = {
     "known_low": _known,
     "known_high": _known,
 }
+OF_ALL_PEOPLE = ("relative_rate", "relative_rate_interval")
 MADE: dict[str, Callable[[Sequence[int]], list[Number]]] = {
     "percent": _percent,
     "share": _share,
@@ -205,6 +242,9 @@ MADE: dict[str, Callable[[Sequence[int]], list[Number]]] = {
     "change_percent": _change,
     "ratio": _ratio,
     "rate": _rate,
+    "rate_interval": _rate_limits,
+    "relative_rate": _relative,
+    "relative_rate_interval": _relative_limits,
     "poisson_interval": _poisson,
     "wilson_interval": _wilson,
     "ratio_interval": _ratio_limits,

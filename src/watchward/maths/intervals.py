@@ -96,6 +96,26 @@ def ratio_interval(
     )
 
 
+def relative_rate(count: int, total: int, people: float, everybody: float) -> float:
+    """A group's rate over the rate of all, itself among them."""
+    return (count / total) / (people / everybody)
+
+
+def relative_rate_interval(
+    count: int, total: int, people: float, everybody: float, *, level: float = 0.95
+) -> Interval:
+    """Exact interval for a group's rate over the rate of all, itself among them.
+
+    Given the `total`, the group's share of it is binomial (Clopper and Pearson 1934); its share of
+    the people is known.
+    """
+    _counted(count=count, total=total)
+    if not (0 < people <= everybody and 0 <= count <= total > 0):
+        raise ValueError("a group is a part of all, and all have people and events")
+    low, high = _share_of_sum(count, total, _tail(level))
+    return Interval(low * everybody / people, high * everybody / people)
+
+
 def _share_of_sum(count: int, total: int, tail: float) -> Interval:
     """Clopper-Pearson interval for a share, between 0 and 1."""
     from scipy.stats import beta

@@ -1,6 +1,9 @@
-"""Who is hurt, by age band and sex, as each side records it; never crossed with a place."""
+"""Who is hurt, by age band and sex, as each side records it; never crossed with a place.
 
-from collections.abc import Mapping
+Where the store holds residents, rates are of them; what is left blank is shown by group.
+"""
+
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 
 from watchward.analysis import (
@@ -14,6 +17,8 @@ from watchward.analysis import (
     tabulate,
     top_of,
 )
+from watchward.analysis.victims.rates import rate_tables, standardised_tables
+from watchward.analysis.victims.recorded import recorded_table
 from watchward.contract.about import About, Options
 from watchward.contract.result import Column, Result, Table
 from watchward.contract.safe_result import SafeTable
@@ -27,11 +32,16 @@ ABOUT = About(
     question="Who is hurt, by age and sex?",
     method=(
         "Counts over twelve months by age band and sex, and by each alone. Shares are of the "
-        "records that say. A person hurt twice is counted twice."
+        "records that say. A person hurt twice is counted twice. Rates are of the residents that "
+        "the store holds, with exact Poisson limits; a group's rate is set beside the rate of all "
+        "whose residents are known (exact binomial limits), and the sexes are compared at the same "
+        "ages (indirect standardisation)."
     ),
-    source="Counting; bands as the provider makes them before anything leaves",
+    source="Counting; bands as the provider makes them before anything leaves; Garwood 1936",
     limits=(
         "Shares follow who lives here and who goes out, as well as who is at risk.",
+        "Rates are of people who live here; those hurt here may live elsewhere.",
+        "A rate leaves out whoever's age or sex is not recorded, so it is too low by their share.",
         "Police rows are crimes: one victim may have several, and some have none.",
     ),
     inputs=("police", "health", "ambulance", "partnership"),
@@ -59,15 +69,31 @@ def run(tables: Tables, options: Options) -> Result:
         totals=(("age",), ("sex",), ()),
     )
     alone = (_alone(asked, AGE, found, at=0), _alone(asked, SEX, found, at=1))
+    people = tables.population((asked.first + asked.last) // 2)
+    rated = [*rate_tables(asked, alone, people)] if people else []
+    alike = [*standardised_tables(asked, found, people)] if people else []
     return Result(
         about=ABOUT,
-        tables=(both, *alone) if asked.sides else (),
+        tables=(both, *alone, *rated, *alike, *_recorded(tables, asked)) if asked.sides else (),
         sources=asked.sources,
         store_version=tables.version,
         window=asked.words,
         options=asdict(options),
-        caveats=(*asked.caveats(), *nobody_says(asked, "who was hurt")),
+        caveats=(
+            *asked.caveats(),
+            *nobody_says(asked, "who was hurt"),
+            *([people.cited] if people and rated else []),
+        ),
     )
+
+
+def _recorded(tables: Tables, asked: Asked) -> Iterator[Table]:
+    """What each group's records say, for sides that ask more than age and sex."""
+    window = {"first": asked.first, "last": asked.last}
+    for side, about in asked.sides.items():
+        rows = tables.rows(SQL["recorded"], dataset=about.name, **window)
+        if (table := recorded_table(asked, side, rows)) is not None:
+            yield table
 
 
 def _alone(asked: Asked, column: Column, found: Found, *, at: int) -> Table:
