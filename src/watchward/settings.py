@@ -18,6 +18,7 @@ class Settings:
     environment: str
     home: Path
     partnership: str
+    engine: str = "duckdb"  # or the address of another: spark://…, postgresql://…
 
     @property
     def production(self) -> bool:
@@ -55,6 +56,11 @@ class Settings:
         return self.home / "outbox"
 
     @property
+    def sftp(self) -> Path:
+        """This machine's SSH key, and the servers' keys that somebody has compared."""
+        return self.home / "sftp"
+
+    @property
     def sent(self) -> Path:
         """Notes of the packages that were sent from this machine."""
         return self.home / "sent"
@@ -81,6 +87,7 @@ def read_settings(environ: Mapping[str, str] | None = None, file: Path | None = 
         environment=environment,
         home=home,
         partnership=written.get("partnership", "the partnership"),
+        engine=env.get("WATCHWARD_ENGINE") or written.get("engine", "duckdb"),
     )
 
 

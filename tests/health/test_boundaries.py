@@ -9,6 +9,7 @@ SHAPELESS = {"utils", "util", "helpers", "helper", "common", "manager", "manager
 RENDERING = ("briefing", "export", "cli")
 BY_NAME = {"import_module", "__import__", "iter_modules", "walk_packages"}
 NETWORK = {"socket", "urllib.request", "http.client", "http.server", "requests", "httpx", "ftplib"}
+NETWORK |= {"asyncssh", "mesh_client"}
 
 
 def _imports(tree: ast.AST) -> set[str]:

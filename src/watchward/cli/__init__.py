@@ -34,6 +34,7 @@ from watchward.cli import (
     remind,
     retention,
     send,
+    trust,
 )
 from watchward.cli import map as mapping
 from watchward.cli.show import refuse
@@ -53,6 +54,7 @@ for command in (
     monthly,
     istv,
     send,
+    trust,
     receipts,
     collect,
     receive,

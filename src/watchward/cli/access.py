@@ -3,8 +3,13 @@
 import os
 
 from watchward.provider.send.channels import Access
+from watchward.provider.send.ssh import Login
+from watchward.settings import Settings
 
 
-def access() -> Access:
+def access(settings: Settings) -> Access:
     """What this machine may show to whom it sends."""
-    return Access(token=os.environ.get("WATCHWARD_TOKEN", ""))
+    return Access(
+        token=os.environ.get("WATCHWARD_TOKEN", ""),
+        sftp=Login(settings.sftp, os.environ.get("WATCHWARD_SFTP_PASSWORD", "")),
+    )

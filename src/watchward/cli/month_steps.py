@@ -52,7 +52,7 @@ def pick_up(desk: Desk) -> None:
     if not sent_packages(settings.sent):
         return
     try:
-        found = collect_answers(desk.monthly.to, settings=settings, access=access())
+        found = collect_answers(desk.monthly.to, settings=settings, access=access(settings))
     except Refusal as refusal:
         show.note(f"No receipt could be picked up. {refusal}")
         return
@@ -115,7 +115,8 @@ def send(desk: Desk, package: Path) -> None:
     """A package that could not be sent stays, to be offered again."""
     try:
         to = desk.monthly.to
-        send_one(package, to, settings=desk.settings, access=access(), now=now())
+        settings = desk.settings
+        send_one(package, to, settings=settings, access=access(settings), now=now())
     except Refusal:
         show.note(f"It waits in {desk.settings.outbox}: run watchward monthly to send it again.")
         raise

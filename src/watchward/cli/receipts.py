@@ -57,7 +57,7 @@ def _picked_up(place: str, settings: Settings) -> list[Refusal]:
     from watchward.cli.access import access
     from watchward.cli.outgoing import collect_answers
 
-    return list(collect_answers(place, settings=settings, access=access()).refused)
+    return list(collect_answers(place, settings=settings, access=access(settings)).refused)
 
 
 def _day(at: str) -> str:

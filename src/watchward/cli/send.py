@@ -15,18 +15,24 @@ def command(
     packages: Annotated[list[Path], typer.Argument(help="Packages that `prepare` made.")],
     to: Annotated[
         str,
-        typer.Option(help="A shared folder, or the partnership's website: https://SITE/p/NAME."),
+        typer.Option(
+            help="A shared folder, an SFTP folder (sftp://USER@HOST/FOLDER), or the partnership's "
+            "website (https://SITE/p/NAME)."
+        ),
     ],
 ) -> None:
-    """Copy packages into a shared folder, or send them to the website, each whole or not at all.
+    """Copy packages into a folder, or send them to the website, each whole or not at all.
 
-    The website asks for a key: put it into the environment variable WATCHWARD_TOKEN. What was sent
-    is noted, and the website's receipt is kept: see `watchward receipts`.
+    The website asks for a key: put it into the environment variable WATCHWARD_TOKEN. An SFTP server
+    is first made known with `watchward trust`; it is shown the key sftp/id_ed25519 of
+    WATCHWARD_HOME, or WATCHWARD_SFTP_PASSWORD. What was sent is noted, and the website's receipt is
+    kept: see `watchward receipts`.
     """
     from watchward.cli.access import access
     from watchward.cli.outgoing import send_one
 
-    settings, shown = read_settings(), access()
+    settings = read_settings()
+    shown = access(settings)
     worst = 0
     for package in packages:
         try:

@@ -98,10 +98,19 @@ def read_small(path: Path) -> str:
     """A file that came from elsewhere, no further than a receipt can go."""
     try:
         with path.open("rb") as file:
-            return file.read(LARGEST).decode("utf-8")
-    except (OSError, UnicodeDecodeError):
+            raw = file.read(LARGEST)
+    except OSError:
+        raw = b"\xff"
+    return as_text(raw, where=path.name)
+
+
+def as_text(raw: bytes, *, where: str) -> str:
+    """What came from elsewhere, as text."""
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
         raise PackageRefusal(
-            "It cannot be read.", where=path.name, do="Ask the hub for it again."
+            "It cannot be read.", where=where, do="Ask the hub for it again."
         ) from None
 
 

@@ -6,7 +6,10 @@ from pathlib import Path
 from watchward.errors import InputRefusal, UsageRefusal
 from watchward.provider.send.answers import Keeping, PickedUp, Progress, Sent
 from watchward.provider.send.folder import pick_up, send
+from watchward.provider.send.sftp import pick_up_by_sftp, send_by_sftp
 from watchward.provider.send.site import send_to_site
+from watchward.provider.send.ssh import SCHEME as SFTP
+from watchward.provider.send.ssh import Login
 
 SITES = ("https", "http")
 
@@ -15,6 +18,7 @@ SITES = ("https", "http")
 class Access:
     """What the ways out need beside the address; the secrets come from the environment alone."""
 
+    sftp: Login
     token: str = field(default="", repr=False)
 
 
@@ -23,13 +27,18 @@ def deliver(package: Path, to: str, *, access: Access, progress: Progress | None
     kind = scheme(to)
     if kind in SITES:
         return send_to_site(package, to, key=access.token, progress=progress)
+    if kind == SFTP:
+        return send_by_sftp(package, to, login=access.sftp, progress=progress)
     return Sent(str(send(package, Path(to))), "sent")
 
 
-def answers(to: str, *, keeping: Keeping, access: Access) -> PickedUp:  # noqa: ARG001
+def answers(to: str, *, keeping: Keeping, access: Access) -> PickedUp:
     """What the hub has laid ready there. A website gives its receipt when it is sent to."""
-    if scheme(to) in SITES:
+    kind = scheme(to)
+    if kind in SITES:
         return PickedUp()
+    if kind == SFTP:
+        return pick_up_by_sftp(to, login=access.sftp, keeping=keeping)
     folder = Path(to)
     if not folder.is_dir():
         raise InputRefusal("There is no such folder.", where="--from", do="Check the path.")
@@ -37,14 +46,14 @@ def answers(to: str, *, keeping: Keeping, access: Access) -> PickedUp:  # noqa: 
 
 
 def scheme(to: str) -> str:
-    """ "" for a folder."""
-    if "://" not in to:
+    """What stands before ://, where it is known here; "" for a folder."""
+    kind, mark, _ = to.partition("://")
+    if not mark:
         return ""
-    kind = to.partition("://")[0].lower()
-    if kind not in SITES:
+    if kind.lower() not in (*SITES, SFTP):
         raise UsageRefusal(
             "There is no such way to send.",
             where="--to",
-            do="Give a folder, or an address that begins with https://.",
+            do=f"Give a folder, or an address that begins with https:// or {SFTP}://.",
         )
-    return kind
+    return kind.lower()
