@@ -1,5 +1,7 @@
 """Months, rolling years and missing months of small series, counted by hand."""
 
+import pytest
+
 from watchward.analysis import trends
 from watchward.contract.about import Options
 
@@ -105,3 +107,47 @@ def test_sides_stand_in_their_own_columns(opened):
         "ambulance_call",
     ]
     assert months.rows == ((FIRST, 1, 2, 1),)
+
+
+def of_provider(name, months):
+    return [{"month": month, "provider": name} for month in months]
+
+
+def test_a_provider_that_joined_is_not_taken_for_more_violence(opened):
+    old = of_provider("old", range(FIRST, LAST + 1)) * 2
+    long = of_provider("long", range(FIRST - 6, LAST + 1))
+    new = of_provider("new", range(LAST - 5, LAST + 1)) * 9
+    result = trends.run(opened({"ed_assault": old + long + new}), Options())
+    rows = dict(table(result, "months").rows)
+    assert rows[FIRST - 6] is None  # "long" reported alone
+    assert [rows[FIRST], rows[LAST]] == [3, 3]
+    assert table(result, "rolling_year").rows[0][1:] == (36, 36)
+    said = " ".join(result.caveats)
+    assert "2 of 3 providers, those that reported throughout from January 2023" in said
+    assert "new did not report throughout" in said
+
+
+def test_a_provider_that_stopped_is_left_out_and_a_gap_stays_a_gap(opened):
+    gone = of_provider("gone", range(FIRST, LAST - 1))
+    still = of_provider("still", [m for m in range(FIRST, LAST + 1) if m != FIRST + 9])
+    result = trends.run(opened({"ed_assault": gone + still}), Options())
+    rows = dict(table(result, "months").rows)
+    assert rows[FIRST + 9] is None
+    assert [rows[FIRST], rows[LAST]] == [1, 1]
+    assert "gone did not report throughout" in " ".join(result.caveats)
+
+
+def test_levels_and_months_without_the_season_are_for_analysts(opened):
+    counts = {FIRST + step: 20 + step % 3 + (30 if step >= 12 else 0) for step in range(24)}
+    result = trends.run(opened({"ed_assault": patients(counts)}), Options())
+    levels = table(result, "levels_health")
+    assert levels.analysts_only
+    assert [row[0] for row in levels.rows] == [
+        "January 2023 to December 2023",
+        "January 2024 to December 2024",
+    ]
+    assert levels.rows[0][1:] == ("21.0", "")  # 20, 21, 22 …
+    assert levels.rows[1][1:] == ("51.0", "+143")
+    adjusted = table(result, "adjusted_health")
+    assert [row[:2] for row in adjusted.rows] == list(counts.items())
+    assert sum(float(row[2]) for row in adjusted.rows) == pytest.approx(24 * 36, rel=0.01)

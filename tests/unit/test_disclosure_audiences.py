@@ -199,6 +199,18 @@ def test_free_choice_is_for_analysts(audience, option):
     assert protect(result, "analyst").outcome == "released"
 
 
+def test_a_table_for_analysts_only_is_no_part_of_another_answer():
+    one = table("t", (dimension("weapon"), PEOPLE), [("knife", 50)], totals=())
+    inside = replace(one, name="inside", title="Inside", analysts_only=True)
+    result = replace(answer(one), tables=(one, inside))
+    assert [t.name for t in protect(result, "analyst").tables] == ["t", "inside"]
+    for audience in ("partner", "guest", "open"):
+        safe = protect(result, audience)
+        assert [t.name for t in safe.tables] == ["t"]
+        assert "Inside" not in " ".join(safe.reasons)
+    assert protect(replace(result, tables=(inside,)), "open").tables == ()
+
+
 def test_an_audience_that_is_not_one_is_refused():
     with pytest.raises(UsageRefusal, match="no audience"):
         protect(answer(), "everybody")

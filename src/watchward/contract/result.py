@@ -74,6 +74,7 @@ class Table:
     derived: tuple[Derived, ...] = ()
     window: str = ""  # "rolling 12 months to 2024-12"
     months: int = 1  # how many months the counts span
+    analysts_only: bool = False  # others are not told of it: it is no part of their answer
 
 
 @dataclass(frozen=True)

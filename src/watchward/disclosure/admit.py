@@ -31,10 +31,11 @@ def admit(result: Result, *, audience: Audience, rules: Rules) -> Admitted:
             f"Not for release: “{table.title}” holds exact counts." for table in result.tables
         ]
         return Admitted(result.tables, tuple(t.columns for t in result.tables), tuple(reasons))
+    meant = [table for table in result.tables if not table.analysts_only]
     tables: list[Table] = []
     seen: list[tuple[Column, ...]] = []
     said_of: list[str] = []
-    for table in result.tables:
+    for table in meant:
         why = _withheld(result, table, audience=audience, rules=rules)
         columns, said = _columns(result, table) if not why else ((), why)
         if columns and (audience.places == "none" or _place(result, table, audience)):
@@ -44,7 +45,7 @@ def admit(result: Result, *, audience: Audience, rules: Rules) -> Admitted:
             seen.append(columns)
         if said:
             said_of.append(f"“{table.title}”: {said}")
-    return Admitted(tuple(tables), tuple(seen), tuple(said_of), bool(result.tables) and not tables)
+    return Admitted(tuple(tables), tuple(seen), tuple(said_of), bool(meant) and not tables)
 
 
 def described(table: Table) -> frozenset[str]:

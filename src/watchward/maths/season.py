@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from watchward.maths.poisson import fit_poisson
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -47,6 +49,30 @@ def expected_range(
         if c is not None and 0 < month - m <= BEFORE
     )
     return _range(known, month, level)
+
+
+def seasonal_factors(
+    months: Sequence[int],
+    counts: "Sequence[float] | NDArray[np.float64]",
+    *,
+    levels: "Sequence[int] | NDArray[np.int64] | None" = None,
+) -> list[float] | None:
+    """How many times an even month each month is by the yearly wave; None before two years.
+
+    A Poisson regression of known counts on a wave over `levels` (0, 1 … by month), or over a trend.
+    """
+    import numpy as np
+
+    when, seen = np.asarray(months), np.asarray(counts, dtype=np.float64)
+    if len(when) < BEFORE or not seen.sum():
+        return None
+    if levels is None:
+        ground = np.column_stack([np.ones(len(when)), (when - when.mean()) / 12])
+    else:
+        ground = (np.asarray(levels)[:, None] == np.unique(levels)).astype(np.float64)
+    wave = _design(when, seasonal=True)[:, 1:]
+    slopes = fit_poisson(seen, np.column_stack([ground, wave])).slopes[0, -2:]
+    return [float(one) for one in np.exp(wave @ slopes)]
 
 
 @lru_cache(maxsize=2048)  # a page asks for each end of a range, and a later month for the same past

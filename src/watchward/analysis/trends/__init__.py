@@ -1,15 +1,19 @@
 """How much violence each side sees, month by month, and whether it changes.
 
-Months not received are None, never 0. Published breaks in recording and steps found in the series
-are marked beside it: a step says that the level changed, not that violence did.
+Months not received are None, never 0; of several providers, those count that reported throughout.
+Published breaks in recording and steps found in the series are marked beside it: a step says that
+the level changed, not that violence did.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, replace
 
 import numpy as np
 
 from watchward.analysis import MONTH, WINDOW, count_columns, count_of, counted, figure
+from watchward.analysis.trends.levels import level_tables
+from watchward.analysis.trends.throughout import TREND, Throughout, throughout, whole_months
 from watchward.contract.about import About, Options
 from watchward.contract.result import Cell, Column, Derived, Result, Table
 from watchward.contract.safe_result import SafeTable
@@ -27,9 +31,15 @@ ABOUT = About(
         "Counts by month of the incident. The range for a month is what the months before it "
         "make likely in a year of ordinary ups and downs: a quasi-Poisson regression on up to 24 "
         "months, with the shape of the year where at least 18 are held. Steps are found by a "
-        "permutation test on log counts over trend and season, at 1 in 100."
+        "permutation test on log counts over trend and season, at 1 in 100. Where several "
+        "providers send one data set, those are added that reported throughout. For analysts: the "
+        "levels that a series has stood on, by penalised Poisson likelihood, and months with the "
+        "season taken out."
     ),
-    source="McCullagh and Nelder 1989 (quasi-likelihood); Freedman and Lane 1983 (permutation)",
+    source=(
+        "McCullagh and Nelder 1989 (quasi-likelihood); Freedman and Lane 1983 (permutation); Zhang "
+        "and Siegmund 2007 (the penalty)"
+    ),
     limits=(
         "More recorded violence can mean more recording: the page marks the changes we know of.",
         "The range describes months like those before; it does not say why a month is outside it.",
@@ -39,7 +49,6 @@ ABOUT = About(
 )
 SQL = queries(__file__)
 LONGEST = 60  # months shown
-TREND = 24  # consecutive months without which no trend is claimed
 SEED = 20080218
 BREAKS = (
     MONTH,
@@ -54,15 +63,23 @@ Series = Mapping[str, Mapping[int, int | None]]
 def run(tables: Tables, options: Options) -> Result:
     """Counts by month and side, rolling years, and what breaks the series."""
     asked = _long_window(ask_of(tables, options, silent=True))
-    series = {side: _series(tables, asked, side) for side in asked.sides}
+    among = {side: throughout(asked, side) for side in asked.sides}
+    series = {side: _series(tables, asked, side, among=among[side]) for side in asked.sides}
     return Result(
         about=ABOUT,
-        tables=(_months(asked, series), _years(asked, series), _breaks(asked, series)),
+        tables=(
+            *(_months(asked, series), _years(asked, series), _breaks(asked, series)),
+            *level_tables(asked, series),
+        ),
         sources=asked.sources,
         store_version=tables.version,
         window=asked.words,
         options=asdict(options),
-        caveats=(*asked.caveats(), *_no_trend(asked, series)),
+        caveats=(
+            *asked.caveats(),
+            *(said for one in among.values() for said in one.said),
+            *_no_trend(asked, series),
+        ),
     )
 
 
@@ -72,12 +89,17 @@ def _long_window(asked: Asked) -> Asked:
     return replace(asked, first=max(min(firsts, default=asked.last), asked.last - LONGEST + 1))
 
 
-def _series(tables: Tables, asked: Asked, side: str) -> dict[int, int | None]:
+def _series(tables: Tables, asked: Asked, side: str, *, among: Throughout) -> dict[int, int | None]:
     name = asked.sides[side].name
-    found = tables.rows(SQL["months"], dataset=name, first=asked.first, last=asked.last)
-    counts = {int(month or 0): int(records or 0) for month, records in found}
+    counts: Counter[int] = Counter()
+    for month, provider, records in tables.rows(
+        SQL["months"], dataset=name, first=asked.first, last=asked.last
+    ):
+        if provider in among.providers:
+            counts[int(month or 0)] += int(records or 0)
+    whole = whole_months(asked, side, among)
     window = range(asked.first, asked.last + 1)
-    return {m: counts.get(m, 0) if m in asked.held[side] else None for m in window}
+    return {month: counts[month] if month in whole else None for month in window}
 
 
 def _months(asked: Asked, series: Series) -> Table:

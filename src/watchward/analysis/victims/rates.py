@@ -84,6 +84,7 @@ def standardised_tables(asked: Asked, found: Found, people: Population) -> Itera
             rows=tuple(rows),
             window=asked.rolling,
             months=asked.months,
+            analysts_only=True,
         )
 
 

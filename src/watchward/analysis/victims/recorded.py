@@ -37,6 +37,7 @@ def recorded_table(asked: Asked, side: str, rows: Sequence[tuple[Cell, ...]]) ->
         ),
         window=asked.rolling,
         months=asked.months,
+        analysts_only=True,
     )
 
 
