@@ -45,9 +45,7 @@ def throughout(asked: Asked, side: str) -> Throughout:
     ]
     names = frozenset(one.provider for one in chosen)
     alike = len(chosen) == len(every) and begins == asked.first
-    return Throughout(
-        frozenset(o.provider for o in chosen), begins, () if alike else (whole, *gone)
-    )
+    return Throughout(names, begins, () if alike else (whole, *gone))
 
 
 def _earliest(sources: Sequence[Source]) -> list[Source]:
