@@ -1,7 +1,7 @@
 # Every command of the project. The two that matter on a fresh machine: `make demo` and `make test`.
 # POSIX sh and GNU or BSD make; nothing here asks a question.
 .DEFAULT_GOAL := help
-.PHONY: help setup dev browser demo serve test check bench lock format lint types contracts docs nightly clean
+.PHONY: help setup dev browser demo serve test test-spark check bench lock format lint types contracts docs nightly clean
 
 BIN     := .venv/bin
 PORT    ?= 8000
@@ -10,7 +10,7 @@ PYTEST   = $(BIN)/python -m pytest
 SPREAD   = -n $(WORKERS) --dist loadfile
 
 help:  ## say what each command does
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' Makefile | expand -t 20
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1	\2/p' Makefile | expand -t 20
 
 setup:  ## install the tool: leaves .venv/bin/watchward
 	@sh scripts/setup.sh demo
@@ -24,7 +24,11 @@ serve:  ## open the website on PORT (8000), with a made-up partnership and peopl
 
 test: dev browser  ## run every test but the nightly ones
 	@$(PYTEST) $(SPREAD)
-	@sh scripts/with-postgres.sh $(PYTEST) $(SPREAD) -m "not slow and not nightly" tests/web
+	@sh scripts/with-postgres.sh $(PYTEST) $(SPREAD) -m "not slow and not nightly" tests/web tests/spec
+
+test-spark:  ## run what analyses must answer on a Spark cluster that it starts (Java 17)
+	@sh scripts/setup.sh spark
+	@sh scripts/with-spark.sh $(PYTEST) tests/spec
 
 check: dev browser  ## before you push: lint, types, import contracts, documents and the quick tests
 	@$(MAKE) --no-print-directory lint types contracts docs

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Writes requirements/*.lock. dev.lock is chosen first, demo.lock and serve.lock within it, so that one .venv serves all.
+# Writes requirements/*.lock. dev.lock is chosen first, demo.lock and serve.lock within it, spark.lock around it, so that one .venv serves all.
 # --no-header and no index lines: a lock names packages and hashes, never a host.
 #   sh scripts/lock.sh [--upgrade]
 set -eu
@@ -10,3 +10,4 @@ compile requirements/uv.in "$@" -o requirements/uv.lock
 compile pyproject.toml --extra analysis --extra web --extra mesh --extra sftp --group dev "$@" -o requirements/dev.lock
 compile pyproject.toml --extra analysis --group build --constraint requirements/dev.lock -o requirements/demo.lock
 compile pyproject.toml --extra analysis --extra web --group build --constraint requirements/dev.lock -o requirements/serve.lock
+compile pyproject.toml --extra analysis --extra web --extra mesh --extra sftp --extra spark --group dev --constraint requirements/dev.lock -o requirements/spark.lock

@@ -3,8 +3,9 @@
 #   sh scripts/setup.sh demo    the tool and its analyses
 #   sh scripts/setup.sh serve   the same, and the website
 #   sh scripts/setup.sh dev     the same, and what the tests need
+#   sh scripts/setup.sh spark   the same, and Spark
 # A second run does nothing: the stamp in .venv holds the hash of what was installed.
-# Each lock holds every line of the one before it (a health test sees to it), so dev serves all three.
+# Each lock holds every line of the one before it (a health test sees to it), so a larger one serves for a smaller.
 set -eu
 cd "$(dirname "$0")/.."
 want="${1:-demo}"
@@ -28,8 +29,9 @@ ready() {
 }
 
 case "$want" in
-    demo) ready demo serve dev && exit 0 ;;
-    serve) ready serve dev && exit 0 ;;
+    demo) ready demo serve dev spark && exit 0 ;;
+    serve) ready serve dev spark && exit 0 ;;
+    dev) ready dev spark && exit 0 ;;
     *) ready "$want" && exit 0 ;;
 esac
 

@@ -61,6 +61,11 @@ class Settings:
         return self.home / "sftp"
 
     @property
+    def mesh(self) -> Path:
+        """The mailbox of NHS MESH that this machine opens, and its certificate."""
+        return self.home / "mesh"
+
+    @property
     def sent(self) -> Path:
         """Notes of the packages that were sent from this machine."""
         return self.home / "sent"

@@ -3,9 +3,10 @@
 import pytest
 
 from tests.faults.packages import NOW, SETTINGS, package, street
+from tests.spec.engines import ENGINES, NAMES
 from watchward.analysis import trends
 from watchward.contract.about import Options
-from watchward.engine.api import ENGINES, open_tables
+from watchward.engine.api import open_tables
 from watchward.errors import PackageRefusal
 from watchward.hub.flow import receive
 from watchward.hub.ledger import holdings
@@ -14,7 +15,7 @@ from watchward.lake.store import open_store
 MARCH = 2024 * 12 + 2
 
 
-@pytest.fixture(params=sorted(ENGINES))
+@pytest.fixture(params=ENGINES, ids=NAMES)
 def received(request, tmp_path):
     """A store, and a way to send it months of so many street crimes."""
     store = open_store(tmp_path / "store", create=True)

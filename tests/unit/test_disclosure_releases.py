@@ -110,7 +110,7 @@ def ask(store, monkeypatch, audience="partner", sources=(HOSPITAL,), **rest):
     )
     closed: list[bool] = []
     monkeypatch.setattr(answering, "analyses", lambda: {"weapons": made_up})
-    monkeypatch.setattr(flow, "open_tables", lambda store, version: opened)
+    monkeypatch.setattr(flow, "open_tables", lambda store, version, engine: opened)
     own = {"options": Options(), "settings": settings(), "now": NOW, **rest}
     try:
         return flow.ask("weapons", store=store, audience=audience, **own)

@@ -1,5 +1,6 @@
 """`watchward ask`: one question, answered for one audience."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -14,7 +15,7 @@ from watchward.contract.safe_result import MARKS, SafeCell, SafeResult, SafeTabl
 from watchward.settings import read_settings
 
 
-def command(
+def command(  # noqa: PLR0913, PLR0917 each is an option of the command
     name: Annotated[str, typer.Argument(help="Which analysis, e.g. hot_spots.")],
     store: Annotated[Path, typer.Option(help="The partnership's store.")],
     audience: Annotated[str, typer.Option(help="analyst, partner, guest or open.")] = "partner",
@@ -29,6 +30,9 @@ def command(
         Path | None, typer.Option(help="Write it to a file: .xlsx, .csv, .parquet or .gpkg.")
     ] = None,
     table: Annotated[str, typer.Option(help="With --out: one table only, by name.")] = "",
+    engine: Annotated[
+        str, typer.Option(help="duckdb, spark://host:port or postgresql://…; duckdb if not given.")
+    ] = "",
 ) -> None:
     """Ask one question of the store; only what the audience may see comes out."""
     from watchward.disclosure.flow import ask
@@ -36,6 +40,7 @@ def command(
     from watchward.lake.store import open_store
 
     settings = read_settings()
+    settings = replace(settings, engine=engine or settings.engine)
     options = Options(
         month=month_number(month) if month else None,
         months=months,

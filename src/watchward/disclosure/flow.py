@@ -37,7 +37,7 @@ def ask(
 @contextmanager
 def opened(store: Store, *, version: str, settings: Settings) -> Iterator[Tables]:
     """The store at one version, where its answers are not locked."""
-    tables = open_tables(store, version=version)
+    tables = open_tables(store, version=version, engine=settings.engine)
     try:
         locked(tables.sources(), production=store.production or settings.production)
         yield tables

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from watchward.contract.dataset import datasets
 from watchward.contract.result import Source
-from watchward.engine import duckdb, lake
+from watchward.engine import duckdb, lake, postgres, spark
 from watchward.engine.holding import Holding, holdings_of
 from watchward.engine.pool import lend
 from watchward.engine.protocol import Engine, Value
@@ -28,7 +28,11 @@ if TYPE_CHECKING:
     from watchward.lake.store import Store
 
 __all__ = ["ENGINES", "Tables", "Value", "open_tables", "tables_from_frames"]
-ENGINES = {"duckdb": duckdb.start}
+ENGINES: Mapping[str, Callable[..., Engine]] = {
+    "duckdb": duckdb.start,
+    "postgresql": postgres.start,
+    "spark": spark.start,
+}
 
 
 class Tables(Protocol):
@@ -58,13 +62,15 @@ class Tables(Protocol):
 
 
 def _starter(engine: str) -> Callable[[Sequence[Holding]], Engine]:
-    if engine not in ENGINES:
+    """An engine by name or, where it runs elsewhere, by address."""
+    kind = engine.partition(":")[0]
+    if kind not in ENGINES:
         raise UsageRefusal(
             "There is no engine of that name.",
             where="engine",
-            do=f"There are: {', '.join(ENGINES)}.",
+            do=f"There are: {', '.join(ENGINES)}, and addresses such as spark://host:7077.",
         )
-    return ENGINES[engine]
+    return partial(ENGINES[kind], where=engine)
 
 
 def open_tables(store: "Store", *, version: str = "", engine: str = "duckdb") -> Tables:

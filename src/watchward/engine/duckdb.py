@@ -89,6 +89,6 @@ def _named(sql: str, values: "Mapping[str, Value]") -> "dict[str, Value]":
     return {key: values[key] for key in PARAMETER.findall(sql)}
 
 
-def start(held: Sequence[Holding]) -> DuckDB:
-    """An engine over what is held."""
+def start(held: Sequence[Holding], where: str = "") -> DuckDB:  # noqa: ARG001
+    """An engine over what is held; it runs in this process, so `where` says nothing."""
     return DuckDB(held)

@@ -56,12 +56,13 @@ def holding_of(
     )
     files: list[StoredFile] = []
     months: dict[str, set[int]] = {}
-    for index, ((who, month), part) in enumerate(
-        whole.partition_by(["provider", "month"], as_dict=True, maintain_order=True).items()
-    ):
-        path = folder / f"{name}-{index}.parquet"
+    parts = whole.partition_by(["provider", "month"], as_dict=True, maintain_order=True)
+    for (who, month), part in parts.items():
+        period = month_text(int(str(month)))
+        path = folder / name / f"provider={who}" / f"period={period}" / "records.parquet"
+        path.parent.mkdir(parents=True)
         part.drop("provider").write_parquet(path)
-        files.append(StoredFile(path, str(who), month_text(int(str(month)))))
+        files.append(StoredFile(path, str(who), period))
         months.setdefault(str(who), set()).add(int(str(month)))
     return Holding(
         dataset=about,

@@ -5,7 +5,7 @@ names are checked against a pattern, codes and paths are escaped as literals.
 """
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 import polars as pl
 
@@ -78,12 +78,15 @@ def meaning(about: Dataset, which: str) -> str:
     )
 
 
-def incident(holdings: Sequence[Holding]) -> str:
-    """The union of all data sets in the same columns; null where a data set has no such field."""
-    return "\nunion all\n".join(_branch(holding.dataset) for holding in holdings)
+def incident(holdings: Sequence[Holding], *, text: Callable[[str], str] = literal) -> str:
+    """The union of all data sets in the same columns; null where a data set has no such field.
+
+    `text` writes a text of ours as the engine must have it.
+    """
+    return "\nunion all\n".join(_branch(holding.dataset, text) for holding in holdings)
 
 
-def _branch(about: Dataset) -> str:
+def _branch(about: Dataset, text: Callable[[str], str]) -> str:
     kept = {field.name for field in about.kept}
     spine = [f'"{column}"' for column in SPINE]
     meanings = [f"cast({meaning(about, which)} as integer) as {which}" for which in MEANINGS]
@@ -92,8 +95,8 @@ def _branch(about: Dataset) -> str:
         for column, field in SHARED.items()
     ]
     columns = [
-        f"{literal(name(about.name))} as dataset",
-        f"{literal(about.side)} as side",
+        f"{text(name(about.name))} as dataset",
+        f"{text(about.side)} as side",
         "provider",
         "period",
         *spine,
