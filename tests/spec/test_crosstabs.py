@@ -171,3 +171,41 @@ def test_what_is_left_blank_is_shown_by_group(opened):
         "records",
         "weapon",
     ]
+
+
+def test_an_uncertain_time_is_spread_and_the_counts_stay_as_they_are(opened):
+    start = SATURDAY * 86400 + 22 * 3600 - 3600  # 22:00 in summer is 21:00 UTC
+    crimes = [
+        {"day": SATURDAY, "night_of": SATURDAY, "hour": 23, "time_precision": "hour"},
+        {
+            "day": SATURDAY,
+            "time_precision": "interval",
+            "utc_start": start,
+            "utc_end": start + 4 * 3600 - 1,  # to 02:00 on Sunday
+        },
+    ]
+    records = [{"month": MONTH, "offence_group": "robbery", **one} for one in crimes]
+    result = time_profile.run(opened({"police_incident": records}), Options())
+    assert rows_of(result, "hour_weekday") == {(6, 23): (1,)}
+    spread = next(one for one in result.tables if one.name == "spread_police")
+    assert spread.analysts_only
+    assert {row[:2]: row[2:] for row in spread.rows if row[3] != "0.0"} == {
+        (6, 22): (0, "0.2"),
+        (6, 23): (1, "0.2"),
+        (6, 0): (0, "0.2"),
+        (6, 1): (0, "0.2"),
+    }
+
+
+def test_hours_are_set_beside_the_polices_and_not_moved(opened):
+    def at(hour):
+        return {"month": MONTH, "day": SATURDAY, "night_of": SATURDAY, "hour": hour}
+
+    records = {
+        "police_incident": [{"offence_group": "robbery", **at(hour)} for hour in (22, 23, 23)],
+        "ambulance_call": [{"call_category": "assault", **at(hour)} for hour in (23, 0, 0)],
+    }
+    result = time_profile.run(opened(records), Options())
+    later = next(one for one in result.tables if one.name == "hours_later")
+    assert later.rows[:3] == (("0", "67"), ("1", "0"), ("2", "67"))
+    assert any("hours are of the call" in said for said in result.caveats)

@@ -131,6 +131,31 @@ def test_before_six_belongs_to_the_night_before(tmp_path):
     assert column(make(tmp_path, ed_csv(*rows)), "night_of") == [20147, 20148, None]
 
 
+CRIMES = (
+    "crime ref,incident date,incident time,date to,time to,category,easting,northing\n"
+    "A,2025-03-01,22:10,{},violence with injury,290412,250388\n"
+)
+HOUR, FIRST = 3600, 20148 * 86400
+SPANS = {
+    "to the next morning": ("2025-03-02,01:20", None, "interval", 28 * HOUR - 2 * HOUR),
+    "no time of the end": ("2025-03-01,", None, "interval", 24 * HOUR),
+    "within the hour": ("2025-03-01,22:50", 22, "hour", 23 * HOUR),
+    "no end": (",", 22, "hour", 23 * HOUR),
+    "an end before the start": ("2025-02-28,23:00", 22, "hour", 23 * HOUR),
+    "an end after a month": ("2025-03-31,23:00", 22, "hour", 23 * HOUR),
+}
+
+
+@pytest.mark.parametrize("end, hour, precision, until", SPANS.values(), ids=SPANS)
+def test_a_time_between_two_moments_has_no_hour(tmp_path, end, hour, precision, until):
+    row = opened(make(tmp_path, CRIMES.format(end), name="police_incident")).to_dicts()[0]
+    assert (row["hour"], row["time_precision"]) == (hour, precision)
+    assert row["utc_start"] == FIRST + 22 * HOUR
+    assert row["utc_end"] == FIRST + until - 1
+    assert row["day"] == 20148
+    assert (row["night_of"] is None) == (hour is None)
+
+
 def test_a_row_without_a_place_stays(tmp_path):
     rows = [
         ROW.replace("290412,250388", place) for place in (",", "290412,", "x,250388", "290412.9,9")

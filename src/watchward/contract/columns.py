@@ -35,6 +35,7 @@ FAULTS: dict[str, pl.DataType] = {
 }
 
 TIME_PRECISIONS = ("month", "day", "hour", "interval", "minute")
+LONGEST_INTERVAL = 7 * 86_400  # seconds between a first and a last moment that are believed
 PLACE_PRECISIONS = ("exact", "snapped", "area", "none")
 
 

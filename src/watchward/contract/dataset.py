@@ -52,6 +52,15 @@ class TimeRule:
     date: str = ""
     time: str = ""
     month: str = ""
+    end_date: str = ""  # the latest that it can have happened, where only that is known
+    end_time: str = ""
+    tells: str = "incident"  # or "call", "arrival": what the time is of
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """Every field that it names."""
+        named = (self.moment, self.date, self.time, self.month, self.end_date, self.end_time)
+        return tuple(name for name in named if name)
 
 
 @dataclass(frozen=True)
@@ -130,8 +139,8 @@ class Dataset:
     def spine_fields(self) -> tuple[str, ...]:
         """Fields that leave only inside the spine's time and place columns."""
         t, p = self.time, self.place
-        named = (t.moment, t.date, t.time, t.month, p.easting, p.northing, p.longitude, p.latitude)
-        return tuple(name for name in (*named, p.area, p.name) if name)
+        where = (p.easting, p.northing, p.longitude, p.latitude, p.area, p.name)
+        return (*t.fields, *(name for name in where if name))
 
     @property
     def id_field(self) -> Field | None:

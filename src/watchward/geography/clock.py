@@ -7,11 +7,17 @@ October repeats has two, an hour apart, and says so.
 """
 
 import datetime as dt
+from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import polars as pl
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 LONDON = ZoneInfo("Europe/London")
 EPOCH = dt.date(1970, 1, 1)
@@ -80,6 +86,17 @@ def repeated(day: pl.Expr, second: pl.Expr, *, state: pl.Expr | None = None) -> 
 def skipped(day: pl.Expr, second: pl.Expr, *, state: pl.Expr | None = None) -> pl.Expr:
     """True for a time that March's change jumps over: no clock ever showed it."""
     return ((kind_of_day(day) if state is None else state) == SPRING) & _changing(second)
+
+
+def nights_and_hours(utc_hours: "Sequence[int] | NDArray[np.int64]") -> list[tuple[int, int]]:
+    """For hours since 1970 UTC: the weekday whose night it is (1 Monday), and the local hour."""
+    moments = pl.Series("at", utc_hours, dtype=pl.Int64) * HOUR
+    local = pl.from_epoch(moments).dt.replace_time_zone("UTC").dt.convert_time_zone(LONDON.key)
+    at = pl.col("local")
+    second = at.dt.hour().cast(pl.Int32) * HOUR
+    night = night_of(day_number(at.dt.date()), second)
+    found = pl.DataFrame({"local": local}).select(weekday(night), hour(second).alias("hour"))
+    return [(int(one), int(other)) for one, other in found.iter_rows()]
 
 
 def clock_columns(date: str, time: str) -> list[pl.Expr]:

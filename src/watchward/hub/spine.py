@@ -10,7 +10,7 @@ from functools import cache
 
 import polars as pl
 
-from watchward.contract.columns import PLACE_PRECISIONS, TIME_PRECISIONS
+from watchward.contract.columns import LONGEST_INTERVAL, PLACE_PRECISIONS, TIME_PRECISIONS
 from watchward.contract.dataset import OUTWARD, Dataset
 from watchward.geography import clock, grid
 from watchward.hub.case import DAY, bit, is_listed, stray
@@ -46,6 +46,7 @@ def _time(dataset: Dataset) -> dict[str, pl.Expr]:
     finest = pl.when(precision == "minute").then(MINUTE).otherwise(HOUR)
     midnight = day.cast(pl.Int64) * DAY
     since = start - midnight - hour.cast(pl.Int64) * HOUR
+    reach = pl.when(precision == "interval").then(LONGEST_INTERVAL + DAY).otherwise(DAY)
     allowed = TIMES_ALLOWED[dataset.time.keep]
     return {
         "the month is not the day's": day.is_not_null() & ~_within(day, month),
@@ -57,11 +58,12 @@ def _time(dataset: Dataset) -> dict[str, pl.Expr]:
         ),
         "the seconds run backwards": (start > end) | (start.is_null() != end.is_null()),
         "the seconds are not the hour's": ~since.is_between(-HOUR, HOUR - 1),
-        "the seconds are not the day's": (start < midnight - HOUR) | (end >= midnight + DAY + HOUR),
+        "the seconds are not the day's": (start < midnight - HOUR)
+        | (end >= midnight + reach + HOUR),
         "the seconds are finer than declared": (start % finest != 0) | ((end + 1) % finest != 0),
         "the time is finer than declared": ~precision.is_in(allowed)
         | ((precision == "month") & day.is_not_null())
-        | ((precision == "day") & hour.is_not_null()),
+        | (precision.is_in(["day", "interval"]) & hour.is_not_null()),
         "the time has no precision": precision.is_null() & month.is_not_null(),
     }
 

@@ -4,6 +4,7 @@ import polars as pl
 
 from watchward.contract.dataset import TimeRule
 from watchward.geography import clock
+from watchward.provider.interval import spread_out
 from watchward.provider.values import NO_TIME
 
 STEP = {"minute": 60, "hour": 3600}
@@ -35,7 +36,7 @@ def time_columns(fields: pl.DataFrame, rule: TimeRule) -> pl.DataFrame:
     fields = fields.with_columns((known // step * step).alias("_second"))
     first = second.fill_null(0)
     last = first + pl.when(second.is_null()).then(DAY).otherwise(step) - 1
-    return fields.with_columns(
+    timed = fields.with_columns(
         clock.month_of(pl.col("_date")).alias("month"),
         clock.weekday(day).alias("weekday"),
         clock.hour(second).alias("hour"),
@@ -50,6 +51,7 @@ def time_columns(fields: pl.DataFrame, rule: TimeRule) -> pl.DataFrame:
         .alias("time_precision"),
         clock.repeated(day, second, state=state).fill_null(value=False).alias("clock_repeated"),
     )
+    return spread_out(timed, rule)
 
 
 def _date(rule: TimeRule) -> pl.Expr:

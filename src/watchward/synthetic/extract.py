@@ -139,6 +139,8 @@ KNOWN: dict[str, Callable[[Seen], Values]] = {
 
 def _moments(field: Field, seen: Seen, dataset: Dataset) -> Values:
     """Dates, times and both together, as an extract prints them."""
+    if field.name in (dataset.time.end_date, dataset.time.end_time):
+        return [""] * len(seen)  # the made-up police know when it was
     start = dt.datetime(1970, 1, 1)  # noqa: DTZ001 - local wall-clock time, as extracts print it
     times = [start + dt.timedelta(minutes=int(m)) for m in seen.take(seen.world.minute)]
     if field.name == dataset.time.month:

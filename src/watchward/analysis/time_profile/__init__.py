@@ -1,7 +1,7 @@
 """When: hour by weekday, for sides whose records have hours; a month-only source never gets one.
 
 The small hours belong to the evening before: 02:00 on Sunday is Saturday night (the night ends at
-06:00), so that a night out is one row, in the order in which it is lived.
+06:00), so that a night out is one row, in the order in which it is lived. No hours are moved.
 """
 
 from collections.abc import Mapping
@@ -17,9 +17,10 @@ from watchward.analysis import (
     leading,
     say_coverage,
 )
+from watchward.analysis.time_profile.uncertain import HOUR, WEEKDAY, later_table, spread_tables
 from watchward.contract.about import About, Options
 from watchward.contract.dataset import Dataset
-from watchward.contract.result import Cell, Column, Derived, Result, Table
+from watchward.contract.result import Cell, Derived, Result, Table
 from watchward.contract.safe_result import SafeTable
 from watchward.engine.api import Tables
 from watchward.engine.asked import Asked, ask_of
@@ -31,11 +32,15 @@ ABOUT = About(
     question="At which hours and on which nights is violence seen?",
     method=(
         "Counts over twelve months by local hour and weekday. Hours before 06:00 belong to the "
-        "night before, so Saturday runs from 06:00 on Saturday to 06:00 on Sunday."
+        "night before, so Saturday runs from 06:00 on Saturday to 06:00 on Sunday. For analysts: "
+        "records known only to lie between two times, spread evenly over the hours between, beside "
+        "the others; and how unlike each side's hours are to the police's when moved back by 0 to "
+        "6 hours, as times of arrival would be."
     ),
-    source="Counting; local time in Europe/London",
+    source="Counting; local time in Europe/London; Ratcliffe and McCullagh 1998 (spreading)",
     limits=(
         "Hours are when the source says it happened; calls and arrivals come later.",
+        "Hours are never moved: where a hospital gives times of arrival, its hours are late.",
         "The hour that October repeats is counted once for each record in it.",
     ),
     inputs=("police", "health", "ambulance", "partnership"),
@@ -43,8 +48,6 @@ ABOUT = About(
 SQL = queries(__file__)
 HOURS = tuple((hour + 6) % 24 for hour in range(24))  # as a night is lived
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-WEEKDAY = Column("weekday", "Night of", "dimension", "weekday")
-HOUR = Column("hour", "Hour", "dimension", "hour")
 Counts = Mapping[str, Mapping[tuple[int, int], int]]
 
 
@@ -67,6 +70,8 @@ def run(tables: Tables, options: Options) -> Result:
         for side, about in asked.sides.items()
     }
     made = (*_tables(asked, counts), _timed(tables, asked)) if asked.sides else ()
+    made += (*spread_tables(tables, asked, counts, sql=SQL["uncertain"], hours=HOURS),)
+    made += (*later_table(asked, counts),)
     return Result(
         about=ABOUT,
         tables=made,
@@ -74,7 +79,17 @@ def run(tables: Tables, options: Options) -> Result:
         store_version=tables.version,
         window=asked.words,
         options=asdict(options),
-        caveats=(*asked.caveats(), *_without(every, asked)),
+        caveats=(*asked.caveats(), *_late(asked), *_without(every, asked)),
+    )
+
+
+def _late(asked: Asked) -> tuple[str, ...]:
+    """Sides whose time is declared to be of something that comes after the violence."""
+    return tuple(
+        f"{about.title}: hours are of the {about.time.tells}, which comes after the violence; "
+        "they are not moved."
+        for about in asked.sides.values()
+        if about.time.tells != "incident"
     )
 
 

@@ -24,3 +24,22 @@ from incident
 where dataset = $dataset
     and violence = 1
     and month between $first and $last
+
+-- name: uncertain
+select
+    utc_start,
+    utc_end,
+    count(*) as records
+from incident
+where dataset = $dataset
+    and violence = 1
+    and month between $first and $last
+    and time_precision = 'interval'
+    and utc_start is not null
+    and utc_end is not null
+group by
+    utc_start,
+    utc_end
+order by
+    utc_start,
+    utc_end
