@@ -4,12 +4,19 @@ from collections.abc import Iterator
 
 from scripts.reference_pages import schedule
 from scripts.reference_pages.markdown import MADE, code, paragraph, table
-from watchward.contract.bands import band_labels
 from watchward.contract.columns import FAULTS, SPINE
 from watchward.contract.dataset import Dataset, Field, datasets
-from watchward.contract.duty import DutyRule
 from watchward.contract.gateways import gateways
-from watchward.contract.holders import Holder
+from watchward.governance.declared import (
+    FORMS,
+    PRECISIONS,
+    due,
+    held_by,
+    kept_for,
+    list_of,
+    pointed,
+    treated,
+)
 from watchward.reference import CodeList, code_list
 
 HEAD = f"""\
@@ -23,25 +30,6 @@ regard to case, spaces, underscores and hyphens; a field's own name and title ar
 cell that cannot be read, or is not in its code list, does not leave either: what leaves is the fact
 that it could not be read, and the hub rejects the record.
 """
-FORMS = {
-    "id": "record number: one to three words, a digit among them",
-    "text": "text, at most 100 characters",
-    "integer": "whole number",
-    "date": "date: YYYY-MM-DD, DD/MM/YYYY, DD.MM.YYYY, DD-MM-YYYY or 05-Jan-2026",
-    "time": "time: HH:MM, HH:MM:SS or HHMM",
-    "moment": "date and time",
-    "month": "month: YYYY-MM",
-    "coordinate": "coordinate",
-    "outward": "outward postcode; a whole postcode is cut to its first half",
-    "yes_no": "yes or no",
-    "code": "code",
-}
-PRECISIONS = {
-    "minute": "to the minute",
-    "hour": "to the hour; the minutes stay with the provider",
-    "day": "to the day",
-    "month": "the month only",
-}
 
 
 def text() -> str:
@@ -60,11 +48,7 @@ def text() -> str:
 
 
 def _lists(dataset: Dataset) -> list[str]:
-    return [_list_of(field) for field in dataset.fields if _list_of(field)]
-
-
-def _list_of(field: Field) -> str:
-    return field.codes or ("yes_no" if field.type == "yes_no" else "")
+    return [list_of(field) for field in dataset.fields if list_of(field)]
 
 
 def _dataset(dataset: Dataset) -> Iterator[str]:
@@ -77,10 +61,10 @@ def _dataset(dataset: Dataset) -> Iterator[str]:
         ("holder", dataset.holder),
         ("basis", dataset.basis),
         ("due", dataset.due),
-        *(("due, as counted", _duty(rule)) for rule in dataset.duties),
-        ("kept for", _kept(dataset)),
+        *(("due, as counted", due(rule)) for rule in dataset.duties),
+        ("kept for", kept_for(dataset)),
         ("closed until recorded", ", ".join(dataset.approvals) or "nothing"),
-        *(("held by", _held_by(body)) for body in dataset.holders),
+        *(("held by", held_by(body)) for body in dataset.holders),
         ("already public, record by record", "yes" if dataset.public else "no"),
         ("earliest date", f"{dataset.earliest:%Y-%m-%d}"),
         *((f"rows that mean *{name}*", _meaning(dataset, name)) for name in dataset.meanings),
@@ -114,25 +98,6 @@ def _gateways() -> Iterator[str]:
     yield from table(("gateway", "what it is", "lets leave", "source"), rows)
 
 
-def _duty(rule: DutyRule) -> str:
-    every = "month" if rule.every == 1 else "quarter"
-    after = f"the last day of month {rule.due_months} after it"
-    days = f" and {rule.due_days} days" if rule.due_days else ""
-    return f"from {rule.valid_from}: every {every}, by {after}{days} ({rule.status}; {rule.source})"
-
-
-def _held_by(body: Holder) -> str:
-    until = f" to {body.valid_to}" if body.valid_to else ""
-    return (
-        f"{body.name}, {body.nation}, from {body.valid_from}{until} ({body.status}; {body.source})"
-    )
-
-
-def _kept(dataset: Dataset) -> str:
-    words = f"{dataset.retention_status}; {dataset.retention_source}"
-    return f"{dataset.retention_months} months ({words})"
-
-
 def _meaning(dataset: Dataset, name: str) -> str:
     meaning = dataset.meanings[name]
     return f"`{meaning.field}` is {code(*meaning.codes)}" if meaning.field else "every row"
@@ -147,13 +112,8 @@ def _place(dataset: Dataset) -> str:
     place = dataset.place
     point = [n for n in (place.easting, place.northing, place.longitude, place.latitude) if n]
     said = []
-    if point and place.snap_metres:
-        said.append(f"as the centre of its {place.snap_metres} m square (from {code(*point)})")
-    elif point:
-        already = (
-            ", as the publisher moved it" if place.precision == "snapped" else ", to the metre"
-        )
-        said.append(f"as it stands in the file{already} (from {code(*point)})")
+    if point:
+        said.append(f"{pointed(dataset)} (from {code(*point)})")
     if place.area:
         said.append(f"area code, {place.area_kind} (from `{place.area}`)")
     if place.name:
@@ -170,7 +130,7 @@ def _field(field: Field) -> tuple[str, str, str]:
         must.append("**the column must be there**")
     if field.filled:
         must.append("**every record needs a value**")
-    name = _list_of(field)
+    name = list_of(field)
     holds = f"one of [{name}](#{name})" if name else FORMS[field.type]
     bounds = [] if field.least is None else [f"{field.least:,} to {field.most:,}"]
     return (
@@ -181,17 +141,8 @@ def _field(field: Field) -> tuple[str, str, str]:
 
 
 def _treated(dataset: Dataset, field: Field) -> str:
-    if field.treatment == "drop":
-        return "**dropped**"
-    if field.type == "id":
-        kept = field.treatment == "keep"
-        return "leaves as `record_id`" + ("" if kept else ", a keyed pseudonym of it")
-    if field.name in dataset.spine_fields:
-        exact = field.treatment == "keep"
-        return "leaves as it is" if exact else "leaves only as time or place, above"
-    if field.treatment == "band":
-        return f"leaves as a band: {', '.join(band_labels(field.bands))}"
-    return "leaves as the code" if _list_of(field) else "leaves as it is"
+    said = treated(dataset, field).replace("record_id", code("record_id"))
+    return f"**{said}**" if field.treatment == "drop" else said
 
 
 def _spine() -> list[str]:

@@ -25,6 +25,7 @@ class GridCell:
     number: bool = False
     mark: str = ""
     prose: bool = False  # of a head: sentences stand under it, so it needs room
+    lang: str = ""  # of words that stay as their source wrote them: their language, or "und"
 
 
 @dataclass(frozen=True)

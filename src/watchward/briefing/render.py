@@ -4,6 +4,7 @@ import base64
 import hashlib
 from functools import cache
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import jinja2
@@ -18,22 +19,25 @@ WEIGHTS = {400: "Inter-Regular", 600: "Inter-SemiBold"}
 
 def render(document: Document) -> str:
     """The briefing as one HTML file; the same document gives the same bytes."""
-    css = _css()
-    return (
-        _templates(document.language)
-        .get_template("briefing.html.j2")
-        .render(
-            doc=document,
-            css=Markup(css),  # noqa: S704 - our own stylesheet
-            policy=_policy(css),
-        )
-    )
+    return printed("briefing.html.j2", language=document.language, doc=document)
+
+
+def printed(template: str, *, language: str, folder: Path | None = None, **said: Any) -> str:
+    """A page of one file; `folder` has templates of its own and its NAME.css after the shared one.
+
+    Its policy lets nothing be fetched or run: only the stylesheet inside it is obeyed.
+    """
+    own = folder / f"{template.partition('.')[0]}.css" if folder else None
+    css = "\n".join((_css(), own.read_text("utf-8"))) if own else _css()
+    styled = Markup(css)  # noqa: S704 - our own stylesheet
+    page = _templates(language, folder).get_template(template)
+    return page.render(css=styled, policy=_policy(css), **said)
 
 
 @cache
-def _templates(language: str) -> jinja2.Environment:
+def _templates(language: str, folder: Path | None = None) -> jinja2.Environment:
     found = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(HERE / "templates"),
+        loader=jinja2.FileSystemLoader([HERE / "templates", *([folder] if folder else [])]),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,

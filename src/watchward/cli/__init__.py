@@ -20,6 +20,7 @@ from watchward.cli import (
     findings,
     gazetteer,
     get,
+    governance,
     hub_key,
     intake,
     istv,
@@ -34,6 +35,7 @@ from watchward.cli import (
     remind,
     retention,
     send,
+    supply,
     trust,
 )
 from watchward.cli import map as mapping
@@ -68,6 +70,7 @@ for command in (
     approve,
     remind,
     retention,
+    supply,
     demo,
 ):
     app.command(command.__name__.rpartition(".")[2])(command.command)
@@ -79,6 +82,7 @@ app.add_typer(places.app, name="places")
 app.add_typer(gazetteer.app, name="gazetteer")
 app.add_typer(catchments.app, name="catchments")
 app.add_typer(intake.app, name="intake")
+app.add_typer(governance.app, name="governance")
 app.add_typer(get.app, name="get")
 app.add_typer(hub_key.app, name="hub-key")
 app.add_typer(key.app, name="key")

@@ -1,0 +1,1 @@
+"""The papers that a data officer answers for, generated from what the software is set to do."""

@@ -1,0 +1,84 @@
+"""What the papers are made from: declarations, answers, and what a store or package adds."""
+
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+
+from watchward.contract.container import read_package
+from watchward.contract.dataset import Dataset, datasets
+from watchward.contract.package import Manifest
+from watchward.contract.signature import verify
+from watchward.disclosure.rules import Rules, read_rules
+from watchward.governance.questions import Answers
+from watchward.hub.agreements import Agreement, every_agreement
+from watchward.hub.duties import Duty, duties
+from watchward.lake.store import Store
+from watchward.lake.tables import held_tables
+from watchward.provider.approvals import Approval
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """What a partnership's store says of who owes what, and on what terms."""
+
+    agreements: tuple[Agreement, ...]
+    duties: tuple[Duty, ...]
+    held: tuple[str, ...]  # data sets with a table
+
+    @property
+    def named(self) -> frozenset[str]:
+        """Data sets that it knows of in any way."""
+        signed = {one.dataset for one in self.agreements}
+        return frozenset((*self.held, *signed, *(one.dataset for one in self.duties)))
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Everything that a paper may print; `ledger` and `approvals` are None where none was given."""
+
+    partnership: str
+    made_at: dt.datetime
+    answers: Answers
+    sets: tuple[Dataset, ...]
+    rules: Rules
+    ledger: Ledger | None = None
+    approvals: tuple[Approval, ...] | None = None
+    packages: tuple[Manifest, ...] = ()
+
+    @property
+    def nation(self) -> str:
+        """England, Wales, or empty while nobody has said."""
+        return self.answers.nation
+
+    @property
+    def synthetic(self) -> bool:
+        """True where a package that is quoted holds made-up records."""
+        return any(one.synthetic for one in self.packages)
+
+
+def gathered(
+    answers: Answers,
+    *,
+    partnership: str,
+    made_at: dt.datetime,
+    store: Store | None = None,
+    approvals: tuple[Approval, ...] | None = None,
+    packages: tuple[Path, ...] = (),
+) -> Facts:
+    """Read all of it once; a package counts only if every byte of it is as it was signed."""
+    ledger = None
+    if store is not None:
+        ledger = Ledger(every_agreement(store), duties(store), held_tables(store))
+    manifests = tuple(read_package(path, verify=verify).manifest for path in packages)
+    chosen = answers.datasets or (tuple(sorted(ledger.named)) if ledger else ())
+    known = datasets()
+    return Facts(
+        partnership=partnership,
+        made_at=made_at,
+        answers=answers,
+        sets=tuple(known[name] for name in (chosen or known) if name in known),
+        rules=read_rules(),
+        ledger=ledger,
+        approvals=approvals,
+        packages=manifests,
+    )

@@ -1,0 +1,161 @@
+"""What the papers show of the declarations and of the ledger; one function a table."""
+
+from watchward.contract.dataset import Dataset
+from watchward.contract.gateways import gateways
+from watchward.contract.holders import holders_on
+from watchward.governance.declared import kept_for, precision
+from watchward.governance.facts import Facts
+from watchward.governance.fields import seen_by
+from watchward.governance.paper import Block, Heading, Text, cited, grid
+from watchward.provider.approvals import WORDS
+
+NO_STORE = (
+    "No store was given, so what has been recorded there is not shown: "
+    "make the pack again with --store."
+)
+NO_KEYS = (
+    "No register of approvals was given: make the pack again with --provider, where the keys lie."
+)
+NATIONS = ("England", "Wales")
+
+
+def sets(facts: Facts) -> tuple[Block, ...]:
+    """What is shared, whose it is, when it is due and for how long it is kept."""
+    heads = ("Data set", "A row is one of", "Holder", "Legal basis", "Falls due", "Kept for")
+    rows = [
+        (*(one.title, one.counts, one.holder, cited(one.basis), one.due, kept_for(one)),)
+        for one in facts.sets
+    ]
+    return (grid("sets", "Data sets", heads, rows),)
+
+
+def leaving(facts: Facts) -> tuple[Block, ...]:
+    """Every field that leaves, with the gateway by which it does."""
+    known = gateways()
+    heads = ("Field", "Leaves as", "Gateway", "Who sees it")
+    found: list[Block] = []
+    for one in facts.sets:
+        rows = [
+            (
+                *(field.title, precision(one, field)),
+                *(known[one.gateways[field.name]].title, seen_by(one, field, facts.rules)),
+            )
+            for field in one.fields
+            if field.treatment != "drop"
+        ]
+        found += [Heading(one.title), grid(f"leaves-{one.name}", _titled(one), heads, rows)]
+    return tuple(found)
+
+
+def _titled(one: Dataset) -> str:
+    return f"Fields that leave: {one.title}"
+
+
+def staying(facts: Facts) -> tuple[Block, ...]:
+    """What is looked for so that it is dropped."""
+    rows = [
+        (one.title, "; ".join(field.title for field in one.fields if field.treatment == "drop"))
+        for one in facts.sets
+    ]
+    heads = ("Data set", "Fields that are dropped at the provider")
+    listed = [(title, fields or "none is declared") for title, fields in rows]
+    return (
+        grid("staying", "Fields that never leave", heads, listed),
+        Text("A column that no data set declares is dropped too, whatever it holds."),
+    )
+
+
+def laws(facts: Facts) -> tuple[Block, ...]:
+    """The gateways in use, what each lets leave, and whether its text was read."""
+    used = {code for one in facts.sets for code in one.gateways.values()}
+    nations = {facts.nation} if facts.nation else set(NATIONS)
+    rows = [
+        (
+            *(one.title, cited(f"{one.statute}, {one.url}"), cited(str(one.valid_from))),
+            f"{one.authorises}{'; once a basis is recorded' if one.needs_basis else ''}",
+            "read at its source" if one.status == "cited" else "known from a summary: check it",
+        )
+        for one in gateways().values()
+        if one.code in used and nations & set(one.nations)
+    ]
+    heads = ("Gateway", "Text", "From", "What it lets leave", "How sure")
+    return (grid("gateways", "What lets a field leave", heads, rows),)
+
+
+def bodies(facts: Facts) -> tuple[Block, ...]:
+    """Kinds of body that hold each data set on the day, in the nation that was said."""
+    day = facts.made_at.date()
+    nations = (facts.nation,) if facts.nation else NATIONS
+    dated = [
+        (one.title, body.name, nation, cited(f"{body.source} ({body.status})"))
+        for one in facts.sets
+        for nation in nations
+        for body in holders_on(one.holders, day=day, nation=nation)
+    ]
+    plain = [
+        (one.title, one.holder, " and ".join(nations), "as the data set declares")
+        for one in facts.sets
+        if not one.holders
+    ]
+    heads = ("Data set", "Kind of body", "Nation", "Source")
+    return (grid("bodies", "Who holds what", heads, [*dated, *plain]),)
+
+
+def terms(facts: Facts) -> tuple[Block, ...]:
+    """Agreements and duties as the ledger has them."""
+    if facts.ledger is None:
+        return (Text(NO_STORE),)
+    titles = {one.name: one.title for one in facts.sets}
+    signed = [
+        (
+            *(cited(one.provider), titles[one.dataset]),
+            *(cited(str(one.valid_from)), cited(str(one.valid_to)), cited(str(one.floor))),
+            *(cited(one.purpose), cited(one.basis) if one.basis else "not recorded"),
+        )
+        for one in facts.ledger.agreements
+        if one.dataset in titles
+    ]
+    owed = [
+        (
+            *(cited(one.provider), titles[one.dataset], cited(str(one.starts))),
+            cited(str(one.ends)) if one.ends else "no end known",
+        )
+        for one in facts.ledger.duties
+        if one.dataset in titles
+    ]
+    heads = ("Body", "Data set", "From", "To", "Smallest count shown", "Purpose", "Legal basis")
+    found: list[Block] = []
+    found += (
+        [grid("agreements", "Agreements that are recorded", heads, signed)]
+        if signed
+        else [Text("No agreement about these data sets is recorded yet.")]
+    )
+    found += (
+        [grid("duties", "Who owes what", ("Body", "Data set", "From", "To"), owed)]
+        if owed
+        else [Text("Nobody owes any of these data sets yet.")]
+    )
+    return tuple(found)
+
+
+def approvals(facts: Facts) -> tuple[Block, ...]:
+    """What must be decided before patients' records leave, and what the register says of it."""
+    asked = [(one.title, "; ".join(WORDS[k] for k in one.approvals)) for one in facts.sets]
+    needed = [(title, what) for title, what in asked if what]
+    found: list[Block] = []
+    if needed:
+        heads = ("Data set", "Closed until these are recorded")
+        found.append(grid("needed", "Approvals that a feed waits for", heads, needed))
+    if facts.approvals is None:
+        return (*found, Text(NO_KEYS))
+    rows = [
+        (
+            *(WORDS[one.kind], cited(one.dataset) if one.dataset else "every data set"),
+            *(cited(one.on), cited(one.until) if one.until else "no end known"),
+            *(cited(one.who), cited(one.reference)),
+        )
+        for one in facts.approvals
+    ]
+    columns = ("Decision", "Data set", "From", "To", "Who decided", "Where it is written")
+    said = grid("approved", "Decisions that are recorded", columns, rows)
+    return (*found, said if rows else Text("No decision is recorded yet."))
