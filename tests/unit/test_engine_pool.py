@@ -41,7 +41,7 @@ def started():
     def start(store, mark):
         def begin():
             made.append(Engine())
-            nothing = dict.fromkeys(("boundaries", "places", "residents"), lambda *_: None)
+            nothing = dict.fromkeys(("boundaries", "places", "residents", "given"), lambda *_: None)
             return HeldTables(
                 version=mark, held=(), engine=made[-1], release=lambda: None, **nothing
             )

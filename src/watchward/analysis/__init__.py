@@ -57,6 +57,11 @@ def has_field(name: str) -> Callable[[Dataset], bool]:
     return lambda about: any(field.name == name for field in about.kept)
 
 
+def has_hours(about: Dataset) -> bool:
+    """Whether a record can leave its provider with an hour."""
+    return about.time.keep not in ("month", "day")
+
+
 def labels_of(name: str) -> Mapping[str, str]:
     """Code → label of a code list in its order, without the code for "not known"."""
     return {c: label for c, label in code_list(name).labels.items() if c not in ("unknown", "U")}

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from watchward.geography.areas import Boundaries
     from watchward.geography.places import Places
     from watchward.geography.population import Population
+    from watchward.geography.supplied import Supplied
     from watchward.lake.store import Store
 
 __all__ = ["ENGINES", "Tables", "Value", "open_tables", "tables_from_frames"]
@@ -58,6 +59,9 @@ class Tables(Protocol):
     def population(self, month: int | None = None) -> "Population | None":
         """Residents at the mid-year nearest to a month, or at the newest; None without any."""
 
+    def supplied(self, kind: str) -> "Supplied | None":
+        """A table that the user supplied; None where none of that kind was."""
+
     def close(self) -> None: ...
 
 
@@ -90,6 +94,7 @@ def open_tables(store: "Store", *, version: str = "", engine: str = "duckdb") ->
             boundaries=cache(lambda: lake.boundaries(store)),
             places=cache(lambda: lake.places(store)),
             residents=cache(partial(lake.population, store)),
+            given=cache(partial(lake.supplied, store)),
             release=lambda: None,
         )
 
@@ -102,6 +107,7 @@ def tables_from_frames(
     boundaries: "Boundaries | None" = None,
     places: "Places | None" = None,
     population: "Population | None" = None,
+    supplied: "Mapping[str, Supplied] | None" = None,
     provider: str = "hand-made",
     synthetic: bool = True,
     engine: str = "duckdb",
@@ -119,5 +125,6 @@ def tables_from_frames(
         boundaries=lambda: boundaries,
         places=lambda: places,
         residents=lambda _: population,
+        given=(supplied or {}).get,
         release=folder.cleanup,
     )

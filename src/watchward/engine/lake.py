@@ -8,6 +8,7 @@ from watchward.engine.holding import Holding, StoredFile
 from watchward.geography.boundaries import boundary_names, load_boundaries
 from watchward.geography.places import Places, read_places
 from watchward.geography.population import Population, load_population, of_boundaries
+from watchward.geography.supplied import Supplied, load_supplied
 
 if TYPE_CHECKING:
     from watchward.geography.areas import Boundaries
@@ -81,3 +82,8 @@ def population(store: "Store", month: int | None = None) -> Population | None:
     found = load_population(store.geography, month)
     areas = boundaries(store) if found is None else None
     return found or (of_boundaries(areas) if areas else None)
+
+
+def supplied(store: "Store", kind: str) -> Supplied | None:
+    """A table that the user supplied."""
+    return load_supplied(store.geography, kind)

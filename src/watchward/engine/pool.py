@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from watchward.geography.areas import Boundaries
     from watchward.geography.places import Places
     from watchward.geography.population import Population
+    from watchward.geography.supplied import Supplied
 
 MOST = 4
 _kept: "OrderedDict[Hashable, _Shared]" = OrderedDict()
@@ -78,6 +79,10 @@ class Lent:
     def population(self, month: int | None = None) -> "Population | None":
         """Residents at the mid-year nearest to a month, or at the newest."""
         return self._tables.population(month)
+
+    def supplied(self, kind: str) -> "Supplied | None":
+        """A table that the user supplied."""
+        return self._tables.supplied(kind)
 
     def close(self) -> None:
         """Give them back."""

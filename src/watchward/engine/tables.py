@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from watchward.geography.areas import Boundaries
     from watchward.geography.places import Places
     from watchward.geography.population import Population
+    from watchward.geography.supplied import Supplied
 
 PRECISION = """
 select dataset, provider, time_precision, place_precision
@@ -37,6 +38,7 @@ class HeldTables:
     boundaries: "Callable[[], Boundaries | None]" = field(repr=False)
     places: "Callable[[], Places | None]" = field(repr=False)
     residents: "Callable[[int | None], Population | None]" = field(repr=False)
+    given: "Callable[[str], Supplied | None]" = field(repr=False)
 
     def rows(self, sql: str, **values: "Value") -> "list[tuple[Value, ...]]":
         """Every row of the answer."""
@@ -62,6 +64,10 @@ class HeldTables:
     def population(self, month: int | None = None) -> "Population | None":
         """Residents at the mid-year nearest to a month, or at the newest."""
         return self.residents(month)
+
+    def supplied(self, kind: str) -> "Supplied | None":
+        """A table that the user supplied."""
+        return self.given(kind)
 
     def close(self) -> None:
         """Let go of the engine and of any files made for it."""

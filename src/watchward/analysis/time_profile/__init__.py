@@ -12,6 +12,7 @@ from watchward.analysis import (
     count_columns,
     coverage,
     figure,
+    has_hours,
     joined,
     largest,
     leading,
@@ -19,7 +20,6 @@ from watchward.analysis import (
 )
 from watchward.analysis.time_profile.uncertain import HOUR, WEEKDAY, later_table, spread_tables
 from watchward.contract.about import About, Options
-from watchward.contract.dataset import Dataset
 from watchward.contract.result import Cell, Derived, Result, Table
 from watchward.contract.safe_result import SafeTable
 from watchward.engine.api import Tables
@@ -49,11 +49,6 @@ SQL = queries(__file__)
 HOURS = tuple((hour + 6) % 24 for hour in range(24))  # as a night is lived
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 Counts = Mapping[str, Mapping[tuple[int, int], int]]
-
-
-def has_hours(about: Dataset) -> bool:
-    """True where a record can leave its provider with an hour."""
-    return about.time.keep not in ("month", "day")
 
 
 def run(tables: Tables, options: Options) -> Result:

@@ -1,0 +1,18 @@
+-- name: day_hour
+select
+    day,
+    cast(hour as integer) as hour,
+    count(*) as records,
+    count(case when age_band in ('0-10', '11-15', '16-17') then 1 end) as young
+from incident
+where dataset = $dataset
+    and violence = 1
+    and month between $first and $last
+    and day is not null
+    and hour is not null
+group by
+    day,
+    cast(hour as integer)
+order by
+    day,
+    hour

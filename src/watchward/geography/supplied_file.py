@@ -1,0 +1,113 @@
+"""Reads a table that a user supplies: CSV with the kind's columns, or TOML of school terms.
+
+Every value is checked here, so that a question can rely on it.
+"""
+
+import datetime as dt
+import tomllib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from watchward.errors import InputRefusal
+from watchward.geography.boundaries import GRID_EAST, GRID_NORTH
+from watchward.geography.supplied import KINDS, Supplied, known_kind
+from watchward.reference import Citation
+
+INDEXED = ("offence_code", "offence_group", "call_category", "assault_method")
+
+
+def read_supplied(path: Path, kind: str, *, citation: Citation) -> Supplied:
+    """The table of one kind; refuses a row that cannot be what it says, by its number."""
+    rows = _terms(path) if known_kind(kind) == "school-terms" else _csv(path, kind)
+    if not rows:
+        raise InputRefusal("It holds nothing.", where=path.name, do="Check the file.")
+    for number, row in enumerate(rows, 2):
+        if not _right(CHECKS[kind], row):
+            raise InputRefusal(
+                "Its values are not what they should be.",
+                where=f"{path.name}, row {number}",
+                do=SHOULD[kind],
+            )
+    schema = dict.fromkeys(KINDS[kind], pl.String)
+    return Supplied(kind, pl.DataFrame(rows, schema=schema), citation)
+
+
+def _csv(path: Path, kind: str) -> list[dict[str, str]]:
+    try:
+        written = pl.read_csv(path, infer_schema=False)
+    except (OSError, pl.exceptions.PolarsError) as cause:
+        raise InputRefusal(
+            "It cannot be read as CSV.", where=path.name, do="Save it again as CSV (UTF-8)."
+        ) from cause
+    missing = [column for column in KINDS[kind] if column not in written.columns]
+    if missing:
+        raise InputRefusal(
+            f"It lacks the column {', '.join(missing)}.", where=path.name, do="Add it."
+        )
+    found = written.select(pl.col(column).fill_null("").str.strip_chars() for column in KINDS[kind])
+    return found.to_dicts()
+
+
+def _terms(path: Path) -> list[dict[str, str]]:
+    """Terms, days closed within them, and the hours at the gates, one row each."""
+    try:
+        written = tomllib.loads(path.read_text("utf-8"))
+        return [*_spans(written)]
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as cause:
+        raise InputRefusal(
+            "It cannot be read as school terms.", where=path.name, do=SHOULD["school-terms"]
+        ) from cause
+
+
+def _spans(written: dict[str, Any]) -> Iterator[dict[str, str]]:
+    for what in ("term", "closed"):
+        for span in written.get(what, ()):
+            first, last = span["first"], span.get("last", span["first"])
+            yield {"what": what, "first": first.isoformat(), "last": last.isoformat()}
+    for opens, ends in written.get("gates", ()):
+        yield {"what": "gate", "first": opens, "last": ends}
+
+
+def _term(row: dict[str, str]) -> bool:
+    if row["what"] == "gate":
+        first, last = (dt.time.fromisoformat(row[end]) for end in ("first", "last"))
+        return first < last and not (first.minute or last.minute)
+    return dt.date.fromisoformat(row["first"]) <= dt.date.fromisoformat(row["last"])
+
+
+def _place(row: dict[str, str]) -> bool:
+    on_grid = 0 <= int(row["easting"]) <= GRID_EAST and 0 <= int(row["northing"]) <= GRID_NORTH
+    closes = not row["closes"] or bool(dt.time.fromisoformat(row["closes"]))
+    return on_grid and closes and all(row[name] for name in ("place_id", "name", "kind"))
+
+
+def _weight(row: dict[str, str]) -> bool:
+    return row["of"] in INDEXED and bool(row["code"]) and 0 <= float(row["weight"]) < float("inf")
+
+
+def _right(check: Callable[[dict[str, str]], bool], row: dict[str, str]) -> bool:
+    try:
+        return check(row)
+    except (ValueError, TypeError):
+        return False
+
+
+CHECKS: dict[str, Callable[[dict[str, str]], bool]] = {
+    "school-terms": _term,
+    "night-places": _place,
+    "harm-index": _weight,
+}
+SHOULD = {
+    "school-terms": (
+        "Give [[term]] and [[closed]] with first and last as dates, and gates as pairs of whole "
+        'hours, e.g. gates = [["08:00", "09:00"], ["15:00", "17:00"]].'
+    ),
+    "night-places": (
+        "Give place_id, name and kind, easting and northing in whole metres, and closes as HH:MM "
+        "or empty."
+    ),
+    "harm-index": f"Give of as one of {', '.join(INDEXED)}, a code, and a weight of 0 or more.",
+}
