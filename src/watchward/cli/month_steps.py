@@ -27,11 +27,11 @@ class Desk:
     settings: Settings
 
 
-def opened(mapping: Path | None, *, by: str, dataset: str, **said: str | bool) -> Desk:
+def opened(mapping: Path | None, *, by: str, synthetic: bool, dataset: str, **said: str) -> Desk:
     """What is kept; what is said now changes it, and somebody must say so."""
     settings = read_settings()
     kept = read_monthly(settings.monthly, dataset)
-    wanted = changed(kept, dataset=dataset, **said)
+    wanted = changed(kept, synthetic=synthetic, dataset=dataset, **said)
     declared = read_dataset(wanted.dataset)
     if wanted == kept and mapping is None:
         return Desk(kept, settings)
@@ -69,6 +69,16 @@ def waiting(desk: Desk) -> Path | None:
     start = f"{desk.monthly.provider}-{desk.monthly.dataset}-"
     left = desk.settings.outbox.glob(f"{start}*.wwp*")
     return next((path for path in sorted(left) if stem(path.name) not in noted), None)
+
+
+def refuse_waiting(package: Path | None) -> None:
+    """One month at a time: what was prepared before it goes out first, or is removed."""
+    if package is not None:
+        raise UsageRefusal(
+            "A package was prepared and has not been sent.",
+            where=package.name,
+            do="Send it, or answer no to have it removed: watchward monthly.",
+        )
 
 
 def prepared(desk: Desk, extract: Path, *, period: str, replaces: str, gap: bool) -> Path:

@@ -40,31 +40,16 @@ def command(  # noqa: PLR0913, PLR0917 what is said the first time
     """
     if not (yes or terminal()):
         raise UsageRefusal("There is nobody to ask: this is no terminal.", do="Add --yes.")
-    desk = steps.opened(
-        mapping,
-        by=by,
-        dataset=dataset,
-        provider=provider,
-        receiver=receiver,
-        to=to,
-        synthetic=synthetic,
-    )
+    named = {"dataset": dataset, "provider": provider, "receiver": receiver, "to": to}
+    desk = steps.opened(mapping, by=by, synthetic=synthetic, **named)
     steps.pick_up(desk)
-    waiting = steps.waiting(desk)
-    if extract is not None and waiting is None:
+    package = steps.waiting(desk)
+    if extract is not None:
+        steps.refuse_waiting(package)
         package = steps.prepared(desk, extract, period=period, replaces=replaces, gap=gap)
-    elif extract is not None:
-        raise UsageRefusal(
-            "A package was prepared and has not been sent.",
-            where=waiting.name if waiting else "",
-            do="Send it, or answer no to have it removed: watchward monthly.",
-        )
-    elif waiting is not None:
-        package = waiting
-    else:
+    if package is None:
         show.say("Nothing waits to be sent.")
-        return
-    if yes or _agreed(f"Send {package.name} to {desk.monthly.to}?"):
+    elif yes or _agreed(f"Send {package.name} to {desk.monthly.to}?"):
         steps.send(desk, package)
     else:
         package.unlink()

@@ -51,6 +51,7 @@ def collect_answers(to: str, *, settings: Settings, access: Access) -> PickedUp:
     for name, why in found.turned_away.items():
         note_turned_away(name, why, sent=settings.sent)
         show.note(f"The hub refused {name}. {why}")
+    found.finish()
     return found
 
 

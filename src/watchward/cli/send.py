@@ -16,17 +16,17 @@ def command(
     to: Annotated[
         str,
         typer.Option(
-            help="A shared folder, an SFTP folder (sftp://USER@HOST/FOLDER), or the partnership's "
-            "website (https://SITE/p/NAME)."
+            help="A shared folder, sftp://USER@HOST/FOLDER, mesh://HUB_MAILBOX, or the "
+            "partnership's website, https://SITE/p/NAME."
         ),
     ],
 ) -> None:
-    """Copy packages into a folder, or send them to the website, each whole or not at all.
+    """Send packages to a folder, a mailbox or the website, each whole or not at all.
 
     The website asks for a key: put it into the environment variable WATCHWARD_TOKEN. An SFTP server
     is first made known with `watchward trust`; it is shown the key sftp/id_ed25519 of
-    WATCHWARD_HOME, or WATCHWARD_SFTP_PASSWORD. What was sent is noted, and the website's receipt is
-    kept: see `watchward receipts`.
+    WATCHWARD_HOME, or WATCHWARD_SFTP_PASSWORD. A mailbox of MESH is described in mesh/mailbox.toml.
+    What was sent is noted, and the website's receipt is kept: see `watchward receipts`.
     """
     from watchward.cli.access import access
     from watchward.cli.outgoing import send_one

@@ -6,31 +6,17 @@ found again is known by its hash, and its receipt is written again, the same to 
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from watchward.contract.container import SUFFIX, written_whole
-from watchward.contract.receipt import Receipt
 from watchward.contract.sealed import SEALED
-from watchward.errors import PackageRefusal, Refusal, StoreRefusal
-from watchward.hub.flow import receive
-from watchward.hub.ledger import receipts
-from watchward.hub.opened import looked_into
+from watchward.errors import Refusal, StoreRefusal
+from watchward.hub.collect.taken import Collected, received
 from watchward.hub.signed import give_receipt
 from watchward.lake.store import Store
 from watchward.settings import Settings
 
 RECEIPTS, DONE, REFUSED = "receipts", "done", "refused"
-
-
-@dataclass(frozen=True)
-class Collected:
-    """What became of one file: a receipt, perhaps of an earlier time, or why there is none."""
-
-    file: str
-    receipt: Receipt | None
-    already: bool = False
-    refusal: Refusal | None = None
 
 
 def collect(
@@ -40,7 +26,7 @@ def collect(
     _fit(folder)
     for path in _packages(folder):
         try:
-            receipt, already = _received(path, store=store, by=by, now=now, settings=settings)
+            receipt, already = received(path, store=store, by=by, now=now, settings=settings)
         except StoreRefusal:
             raise
         except Refusal as refusal:
@@ -53,27 +39,6 @@ def collect(
             give_receipt(store, receipt, folder / RECEIPTS)
             _move(path, folder / DONE)
             yield Collected(path.name, receipt, already)
-
-
-def _received(
-    path: Path, *, store: Store, by: str, now: dt.datetime, settings: Settings
-) -> tuple[Receipt, bool]:
-    try:
-        return receive(path, store=store, by=by, now=now, settings=settings), False
-    except PackageRefusal:
-        held = _held(path, store=store, now=now)
-        if held is None:
-            raise
-        return held, True
-
-
-def _held(path: Path, *, store: Store, now: dt.datetime) -> Receipt | None:
-    """The receipt that this very package has, where it is held."""
-    try:
-        sha256 = looked_into(path, store=store, now=now).sha256
-    except PackageRefusal:
-        return None
-    return next((one for one in receipts(store, replaced=True) if one.package == sha256), None)
 
 
 def _packages(folder: Path) -> list[Path]:

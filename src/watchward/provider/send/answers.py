@@ -1,7 +1,7 @@
 """What a hub answers, at once or laid ready: receipts, kept once checked; refusals, as words."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from watchward.contract.receipt import Receipt
@@ -29,9 +29,21 @@ class PickedUp:
 
     receipts: tuple[Receipt, ...] = ()
     refused: tuple[Refusal, ...] = ()  # receipts that no hub known here has signed
-    turned_away: Mapping[str, str] = field(
-        default_factory=dict
-    )  # package → why the hub refused it, unsigned
+    # package → why the hub refused it, unsigned
+    turned_away: Mapping[str, str] = field(default_factory=dict)
+    finish: Callable[[], None] = lambda: None  # call it when all of this is written down
+
+    def and_also(self, other: "PickedUp") -> "PickedUp":
+        """Both together."""
+        return PickedUp(
+            self.receipts + other.receipts,
+            self.refused + other.refused,
+            {**self.turned_away, **other.turned_away},
+        )
+
+    def then(self, finish: Callable[[], None]) -> "PickedUp":
+        """The same, with what is to be done last."""
+        return replace(self, finish=finish)
 
 
 @dataclass(frozen=True)
