@@ -1,0 +1,201 @@
+"""When the night closes: violence near venues, ranks and stops before and after closing time.
+
+For analysts: single places, two hours each, are too few people to leave. Places and closing times
+are the user's own table.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict
+from math import exp, log, sqrt
+from typing import TYPE_CHECKING
+
+from watchward.analysis import RECORDS, has_hours, joined, nobody_says
+from watchward.contract.about import About, Options
+from watchward.contract.dataset import Dataset
+from watchward.contract.result import Cell, Column, Result, Table
+from watchward.contract.safe_result import SafeTable
+from watchward.engine.api import Tables
+from watchward.engine.asked import Asked, ask_of
+from watchward.engine.points import gridded
+from watchward.engine.queries import queries
+from watchward.geography.supplied import Supplied
+from watchward.maths.after_closing import RING, AfterClosing, after_closing, hours_of_closing
+from watchward.maths.intervals import ratio_interval
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+ABOUT = About(
+    name="night_time",
+    title="When the night closes?",
+    question="Is there more violence near venues, taxi ranks and stops after closing than before?",
+    method=(
+        "Every event away from home with an hour and a fine place belongs to the nearest place of "
+        "each kind that you supplied. Counted within 100 metres (200 where the source moves places "
+        "to squares of 100), in the hour of closing and the next, and in the two hours before; and "
+        "the same from there to three times as far, as a comparison. A rank or stop takes the "
+        "closing time of the nearest place that has one."
+    ),
+    source="Counting; Przyborowski and Wilenski 1940 (ratios); Woolf 1955 (a ratio of ratios)",
+    limits=(
+        "More after closing near a rank says where people gather, not that the rank is the cause.",
+        "Times are as each source gives them; calls and arrivals come later than the violence.",
+        "Closing times are as supplied; a place that closes at several hours has one here.",
+    ),
+    inputs=("police", "health", "ambulance", "partnership"),
+    analysts_only=True,
+)
+SQL = queries(__file__)
+METRES = 100
+REACH = 1.959964  # standard normal, 95 %
+MOST = 20  # single places listed
+NO_PLACES = "No places of the night are held. Add them: `watchward supply night-places FILE`."
+
+
+def placed_by_hour(about: Dataset) -> bool:
+    """Whether its records can say both the hour and the place finely."""
+    return has_hours(about) and gridded(about)
+
+
+def run(tables: Tables, options: Options) -> Result:
+    """Two tables a side: kinds of places beside their rings, and single places."""
+    asked = ask_of(tables, options, able=placed_by_hour)
+    supplied = tables.supplied("night-places")
+    closing = any(row["closes"] for row in supplied.rows()) if supplied else False
+    made = [*_tables(tables, asked, supplied)] if supplied and closing else []
+    return Result(
+        about=ABOUT,
+        tables=tuple(made),
+        sources=asked.sources,
+        store_version=tables.version,
+        window=asked.words,
+        options=asdict(options),
+        caveats=(
+            *asked.caveats(),
+            *nobody_says(asked, "both the hour and the place finely enough"),
+            *([f"Places: {supplied.cited}"] if supplied else [NO_PLACES]),
+            *([] if closing or not supplied else ["None of the places has a closing time."]),
+        ),
+    )
+
+
+def _tables(tables: Tables, asked: Asked, supplied: Supplied) -> Iterator[Table]:
+    import numpy as np
+
+    rows = supplied.rows()
+    points = np.array([(int(row["easting"]), int(row["northing"])) for row in rows], dtype=float)
+    hours = [float(row["closes"][:2]) if row["closes"] else np.nan for row in rows]
+    closes = hours_of_closing(points, np.array(hours)).astype(np.int64)
+    kinds = np.array([row["kind"] for row in rows])
+    for side, about in asked.sides.items():
+        events = _events(tables, asked, side)
+        metres = max(METRES, 2 * about.place.snap_metres)
+        found: dict[str, AfterClosing] = {}
+        single: list[tuple[Cell, ...]] = []
+        for kind in sorted(set(kinds)) if len(events) else []:
+            of = np.flatnonzero(kinds == kind)
+            found[kind] = after_closing(events, points[of], closes[of], metres=metres)
+            single += [
+                (rows[at]["name"], kind, f"{closes[at]:02d}:00", int(before), int(after))
+                for at, before, after in zip(of, found[kind].before, found[kind].after, strict=True)
+            ]
+        if found:
+            yield _kinds(asked, side, found=found, metres=metres)
+            yield _single(asked, side, single)
+
+
+def _events(tables: Tables, asked: Asked, side: str) -> "NDArray[np.int64]":
+    import numpy as np
+
+    name = asked.sides[side].name
+    columns = tables.arrays(SQL["events"], dataset=name, first=asked.first, last=asked.last)
+    return np.column_stack([np.asarray(one).astype(np.int64) for one in columns.values()])
+
+
+def _kinds(asked: Asked, side: str, *, found: Mapping[str, AfterClosing], metres: int) -> Table:
+    about = asked.sides[side]
+    zones = (f"within {metres} m", f"{metres} to {RING * metres} m")
+    rows: list[tuple[Cell, ...]] = []
+    for kind, counts in found.items():
+        near = int(counts.before.sum()), int(counts.after.sum())
+        ring = int(counts.ring_before.sum()), int(counts.ring_after.sum())
+        rows.append((kind, zones[0], *near, *_ratio(*near), _beside(near, ring)))
+        rows.append((kind, zones[1], *ring, *_ratio(*ring), ""))
+    return Table(
+        name=f"closing_{side}",
+        title=f"{about.subject}: before and after closing, near and further off",
+        columns=(
+            Column("kind", "Kind of place", "dimension", "kind"),
+            Column("zone", "How far", "dimension", "kind"),
+            Column("before", "Two hours before", "count", dataset=about.name),
+            Column("after", "Two hours after", "count", dataset=about.name),
+            Column("ratio", "After over before", "note"),
+            Column("limits", "Likely between", "note"),
+            Column("beside", "Beside further off (likely between)", "note"),
+        ),
+        rows=tuple(rows),
+        window=asked.rolling,
+        months=asked.months,
+    )
+
+
+def _ratio(before: int, after: int) -> tuple[str, str]:
+    if not before:
+        return "", ""
+    low, high = ratio_interval(after, before)
+    return f"{after / before:.2f}", f"{low:.2f} to {high:.2f}"
+
+
+def _beside(near: tuple[int, int], ring: tuple[int, int]) -> str:
+    """The ratio near by over that of the ring, with Woolf's limits; "" where any count is 0."""
+    if not all((*near, *ring)):
+        return ""
+    ratio = near[1] / near[0] / (ring[1] / ring[0])
+    reach = REACH * sqrt(sum(1 / count for count in (*near, *ring)))
+    low, high = exp(log(ratio) - reach), exp(log(ratio) + reach)
+    return f"{ratio:.2f} ({low:.2f} to {high:.2f})"
+
+
+def _single(asked: Asked, side: str, rows: list[tuple[Cell, ...]]) -> Table:
+    """Places with most in the two hours after closing."""
+    about = asked.sides[side]
+    most = sorted(rows, key=lambda row: (-int(row[4] or 0), str(row[0])))[:MOST]
+    return Table(
+        name=f"places_{side}",
+        title=f"{about.subject}: the places with most after closing",
+        columns=(
+            Column("place", "Place", "dimension", "place"),
+            Column("kind", "Kind of place", "dimension", "kind"),
+            Column("closes", "Closes", "note"),
+            Column("before", "Two hours before", "count", dataset=about.name),
+            Column("after", "Two hours after", "count", dataset=about.name),
+        ),
+        rows=tuple(row for row in most if row[4]),
+        window=asked.rolling,
+        months=asked.months,
+    )
+
+
+def say(tables: Mapping[str, SafeTable], result_window: str) -> str:
+    """Kinds of places where closing brings more near by than further off, side by side."""
+    said = []
+    for name, table in tables.items():
+        if not name.startswith("closing_"):
+            continue
+        more = [
+            f"{row['kind'].value} ({row['beside'].value})"
+            for row in table.records()
+            if _above_one(str(row["beside"].value or ""))
+        ]
+        who = RECORDS[name.removeprefix("closing_")]
+        told = f"more than further off near: {joined(more)}" if more else "no more than further off"
+        said.append(f"In {who}, after closing there is {told}.")
+    if not said:
+        return "Nothing is said of closing time: no places with closing times are held."
+    return f"{' '.join(said)} (In the {result_window}.)"
+
+
+def _above_one(beside: str) -> bool:
+    """Whether even the lower limit is above 1."""
+    return bool(beside) and float(beside.partition("(")[2].partition(" ")[0]) > 1

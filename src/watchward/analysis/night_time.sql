@@ -1,0 +1,23 @@
+-- name: events
+select
+    easting,
+    northing,
+    cast(hour as integer) as hour,
+    count(*) as records
+from incident
+where dataset = $dataset
+    and violence = 1
+    and month between $first and $last
+    and place_precision in ('exact', 'snapped')
+    and easting is not null
+    and northing is not null
+    and hour is not null
+    and (domestic = 0 or (domestic is null and coalesce(location_type, '') not in ('own_home', 'other_home')))
+group by
+    easting,
+    northing,
+    cast(hour as integer)
+order by
+    easting,
+    northing,
+    hour

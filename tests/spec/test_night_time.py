@@ -1,0 +1,96 @@
+"""Closing time: events near a venue and a rank, counted by hand; homes and far places left out."""
+
+import datetime as dt
+
+import numpy as np
+import pytest
+
+from watchward.analysis import night_time
+from watchward.contract.about import Options
+from watchward.disclosure.protect import protect_result
+from watchward.errors import InputRefusal
+from watchward.geography.supplied_file import read_supplied
+from watchward.maths.after_closing import after_closing, hours_of_closing
+from watchward.reference import Citation
+
+CITED = Citation("Places", "Council", "", "OGL", dt.date(2026, 1, 2), "unverified")
+HEADER = "place_id,name,kind,easting,northing,closes\n"
+PLACES = "V,The Venue,venue,1000,1000,02:00\nR,The Rank,taxi rank,2000,1000,\n"
+MONTH = 2024 * 12 + 5
+
+
+def places(tmp_path, rows=PLACES):
+    path = tmp_path / "places.csv"
+    path.write_text(HEADER + rows, "utf-8")
+    return read_supplied(path, "night-places", citation=CITED)
+
+
+def crime(east, hour, **more):
+    place = {"easting": east, "northing": 1000, "place_precision": "snapped", "domestic": "no"}
+    return {"month": MONTH, "offence_group": "robbery", "hour": hour, **place, **more}
+
+
+def test_near_and_further_off_by_hand(opened, tmp_path):
+    crimes = [crime(1050, hour) for hour in (0, 1, 2, 3, 3, 3, 4, 23)]  # 2 before, 4 after
+    crimes += [crime(1250, hour) for hour in (1, 2)]  # in the ring
+    crimes += [crime(1400, 2), crime(1050, 2, domestic="yes")]  # too far; at home
+    crimes += [crime(1990, 2)]  # at the rank, which closes as the venue does
+    tables = opened({"police_incident": crimes}, supplied={"night-places": places(tmp_path)})
+    result = night_time.run(tables, Options())
+    closing, single = result.tables
+    assert closing.rows[0][:5] == ("taxi rank", "within 100 m", 0, 1, "")
+    assert closing.rows[2][:6] == ("venue", "within 100 m", 2, 4, "2.00", "0.29 to 22.11")
+    assert closing.rows[3][:5] == ("venue", "100 to 300 m", 1, 1, "1.00")
+    # The log's standard error is √(1/2 + 1/4 + 1 + 1) = 1.658: 2 × e^±3.250.
+    assert closing.rows[2][6] == "2.00 (0.08 to 51.59)"
+    assert single.rows == (
+        ("The Venue", "venue", "02:00", 2, 4),
+        ("The Rank", "taxi rank", "02:00", 0, 1),
+    )
+    said = night_time.say(
+        {t.name: t for t in protect_result(result, audience="analyst").tables}, result.window
+    )
+    assert "no more than further off" in said
+    assert protect_result(result, audience="partner").tables == ()
+
+
+def test_without_places_or_closing_times_it_says_so(opened, tmp_path):
+    records = {"police_incident": [crime(1050, 2)]}
+    assert "watchward supply night-places" in night_time.run(opened(records), Options()).caveats[-1]
+    ranks = {"night-places": places(tmp_path, "R,Rank,taxi rank,1,1,\n")}
+    result = night_time.run(opened(records, supplied=ranks), Options())
+    assert result.tables == ()
+    assert result.caveats[-1] == "None of the places has a closing time."
+
+
+@pytest.mark.parametrize(
+    "row", ["V,V,venue,x,1,", "V,V,venue,1,1,26:00", ",V,venue,1,1,", "V,V,venue,1,9999999,"]
+)
+def test_places_that_cannot_be_are_refused(tmp_path, row):
+    with pytest.raises(InputRefusal, match="row 2"):
+        places(tmp_path, row + "\n")
+
+
+def test_it_agrees_with_going_through_every_event():
+    rng = np.random.default_rng(8)
+    events = np.column_stack(
+        [rng.integers(0, 1500, (400, 2)), rng.integers(0, 24, 400), rng.integers(1, 4, 400)]
+    )
+    spots, closes = rng.integers(0, 1500, (6, 2)).astype(float), rng.integers(0, 24, 6)
+    slow = np.zeros((4, 6), dtype=int)
+    for east, north, hour, count in events:
+        apart = np.hypot(spots[:, 0] - east, spots[:, 1] - north)
+        at = int(apart.argmin())
+        zone = 0 if apart[at] <= 100 else 2 if apart[at] <= 300 else None
+        for late, hours in enumerate(((-2, -1), (0, 1))):
+            if zone is not None and hour in [(closes[at] + step) % 24 for step in hours]:
+                slow[zone + late, at] += count
+    found = after_closing(events, spots, closes, metres=100)
+    for at, name in enumerate(("before", "after", "ring_before", "ring_after")):
+        assert getattr(found, name).tolist() == slow[at].tolist()
+
+
+def test_a_rank_closes_with_its_nearest_venue():
+    spots = np.array([[0.0, 0], [900, 0], [1000, 0]])
+    assert hours_of_closing(spots, np.array([1.0, np.nan, 3.0])).tolist() == [1, 3, 3]
+    assert np.isnan(hours_of_closing(spots, np.full(3, np.nan))).all()
