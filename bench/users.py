@@ -112,7 +112,7 @@ def _store() -> int:
     return int(done.read_text())
 
 
-def fill(source: str, provider: str) -> None:
+def fill(source: str, provider: str, *, home: str = str(HOME)) -> None:
     """Prepare and receive one provider's ten million, exactly as the commands do."""
     import datetime as dt
 
@@ -129,7 +129,7 @@ def fill(source: str, provider: str) -> None:
         Path(source),
         dataset=dataset("partnership_incident"),
         provider=provider,
-        out=HOME / "packages",
+        out=Path(home) / "packages",
         keys=Path(keys.name),
         made_at=made,
         period=Period.parse("2023-01..2025-12"),
@@ -138,10 +138,10 @@ def fill(source: str, provider: str) -> None:
     assert prepared.package is not None
     receipt = receive(
         prepared.package,
-        store=open_store(HOME / "store", create=True),
+        store=open_store(Path(home) / "store", create=True),
         by="bench",
         now=made,
-        settings=Settings("development", HOME, "the bench"),
+        settings=Settings("development", Path(home), "the bench"),
     )
     prepared.package.unlink()
     print(receipt.accepted)

@@ -50,7 +50,8 @@ def part(name: str) -> str:
         "|---|---|---|---|",
     ]
     for table in result.tables:
-        columns = ", ".join(f"`{c.name}` ({c.role})" for c in table.columns)
+        told = table.lines.columns if table.lines else ()
+        columns = ", ".join(f"`{c.name}` ({c.role})" for c in (*table.columns, *told))
         figures = ", ".join(f"`{d.name}` ({d.kind})" for d in table.derived) or "none"
         lines.append(f"| `{table.name}` | {table.title} | {columns} | {figures} |")
     return "\n".join([*lines, ""])

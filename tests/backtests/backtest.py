@@ -74,21 +74,3 @@ def fall_left_open(change: Data) -> Range | None:
     before = before_rounding(change["before"], change["unit"])
     after = before_rounding(change["after"], change["unit"])
     return fall_range(before, after)
-
-
-def combined_shares(costs: Data) -> Numbers:
-    """Figure 5: each category's share of serious and other wounding together."""
-    both = [a + b for a, b in zip(costs["serious_wounding"], costs["other_wounding"], strict=True)]
-    return tuple(value / sum(both) for value in both)
-
-
-def implied_incidents(costs: Data, units: Data, kind: str) -> float:
-    """Incidents that Figure 5's total for one kind of crime stands for, at the unit cost."""
-    return float(costs["row_totals"][kind] * 1_000_000 / units[kind]["total"])
-
-
-def wounding_cost(costs: Data, units: Data) -> float:
-    """£ for an average wounding, in 2003 prices: total cost over implied incidents."""
-    kinds = ("serious_wounding", "other_wounding")
-    total = sum(costs["row_totals"][kind] for kind in kinds) * 1_000_000
-    return float(total / sum(implied_incidents(costs, units, kind) for kind in kinds))

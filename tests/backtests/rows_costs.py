@@ -5,11 +5,9 @@ from tests.backtests.backtest import (
     Backtest,
     Data,
     Numbers,
-    combined_shares,
-    implied_incidents,
     percent,
-    wounding_cost,
 )
+from watchward.analysis.savings.costs import combined_shares, implied_incidents, wounding_cost
 from watchward.maths.intervals import change_interval
 from watchward.maths.rounding import fall_percent
 

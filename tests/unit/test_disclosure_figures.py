@@ -11,7 +11,7 @@ from tests.unit.disclosure_answers import (
     protect,
     table,
 )
-from watchward.contract.result import NOT_RECORDED, Column, Derived, Table
+from watchward.contract.result import NOT_RECORDED, Column, Derived, Lines, Table
 from watchward.contract.safe_result import SafeCell
 from watchward.disclosure.figures import significant
 
@@ -154,3 +154,20 @@ def test_the_matched_share_is_an_analysts_figure():
 def test_significant_figures():
     assert [significant(v) for v in (0, 0.1234, 1.26, 12.6, 126)] == [0.0, 0.12, 1.3, 13.0, 130.0]
     assert significant(1234.5, 3) == 1230.0
+
+
+def test_a_row_told_on_several_lines_is_protected_once_and_hidden_on_each():
+    constants = (Column("cost", "Cost", "note"), Column("unit", "Each, £", "accounting"))
+    lines = Lines(constants, {"a": (("x", 10), ("y", 20)), "b": (("x", 30),)})
+    money = Derived("saved", "Saved, £", "money", ("police", "unit"), per=1_000)
+    columns = (dimension("area"), POLICE)
+    one = Table("t", "T", columns, (("a", 412), ("b", 4)), derived=(money,), lines=lines)
+    (made,) = protect(answer(one), "open").tables
+    assert [column.name for column in made.columns] == ["area", "police", "cost", "unit", "saved"]
+    assert printed(made) == [
+        ["a", "410", "x", "10", "410"],  # a tenth of 410, at £10 each
+        ["a", "410", "y", "20", "820"],
+        ["b", "[c]", "x", "30", "[c]"],
+    ]
+    assert made.hidden == 1
+

@@ -12,6 +12,7 @@ from watchward.contract.about import Options
 from watchward.contract.period import month_number
 from watchward.contract.result import Column
 from watchward.contract.safe_result import MARKS, SafeCell, SafeResult, SafeTable
+from watchward.errors import UsageRefusal
 from watchward.settings import read_settings
 
 
@@ -30,6 +31,15 @@ def command(  # noqa: PLR0913, PLR0917 each is an option of the command
         Path | None, typer.Option(help="Write it to a file: .xlsx, .csv, .parquet or .gpkg.")
     ] = None,
     table: Annotated[str, typer.Option(help="With --out: one table only, by name.")] = "",
+    reduction: Annotated[
+        str, typer.Option(help="For savings: how much less violence, e.g. 10%.")
+    ] = "10%",
+    costs: Annotated[
+        str, typer.Option(help="For savings: the series of unit costs, 2015-16 or 2003-04.")
+    ] = "2015-16",
+    multiplier: Annotated[
+        float, typer.Option(help="For savings: cases that happened for each one recorded.")
+    ] = 1.0,
     engine: Annotated[
         str, typer.Option(help="duckdb, spark://host:port or postgresql://…; duckdb if not given.")
     ] = "",
@@ -46,15 +56,25 @@ def command(  # noqa: PLR0913, PLR0917 each is an option of the command
         months=months,
         dataset=dataset,
         premises=premises,
+        reduction=_per_cent(reduction),
+        costs=costs,
+        multiplier=multiplier,
     )
     held = open_store(store, production=settings.production)
     answer = ask(name, store=held, options=options, audience=audience, settings=settings, now=now())
     if out is not None:
         _write(answer, out, table=table)
-    elif as_json:
-        show.say(to_json(answer, indent=2))
     else:
-        _tell(answer)
+        show.say(to_json(answer, indent=2)) if as_json else _tell(answer)
+
+
+def _per_cent(text: str) -> float:
+    try:
+        return float(text.strip().removesuffix("%"))
+    except ValueError:
+        raise UsageRefusal(
+            "That is not a number of per cent.", where="--reduction", do="Say, for example, 10%."
+        ) from None
 
 
 def _write(answer: SafeResult, out: Path, *, table: str) -> None:

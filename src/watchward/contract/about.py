@@ -28,3 +28,6 @@ class Options:
     cell_metres: int = 200
     linkage_approved: bool = False  # matching of health to police records, by a recorded approval
     premises: str = ""  # the one named place that a guest may see: their own
+    reduction: float = 10.0  # per cent fewer: what savings are worked out for
+    costs: str = "2015-16"  # which series of unit costs
+    multiplier: float = 1.0  # cases for each one recorded; Watchward ships none

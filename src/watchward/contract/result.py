@@ -48,7 +48,9 @@ class Derived:
           and its Wilson limits; the NOT_RECORDED row itself gets its share of the whole total);
           expected_low, expected_high (one row a month in order: maths/season.py on of[0]);
           matched_share, matched_low, matched_high (of: matched, by chance, compared, pool;
-          maths/linkage.py).
+          maths/linkage.py);
+          money, money_interval (of[0] cases at of[1] pounds, `per` ten-thousandths of them avoided;
+          of[2]: per cent that the pounds may be off by; maths/savings.py).
     """
 
     name: str
@@ -56,6 +58,18 @@ class Derived:
     kind: str
     of: tuple[str, ...]
     per: int = 100
+
+
+@dataclass(frozen=True)
+class Lines:
+    """Several lines for one row: the same counts beside constants, such as who bears a cost.
+
+    The counts are protected once, as one row; then the row is told once a line, and the figures
+    are worked out in each. `by` has the lines of a row under the value of its first dimension.
+    """
+
+    columns: tuple[Column, ...]
+    by: Mapping[str, tuple[tuple[Cell, ...], ...]]
 
 
 @dataclass(frozen=True)
@@ -75,6 +89,7 @@ class Table:
     window: str = ""  # "rolling 12 months to 2024-12"
     months: int = 1  # how many months the counts span
     analysts_only: bool = False  # others are not told of it: it is no part of their answer
+    lines: Lines | None = None
 
 
 @dataclass(frozen=True)

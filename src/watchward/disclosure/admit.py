@@ -133,10 +133,15 @@ def _columns(result: Result, table: Table) -> tuple[tuple[Column, ...], str]:
 def without(table: Table, columns: Sequence[Column]) -> Table:
     """The table with only these columns, and only the figures that can still be worked out."""
     at = [table.columns.index(column) for column in columns]
-    names = {column.name for column in columns}
+    names = {column.name for column in (*columns, *lined(table))}
     return replace(
         table,
         columns=tuple(columns),
         rows=tuple(tuple(row[i] for i in at) for row in table.rows),
         derived=tuple(figure for figure in table.derived if set(figure.of) <= names),
     )
+
+
+def lined(table: Table) -> tuple[Column, ...]:
+    """The columns of the constants that each row is told beside."""
+    return table.lines.columns if table.lines else ()

@@ -198,6 +198,33 @@ def _matched(of: Sequence[int]) -> list[Number]:
     return [int(round_half_up(100 * share)), floor(100 * low), ceil(100 * high)]
 
 
+def _money(of: Sequence[int]) -> list[Number]:
+    """Pounds to three figures: the unit costs are worth no more."""
+    return [int(significant(of[0] * of[1] * of[-1] / 10_000, 3))]
+
+
+def _money_limits(of: Sequence[int]) -> list[Number]:
+    """Of cases, pounds, spread in per cent, and where told: least and most share, and chance."""
+    from watchward.maths.savings import Assumed, saved_limits
+
+    cases, pounds, spread, *rest, share = of
+    low, high, by_chance = rest or (0, 0, 1)
+    assumed = Assumed(
+        count=cases,
+        unit=pounds,
+        share=share / 10_000,
+        spread=1 + spread / 100,
+        low=low / 10_000 if high else None,
+        high=high / 10_000 if high else None,
+        by_chance=bool(by_chance),
+    )
+    least, most = saved_limits(assumed)
+    return [
+        int(significant(least, 3, rounding=floor)),
+        int(significant(most, 3, rounding=ceil)),
+    ]
+
+
 def _low(of: Sequence[int]) -> list[Number]:
     return _wilson(of)[:1]
 
@@ -248,6 +275,8 @@ MADE: dict[str, Callable[[Sequence[int]], list[Number]]] = {
     "poisson_interval": _poisson,
     "wilson_interval": _wilson,
     "ratio_interval": _ratio_limits,
+    "money": _money,
+    "money_interval": _money_limits,
     "matched_share": lambda of: _matched(of)[:1],
     "matched_low": lambda of: _matched(of)[1:2],
     "matched_high": lambda of: _matched(of)[2:],

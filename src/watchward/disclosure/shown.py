@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from watchward.contract.result import Cell, Column, Table
 from watchward.contract.safe_result import GATE, SafeCell, SafeTable
-from watchward.disclosure.admit import described
+from watchward.disclosure.admit import described, lined
 from watchward.disclosure.bounds import Plan, State
 from watchward.disclosure.figures import Shown, figure_columns, work_out
 from watchward.disclosure.grid import Grid, Key, Over, count_columns, dimensions, interior, summing
@@ -31,7 +31,8 @@ class Layout:
         rows = self._ordered([row for row in rows if not self._blank_cell(row)])
         totals = [self._total(key) for key in self._total_keys()]
         counted = sum(self._hidden(row) for row in (*rows, *totals))
-        columns = (*self.columns, *self._figures(rows, totals))
+        rows = self._told(rows)
+        columns = (*self.columns, *lined(self.table), *self._figures(rows, totals))
         return SafeTable(
             name=self.table.name,
             title=self.table.title,
@@ -42,6 +43,19 @@ class Layout:
             hidden=counted,
             gate=GATE,
         )
+
+    def _told(self, rows: list[Row]) -> list[Row]:
+        """Each row once a line, where the table has lines."""
+        lines = self.table.lines
+        if lines is None:
+            return rows
+        first = self.table.columns[dimensions(self.table)[0]].name
+        names = [column.name for column in lines.columns]
+        return [
+            {**row, **dict(zip(names, map(SafeCell, line), strict=True))}
+            for row in rows
+            for line in lines.by[str(row[first].value)]
+        ]
 
     def _row(self, key: Key, row: Sequence[Cell]) -> Row:
         cells: Row = {}
@@ -113,7 +127,7 @@ class Layout:
 
     def _figures(self, rows: Sequence[Row], totals: Sequence[Row]) -> tuple[Column, ...]:
         """Work the figures out row by row, into the rows; say which columns they made."""
-        names = {column.name for column in self.columns}
+        names = {column.name for column in (*self.columns, *lined(self.table))}
         wanted = [figure for figure in self.table.derived if set(figure.of) <= names]
         whole = self._total((Over.ALL,) * len(dimensions(self.table)))
         if not dimensions(self.table):
