@@ -109,6 +109,14 @@ def test_what_is_kept_says_who_said_so_and_holds_no_secret(office, monkeypatch):
     assert not [path.name for path in written if b"wwt_" in path.read_bytes()]
 
 
+def test_a_folder_is_kept_whole(office, monkeypatch):
+    monkeypatch.chdir(office.folder)
+    office.share = type(office.share)("share")
+    assert office.first().exit_code == 0
+    kept = tomllib.loads((office.home / "monthly" / "ed_assault.toml").read_text())
+    assert kept["to"] == str(office.folder / "share")
+
+
 def test_no_for_an_answer_sends_nothing_and_leaves_nothing(office):
     office.first()
     for answer in ("n\n", "\n", ""):

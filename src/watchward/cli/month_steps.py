@@ -15,6 +15,7 @@ from watchward.provider.mapping.saved import read_mapping
 from watchward.provider.mapping.written import reviewed_now
 from watchward.provider.monthly import Monthly, changed, keep_monthly, kept_mapping, read_monthly
 from watchward.provider.receipts import kept_receipts, sent_packages, stem
+from watchward.provider.send.channels import scheme
 from watchward.provider.turn import check_turn, months_sent
 from watchward.settings import Settings, read_settings
 
@@ -27,11 +28,13 @@ class Desk:
     settings: Settings
 
 
-def opened(mapping: Path | None, *, by: str, synthetic: bool, dataset: str, **said: str) -> Desk:
+def opened(
+    mapping: Path | None, *, by: str, synthetic: bool, dataset: str, to: str, **said: str
+) -> Desk:
     """What is kept; what is said now changes it, and somebody must say so."""
     settings = read_settings()
     kept = read_monthly(settings.monthly, dataset)
-    wanted = changed(kept, synthetic=synthetic, dataset=dataset, **said)
+    wanted = changed(kept, synthetic=synthetic, dataset=dataset, **said, to=_from_anywhere(to))
     declared = read_dataset(wanted.dataset)
     if wanted == kept and mapping is None:
         return Desk(kept, settings)
@@ -42,6 +45,11 @@ def opened(mapping: Path | None, *, by: str, synthetic: bool, dataset: str, **sa
     keep_monthly(wanted, settings.monthly, mapping=read)
     show.say(f"kept: {settings.monthly / wanted.dataset}.toml")
     return Desk(wanted, settings)
+
+
+def _from_anywhere(to: str) -> str:
+    """A folder by its whole path: next month somebody may stand elsewhere."""
+    return str(Path(to).resolve()) if to and not scheme(to) else to
 
 
 def pick_up(desk: Desk) -> None:

@@ -6,7 +6,6 @@ from typing import Annotated
 
 import typer
 
-from watchward.cli import month_steps as steps
 from watchward.cli import show
 from watchward.errors import UsageRefusal
 
@@ -38,6 +37,8 @@ def command(  # noqa: PLR0913, PLR0917 what is said the first time
     The first time, say how it goes out; it is kept. Receipts of earlier months are picked up first.
     Without an extract, receipts are picked up and what was prepared but not sent is offered again.
     """
+    from watchward.cli import month_steps as steps
+
     if not (yes or terminal()):
         raise UsageRefusal("There is nobody to ask: this is no terminal.", do="Add --yes.")
     named = {"dataset": dataset, "provider": provider, "receiver": receiver, "to": to}
