@@ -5,7 +5,7 @@ from collections import Counter
 import numpy as np
 import pytest
 
-from watchward.maths.traffic_light import Incident, lowest, score
+from watchward.maths.traffic_light import Average, Incident, lowest, score
 from watchward.reference.load import figure
 
 RULES = figure("premises_rules").data
@@ -18,7 +18,8 @@ MEAN = sum(share * RULES["severity"][kind] for share, kind in zip(MIX, KINDS, st
 def expected(a_month, months=12):
     """Points of average premises after so many months on the register."""
     shares = [next(b["share"] for b in RULES["recency"] if k <= b["through"]) for k in range(12)]
-    return a_month * MEAN * sum(shares[:months])
+    points = a_month * MEAN * sum(shares[:months])
+    return Average(points, a_month * min(months, RULES["change"]["months"]))
 
 
 def colours(rates, of_average, rng):
@@ -45,7 +46,7 @@ def false_red(premises):
     """The share of average premises red at any of 12 monthly scores, by incidents a year."""
     return {
         a_year: share_red(premises, [a_year / 12] * 23, a_year / 12, seed=a_year)
-        for a_year in (6, 30, 60, 240)
+        for a_year in (6, 30, 60, 75, 240)
     }
 
 
@@ -63,16 +64,14 @@ def test_few_average_premises_turn_red_in_a_year_and_doubled_ones_do():
     assert all(share <= 0.05 + 0.035 for share in false.values()), false  # two errors of 150
     assert found["60 a year all along, 30 average"] >= 0.80
     assert found["from 60 to 120 a year"] >= 0.80
-    assert found["from 30 to 60 a year"] >= 0.55  # short of 80 %: the explanation says so
+    assert found["from 30 to 60 a year"] >= 0.80 - 0.065  # two errors of 150
 
 
 @pytest.mark.nightly
 def test_the_stated_error_rates_hold_on_many_premises():
     false, found = false_red(2000), red_in_time(2000)
     assert all(share <= 0.05 for share in false.values()), false
-    assert found["60 a year all along, 30 average"] >= 0.95
-    assert found["from 60 to 120 a year"] >= 0.90
-    assert 0.63 <= found["from 30 to 60 a year"] <= 0.73
+    assert all(share >= 0.80 for share in found.values()), found
 
 
 def test_size_alone_makes_no_colour():

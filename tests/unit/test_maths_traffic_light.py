@@ -6,8 +6,10 @@ from hypothesis import strategies as st
 
 from watchward.maths.traffic_light import (
     INDEPENDENT,
+    Average,
     Incident,
-    expected_points,
+    chance_of_more,
+    expected_of_size,
     highest,
     lowest,
     score,
@@ -18,8 +20,10 @@ RULES = figure("premises_rules").data
 POLICE, HEALTH = frozenset({"police"}), frozenset({"health"})
 
 
-def of(*incidents, expected=5.0, months=12, measures=()):
-    return score(incidents, RULES, expected=expected, months=months, measures=measures)
+def of(*incidents, expected=5.0, latest=100.0, months=12, measures=()):
+    """`latest` so many incidents expected that the count alone colours nothing."""
+    average = Average(expected, latest)
+    return score(incidents, RULES, expected=average, months=months, measures=measures)
 
 
 def test_the_lines_add_up_to_the_points():
@@ -74,10 +78,15 @@ def test_the_venues_call_takes_nothing_off_what_the_police_saw():
         # All of one weight: the limits are the exact Poisson ones of the count, against 10.
         (14, {}, "green"),  # lower 90 % limit of 14 is 9.47
         (15, {}, "amber"),  # 10.3; lower 99.1 % limit 7.3
-        (18, {}, "amber"),  # 99.1 %: 9.5
-        (19, {}, "red"),  # 10.2
-        (19, {"months": 2}, "untold"),
-        (19, {"expected": 1.9}, "untold"),
+        (20, {}, "amber"),  # lower 99.85 % limit 9.3
+        (21, {}, "amber"),  # 9.93
+        (22, {}, "red"),  # 10.6
+        (22, {"months": 2}, "untold"),
+        (22, {"expected": 1.9}, "untold"),
+        # By the count of six months: so many or more have a chance of 0.0070 at most.
+        (24, {"expected": 50.0, "latest": 15.0}, "green"),  # 0.0195
+        (25, {"expected": 50.0, "latest": 15.0}, "green"),  # 0.0112
+        (26, {"expected": 50.0, "latest": 15.0}, "red"),  # 0.0062
     ],
 )
 def test_colours_by_the_thresholds(many, more, colour):
@@ -88,9 +97,26 @@ def test_colours_by_the_thresholds(many, more, colour):
 
 def test_what_is_expected_of_a_size_is_at_the_others_rate():
     # Without A: 12 points for 300 heads; without B: 36 for 200; C has no known size.
-    found = expected_points({"A": 30, "B": 6, "C": 50, "D": 6}, {"A": 100, "B": 200, "D": 100})
+    found = expected_of_size({"A": 30, "B": 6, "C": 50, "D": 6}, {"A": 100, "B": 200, "D": 100})
     assert found == {"A": 4.0, "B": 72 / 2, "D": 12.0}
-    assert expected_points({"A": 30}, {"A": 100}) == {}
+    assert expected_of_size({"A": 30}, {"A": 100}) == {}
+
+
+def test_the_chance_of_more_is_the_poisson_tail():
+    from scipy.stats import poisson
+
+    assert chance_of_more(0, 15.0) == 1
+    for many in (1, 7, 26):
+        assert chance_of_more(many, 15.0) == pytest.approx(poisson.sf(many - 1, 15.0))
+
+
+def test_only_the_latest_months_are_counted_beside_the_points_and_measures_are_credited():
+    six = [Incident(ago, "no_injury", POLICE) for ago in (0, 5, 6, 11)]
+    assert of(*six).latest == 2
+    # 26 against 15 is red; with a tenth credited the 15 stand for 16.7, and 26 may be chance.
+    many = [Incident(0, "no_injury", POLICE)] * 26
+    assert of(*many, expected=50.0, latest=15.0).colour == "red"
+    assert of(*many, expected=50.0, latest=15.0, measures=("cctv", "glass")).colour == "green"
 
 
 def test_an_incident_after_the_month_scored_is_refused():

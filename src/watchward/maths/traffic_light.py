@@ -4,6 +4,9 @@ Points = severity × recency, less credits for measures; they are compared with 
 average premises of the same size, so that a big venue is not red for being big. The interval is
 the gamma one for weighted Poisson sums: Fay and Feuer 1997 (Statistics in Medicine 16:791-801).
 It holds chance only; incidents that come in groups vary more than it allows.
+
+A score adds severity to counts, and so needs more incidents than a count to be as sure. Red is
+therefore also asked of the bare count of the latest months: by that test a doubling shows sooner.
 """
 
 from collections import Counter
@@ -36,13 +39,27 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Average:
+    """What average premises of the size would have: points, and incidents of the latest months."""
+
+    points: float
+    incidents: float
+
+
+@dataclass(frozen=True)
 class Score:
-    """Points with the lines that they add up from; `expected` is of average premises this size."""
+    """Points with the lines that they add up from; `expected` is of average premises this size.
+
+    `latest` counts the incidents of the latest months; `chance` is how often average premises have
+    so many or more, once measures are credited.
+    """
 
     lines: tuple[Line, ...]
     points: float
     interval: Interval
-    expected: float
+    expected: Average
+    latest: int
+    chance: float
     colour: str
     asks: str
 
@@ -51,12 +68,13 @@ def score(
     incidents: Iterable[Incident],
     rules: Mapping[str, Any],
     *,
-    expected: float,
+    expected: Average,
     months: int,
     measures: Collection[str] = (),
 ) -> Score:
-    """The score of premises `months` on the register, whose size would bring `expected` points."""
-    weights, lines = _weighed(incidents, rules)
+    """The score of premises `months` on the register, whose size would bring `expected`."""
+    held = tuple(incidents)
+    weights, lines = _weighed(held, rules)
     total = sum(points * many for points, many in weights.items())
     named = sorted(set(measures))
     off = min(sum(rules["mitigation"][one] for one in named), rules["limits"]["mitigation_most"])
@@ -65,10 +83,25 @@ def score(
     kept: Counter[float] = Counter()
     for points, many in weights.items():
         kept[points * (1 - off)] += many
-    colour = _colour(kept, rules, expected=expected, months=months)
+    latest = sum(counts_for_points(one) and is_latest(one, rules) for one in held)
+    chance = chance_of_more(latest, expected.incidents / (1 - off))
+    colour = _colour(kept, rules, expected=expected, months=months, chance=chance)
     interval = Interval(lowest(kept, 0.975), highest(kept, 0.975, most=_most(rules)))
     points = sum(line.points for line in lines)
-    return Score(tuple(lines), points, interval, expected, colour, rules["asks"][colour])
+    asks = rules["asks"][colour]
+    return Score(tuple(lines), points, interval, expected, latest, chance, colour, asks)
+
+
+def is_latest(incident: Incident, rules: Mapping[str, Any]) -> bool:
+    """Whether it falls into the months whose bare count is tested."""
+    return incident.months_ago < int(rules["change"]["months"])
+
+
+def chance_of_more(many: int, expected: float) -> float:
+    """How likely a Poisson count of that mean is to be `many` or more."""
+    from scipy.special import gammainc
+
+    return float(gammainc(many, expected)) if many else 1.0
 
 
 def counts_for_points(incident: Incident) -> bool:
@@ -76,15 +109,15 @@ def counts_for_points(incident: Incident) -> bool:
     return not incident.domestic and bool(incident.sources & INDEPENDENT)
 
 
-def expected_points(points: Mapping[str, float], sizes: Mapping[str, int]) -> dict[str, float]:
-    """The points that each premises would have at the others' rate per head of capacity.
+def expected_of_size(had: Mapping[str, float], sizes: Mapping[str, float]) -> dict[str, float]:
+    """What each premises would have at the others' rate per head of capacity.
 
     Premises without a known size get none, and so no colour; nor does one without others.
     """
-    whole = sum(points.get(one, 0) for one in sizes)
+    whole = sum(had.get(one, 0) for one in sizes)
     heads = sum(sizes.values())
     return {
-        one: (whole - points.get(one, 0)) / (heads - size) * size
+        one: (whole - had.get(one, 0)) / (heads - size) * size
         for one, size in sizes.items()
         if heads > size
     }
@@ -139,12 +172,16 @@ def _most(rules: Mapping[str, Any]) -> float:
 
 
 def _colour(
-    weights: Mapping[float, int], rules: Mapping[str, Any], *, expected: float, months: int
+    weights: Mapping[float, int],
+    rules: Mapping[str, Any],
+    *,
+    expected: Average,
+    months: int,
+    chance: float,
 ) -> str:
     limits, sure = rules["limits"], rules["confidence"]
-    if months < limits["months_least"] or expected < limits["expected_least"]:
+    if months < limits["months_least"] or expected.points < limits["expected_least"]:
         return "untold"
-    for colour in ("red", "amber"):
-        if lowest(weights, sure[colour]) > expected:
-            return colour
-    return "green"
+    if chance <= rules["change"]["red_chance"] or lowest(weights, sure["red"]) > expected.points:
+        return "red"
+    return "amber" if lowest(weights, sure["amber"]) > expected.points else "green"
