@@ -4,8 +4,9 @@ import datetime as dt
 
 import polars as pl
 
-from watchward.analysis import assailants, time_profile, victims, weapons
+from watchward.analysis import alcohol, assailants, labels_of, time_profile, victims, weapons
 from watchward.contract.about import Options
+from watchward.disclosure.protect import protect_result
 from watchward.geography.population import COLUMNS, Population
 from watchward.reference import Citation
 
@@ -209,3 +210,55 @@ def test_hours_are_set_beside_the_polices_and_not_moved(opened):
     later = next(one for one in result.tables if one.name == "hours_later")
     assert later.rows[:3] == (("0", "67"), ("1", "0"), ("2", "67"))
     assert any("hours are of the call" in said for said in result.caveats)
+
+
+DRINK = [
+    {"alcohol": "yes", "location_type": "licensed_premises", "night_of": SATURDAY, "hour": 23},
+    {"alcohol": "yes", "location_type": "street", "night_of": SATURDAY + 2, "hour": 21},
+    {"alcohol": "no", "location_type": "street", "night_of": SATURDAY, "hour": 12},
+    {"alcohol": "unknown", "location_type": "street", "provider": "b"},
+    {"alcohol": None, "relationship": "stranger", "night_of": SATURDAY - 1, "hour": 5},
+]
+
+
+def test_alcohol_is_a_share_of_those_that_say(opened):
+    records = [{"month": MONTH, "provider": "a", **one} for one in DRINK]
+    result = alcohol.run(opened({"ed_assault": records}), Options())
+    assert rows_of(result, "alcohol") == {("Yes",): (2,), ("No",): (1,), ("not recorded",): (2,)}
+    groups = {row[0]: row[1:] for row in named(result, "groups_health").rows}
+    assert groups["Place: Street or other public way"] == (3, 2, 1)
+    assert groups["Time: Friday and Saturday nights, 20:00 to 06:00"] == (2, 1, 1)
+    assert groups["Time: Other nights, 20:00 to 06:00"] == (1, 1, 1)
+    assert groups["Time: Daytime, 06:00 to 20:00"] == (1, 1, 0)
+    assert groups["Time: not recorded"] == (1, 0, 0)
+    filled = named(result, "filled_health").rows
+    assert filled == ((MONTH, "a", 4, 3), (MONTH, "b", 1, 0))
+    safe = protect_result(result, audience="analyst", say=alcohol.say)
+    assert "alcohol is involved for 67 % (likely 20 to 94 %)" in safe.headline
+    assert "not recorded for 40 %" in safe.headline
+
+
+def named(result, name):
+    return next(one for one in result.tables if one.name == name)
+
+
+def test_how_far_the_weapon_is_filled_in_by_provider_and_month(opened):
+    records = [{"month": MONTH, "provider": "a", **one} for one in PATIENTS]
+    records += [{"month": MONTH - 1, "weapon": "knife", "provider": "b"}]
+    result = weapons.run(opened({"ed_assault": records}), Options())
+    filled = named(result, "filled_health")
+    assert filled.rows == ((MONTH, "a", 4, 2), (MONTH - 1, "b", 1, 1))
+    assert filled.analysts_only
+
+
+def test_relationship_of_women_beside_men(opened):
+    def hurt(sex, who):
+        return {"month": MONTH, "victim_sex": sex, "relationship": who}
+
+    records = [hurt("F", "partner_or_ex")] * 3 + [hurt("F", "stranger")]
+    records += [hurt("M", "partner_or_ex")] + [hurt("M", "stranger")] * 3
+    records += [hurt("M", "unknown"), hurt("U", "stranger")]
+    result = assailants.run(opened({"ed_assault": records}), Options())
+    by_sex = {row[0]: row[1:4] for row in named(result, "relationship_sex_health").rows}
+    assert by_sex["Stranger"] == (1, 3, "0.33")
+    assert by_sex[labels_of("relationship")["partner_or_ex"]] == (3, 1, "3.00")

@@ -1,6 +1,6 @@
 """By whom people are hurt: the relationship, and how many there were, as the patient says."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 
 from watchward.analysis import (
@@ -15,11 +15,12 @@ from watchward.analysis import (
     top_of,
 )
 from watchward.contract.about import About, Options
-from watchward.contract.result import Column, Result
+from watchward.contract.result import Column, Derived, Result, Table
 from watchward.contract.safe_result import SafeTable
 from watchward.engine.api import Tables
-from watchward.engine.asked import ask_of
+from watchward.engine.asked import Asked, ask_of
 from watchward.engine.queries import queries
+from watchward.maths.intervals import ratio_interval
 
 ABOUT = About(
     name="assailants",
@@ -27,7 +28,8 @@ ABOUT = About(
     question="Who hurts people, and how many at once?",
     method=(
         "Counts over twelve months by the assailant's relationship to the patient, and by the "
-        "number of assailants. Shares are of the records that say."
+        "number of assailants. Shares are of the records that say. For analysts: the relationship "
+        "for women beside men, with exact limits of the ratio of their shares."
     ),
     source="Counting, by the code list of relationships",
     limits=(
@@ -39,6 +41,10 @@ ABOUT = About(
 SQL = queries(__file__)
 RELATIONSHIP = Column("relationship", "Relationship", "dimension", "relationship")
 NUMBER = Column("number", "Number of assailants", "dimension", "assailants")
+RISK = (
+    Column("times", "Women's share over men's", "note"),
+    Column("limits", "Likely between", "note"),
+)
 NUMBERS = {"1": "1", "2": "2", "3+": "3+"}
 
 
@@ -74,13 +80,54 @@ def run(tables: Tables, options: Options) -> Result:
     )
     return Result(
         about=ABOUT,
-        tables=(relationship, number) if asked.sides else (),
+        tables=(relationship, number, *_by_sex(tables, asked)) if asked.sides else (),
         sources=asked.sources,
         store_version=tables.version,
         window=asked.words,
         options=asdict(options),
         caveats=(*asked.caveats(), *nobody_says(asked, "who did it")),
     )
+
+
+def _by_sex(tables: Tables, asked: Asked) -> Iterator[Table]:
+    """For analysts: women beside men, each as shares of the records that say."""
+    labels = labels_of("relationship")
+    for side, about in asked.sides.items():
+        window = {"first": asked.first, "last": asked.last}
+        rows = tables.rows(SQL["relationship_sex"], dataset=about.name, **window)
+        counts = {(str(code), str(sex)): int(records or 0) for code, sex, records in rows}
+        women, men = (sum(n for (_, sex), n in counts.items() if sex == one) for one in "FM")
+        columns = [
+            Column(name, f"{title}, relationship recorded", "count", dataset=about.name)
+            for name, title in (("women", "Women and girls"), ("men", "Men and boys"))
+        ]
+        yield Table(
+            name=f"relationship_sex_{side}",
+            title=f"{about.subject}: relationship of the assailant, by sex of the victim",
+            columns=(RELATIONSHIP, *columns, *RISK),
+            rows=tuple(
+                (label, *pair, *_times(pair, (women, men)))
+                for code, label in labels.items()
+                for pair in [(counts.get((code, "F"), 0), counts.get((code, "M"), 0))]
+            ),
+            derived=tuple(
+                Derived(f"{one}_share", f"{title}, %", "share", (one,))
+                for one, title in (("women", "Of women and girls"), ("men", "Of men and boys"))
+            ),
+            totals=((),),
+            window=asked.rolling,
+            months=asked.months,
+            analysts_only=True,
+        )
+
+
+def _times(pair: tuple[int, int], of: tuple[int, int]) -> tuple[str, str]:
+    """Women's share over men's, with exact limits for two Poisson counts."""
+    if not pair[1] or not all(of):
+        return "", ""
+    exposures = (float(of[0]), float(of[1]))
+    low, high = ratio_interval(*pair, exposures=exposures)
+    return f"{pair[0] / of[0] / (pair[1] / of[1]):.2f}", f"{low:.2f} to {high:.2f}"
 
 
 def say(tables: Mapping[str, SafeTable], result_window: str) -> str:

@@ -19,6 +19,7 @@ from watchward.contract.result import Column, Result
 from watchward.contract.safe_result import SafeTable
 from watchward.engine.api import Tables
 from watchward.engine.asked import ask_of
+from watchward.engine.filled import filled_table
 from watchward.engine.queries import queries
 
 ABOUT = About(
@@ -27,7 +28,8 @@ ABOUT = About(
     question="What weapons are used, as each side records it?",
     method=(
         "Counts over twelve months by weapon. Shares are of the records that say; blank and "
-        '"not known" are counted together as not recorded.'
+        '"not known" are counted together as not recorded. For analysts: how many records say, by '
+        "provider and month, so that a better filled marker is not taken for more knives."
     ),
     source="Counting, by the code list of weapons",
     limits=(
@@ -57,9 +59,12 @@ def run(tables: Tables, options: Options) -> Result:
         found=found,
         derived=known_shares(asked.sides),
     )
+    filled = (
+        filled_table(tables, asked, side, field="weapon", what="a weapon") for side in asked.sides
+    )
     return Result(
         about=ABOUT,
-        tables=(table,) if asked.sides else (),
+        tables=(table, *filled) if asked.sides else (),
         sources=asked.sources,
         store_version=tables.version,
         window=asked.words,

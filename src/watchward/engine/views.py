@@ -32,6 +32,10 @@ SHARED = {
     "reported": "reported",
     "alcohol": "alcohol",
     "location_type": "location_type",
+    "offence_code": "offence_code",
+    "offence_group": "offence_group",
+    "assault_method": "assault_method",
+    "call_category": "call_category",
 }
 MEANINGS = ("violence", "injury", "domestic")
 
