@@ -67,7 +67,7 @@ ABOUT = About(
 )
 SQL = queries(__file__)
 LEAST = (2, 3, 5, 10, 20, 50)
-SPOKEN = 5
+RARE = 20  # per cent: a sentence is of the fewest events that chance seldom gives a place
 DEALS, SEED = 99, 1993
 TOP = 10
 DAYS = (0, 7, 28, 91)
@@ -78,7 +78,9 @@ POINTS, NAMED, AREAS = "points", "named places", "areas"
 UNIT = Column("unit", "Places", "dimension", "kind")
 WITH = Column("least", "With at least", "dimension", "kind")
 AFTER = Column("after", "Next one after", "dimension", "kind")
-PLACE = Column("place", "Place", "dimension", "place")
+CODE = Column("place", "Code", "dimension", "place")
+NAME = Column("name", "Place", "note", describes="place")
+Unit = tuple["Ints", tuple[str, ...], tuple[str, ...]]  # events by place, codes, names
 
 
 @dataclass(frozen=True)
@@ -135,23 +137,22 @@ def _events(tables: Tables, asked: Asked, about: Dataset) -> Events:
     return Events(np.cumsum(fresh) - 1, east, north, when, when >= 0, in_days)
 
 
-def _units(
-    tables: Tables, seen: Events, about: Dataset
-) -> "Iterator[tuple[str, tuple[Ints, tuple[str, ...]]]]":
-    """Events by place of each kind, and the places' names; points have none."""
+def _units(tables: Tables, seen: Events, about: Dataset) -> "Iterator[tuple[str, Unit]]":
+    """Events by place of each kind, with the places' codes and names; points have none."""
     import numpy as np
 
-    yield POINTS, (np.bincount(seen.point), ())
+    yield POINTS, (np.bincount(seen.point), (), ())
     places, areas = tables.places(), tables.boundaries()
     if places is not None and gridded(about):
         at = nearest_place(seen.easting, seen.northing, places)
-        yield NAMED, (seen.by(at, len(places)), tuple(map(str, places.table["name"])))
+        codes, names = (tuple(map(str, places.table[one])) for one in ("place_id", "name"))
+        yield NAMED, (seen.by(at, len(places)), codes, names)
     if areas is not None:
         at = areas.locate(seen.easting, seen.northing)
-        yield AREAS, (seen.by(at, len(areas)), areas.names)
+        yield AREAS, (seen.by(at, len(areas)), areas.codes, areas.names)
 
 
-def _often(asked: Asked, side: str, units: "Mapping[str, tuple[Ints, tuple[str, ...]]]") -> Table:
+def _often(asked: Asked, side: str, units: "Mapping[str, Unit]") -> Table:
     about = asked.sides[side]
     whole = Column(f"{side}_all", f"{about.subject}, in all", "count", dataset=about.name)
     return Table(
@@ -169,7 +170,7 @@ def _often(asked: Asked, side: str, units: "Mapping[str, tuple[Ints, tuple[str, 
         ),
         rows=tuple(
             row
-            for unit, (counts, _) in units.items()
+            for unit, (counts, *_) in units.items()
             if counts.sum()
             for row in _rows(unit, counts)
         ),
@@ -223,17 +224,19 @@ def _soon(asked: Asked, side: str, seen: Events) -> Table:
     )
 
 
-def _most(asked: Asked, side: str, units: "Mapping[str, tuple[Ints, tuple[str, ...]]]") -> Table:
+def _most(asked: Asked, side: str, units: "Mapping[str, Unit]") -> Table:
     """Named places and areas with most; a point is never listed, for it may be an address."""
     about = asked.sides[side]
     rows: list[tuple[Cell, ...]] = []
-    for unit, (counts, names) in units.items():
+    for unit, (counts, codes, names) in units.items():
         order = sorted(range(len(names)), key=lambda at: (-int(counts[at]), names[at]))[:TOP]
-        rows += [(unit, names[at], int(counts[at])) for at in order if counts[at] >= LEAST[0]]
+        rows += [
+            (unit, codes[at], names[at], int(counts[at])) for at in order if counts[at] >= LEAST[0]
+        ]
     return Table(
         name=f"most_{side}",
         title=f"{about.subject}: named places and areas with most, away from home",
-        columns=(UNIT, PLACE, *count_columns({side: about})),
+        columns=(UNIT, CODE, NAME, *count_columns({side: about})),
         rows=tuple(rows),
         window=asked.rolling,
         months=asked.months,
@@ -241,16 +244,24 @@ def _most(asked: Asked, side: str, units: "Mapping[str, tuple[Ints, tuple[str, .
 
 
 def say(tables: Mapping[str, SafeTable], result_window: str) -> str:
-    """What share lies where it happened twice or more, and what chance would put there."""
+    """What share lies where chance seldom puts so many."""
     said = [
-        f"In {RECORDS[side]}, {share} of events are at points with {SPOKEN} or more; even chance "
-        f"over the points seen would put {row['chance'].value} % there."
+        text
         for side in RECORDS
-        if (table := tables.get(f"often_{side}")) and table.rows
-        for row in table.records()
-        if (row["unit"].value, row["least"].value) == (POINTS, f"{SPOKEN} events")
-        and (share := percent(row.get(f"{side}_share")))
+        if (table := tables.get(f"often_{side}")) and (text := _told(side, table))
     ]
     if not said:
         return "Too little could be placed to say where violence comes again."
     return f"{' '.join(said)} (In the {result_window}.)"
+
+
+def _told(side: str, table: SafeTable) -> str:
+    for row in table.records():
+        share, chance = percent(row.get(f"{side}_share")), row["chance"].value
+        if row["unit"].value == POINTS and share and int(chance or 0) <= RARE:
+            least = str(row["least"].value).removesuffix(" events")
+            return (
+                f"In {RECORDS[side]}, {share} of events are at points with {least} or more; even "
+                f"chance over the points seen would put {chance} % there."
+            )
+    return ""
