@@ -15,23 +15,25 @@ from python_calamine import CalamineWorkbook
 from typer.testing import CliRunner
 
 from tests.provider_extracts import ED_ROW, ed_csv, make
+from watchward.analysis import analyses
 from watchward.cli import app
 from watchward.contract import dataset as declared
 from watchward.errors import InputRefusal, UsageRefusal
 from watchward.governance.facts import gathered
+from watchward.governance.flow import NAMES
 from watchward.governance.flow import make as make_pack
 from watchward.governance.page import page as html_of
 from watchward.governance.questions import NOTHING_SAID, Answers, blank, questions, understood
 from watchward.governance.risks import risks
-from watchward.governance.sheet import catalogue_csv
-from watchward.governance.spoken import in_welsh
+from watchward.governance.sheet import catalogue_book, catalogue_csv
+from watchward.governance.spoken import Speaker, in_welsh
 from watchward.governance.word import write_word
 from watchward.governance.written import papers, write
 from watchward.hub.agreements import record_agreement
 from watchward.hub.duties import set_duty
 from watchward.lake.store import open_store
 from watchward.provider.approvals import Approval
-from watchward.reference.welsh import Welsh
+from watchward.reference.welsh import HERE as WORDS
 
 MADE = dt.datetime(2026, 11, 23, 9, 0, tzinfo=dt.UTC)
 DAY = dt.date(2026, 4, 1)
@@ -51,9 +53,9 @@ def pack(answers, language="en", **given):
 def pages(language="en"):
     """Every data set's pages, by paper: their Word files would take seconds more."""
     facts = gathered(NOTHING_SAID, partnership="Harrowmere", made_at=MADE)
-    voice = Welsh()
+    speaker = Speaker()
     written = papers(facts)
-    said = written if language == "en" else [in_welsh(one, voice) for one in written]
+    said = written if language == "en" else [in_welsh(one, speaker) for one in written]
     return {one.ident: words(html_of(one).encode()) for one in said}
 
 
@@ -197,6 +199,28 @@ def test_in_wales_an_english_body_holds_nothing():
     text = words(html_of(write("protocol", facts)).encode())
     assert "Local Health Board" in text
     assert "Integrated care board\n" not in text.partition("Powers in law")[0]
+
+
+def test_everything_has_welsh_but_what_an_analysis_says_of_itself():
+    facts = gathered(NOTHING_SAID, partnership="Harrowmere", made_at=MADE)
+    speaker = Speaker()
+    for name in (*NAMES, "protocol"):
+        in_welsh(write(name, facts), speaker)
+    catalogue_csv(facts, say=speaker.said)
+    catalogue_book(facts, say=speaker.said, title="Data catalogue")
+    for one in questions().values():
+        speaker.said(one.asks), speaker.said(one.who), speaker.said(one.why)
+    abouts = [module.ABOUT for module in analyses().values()]
+    theirs = {text for one in abouts for text in (one.title, one.question, one.method)}
+    assert speaker.left - theirs - {limit for one in abouts for limit in one.limits} == set()
+    assert speaker.said("Data sets") == "Setiau data"
+    assert speaker.said("A sentence of half a dozen words.").startswith("A sentence")
+
+
+def test_no_message_has_its_welsh_in_two_files():
+    files = [tomllib.loads(path.read_text())["words"] for path in WORDS.glob("cy*.toml")]
+    every = [english for words in files for english in words]
+    assert len(every) == len(set(every))
 
 
 def test_risk_is_likelihood_times_severity():

@@ -12,6 +12,7 @@ from tests.provider_extracts import make
 from watchward.contract.dataset import dataset
 from watchward.errors import UsageRefusal
 from watchward.hub.flow import receive
+from watchward.intake import card
 from watchward.intake.paper import typeset
 from watchward.intake.questions import LANGUAGES, VARIANTS, intake
 from watchward.intake.screen import page as screen
@@ -119,6 +120,30 @@ def test_paper_is_one_tagged_page(variant, language):
     assert form.trailer["/Root"]["/Lang"].startswith(language)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_card_is_one_tagged_page_with_every_question_and_its_hint(language):
+    import pypdf
+
+    asked = intake("cardiff", language)
+    told = card.written(asked)
+    assert [one["asks"] for one in told["questions"]] == [one.asks for one in asked.questions]
+    assert all(one["hint"] for one in told["questions"])
+    read = pypdf.PdfReader(io.BytesIO(card.typeset(asked, made_at=MADE)))
+    assert len(read.pages) == 1
+    assert read.trailer["/Root"]["/MarkInfo"]["/Marked"]
+    assert read.trailer["/Root"]["/Lang"].startswith(language)
+    printed = " ".join(read.pages[0].extract_text().split())
+    assert all(one["asks"] in printed for one in told["questions"])
+
+
+def test_the_card_says_what_the_data_set_does():
+    about = dataset("ed_assault")
+    leaves = card.written(intake("cardiff", "en"))["parts"][-1]["points"][1]
+    assert about.time.keep in leaves
+    assert f"{about.place.snap_metres} metres" in leaves
+    assert about.field("location_text").treatment == "drop"
+
+
 @pytest.mark.parametrize("variant", VARIANTS)
 def test_answers_are_the_data_sets_own_and_no_identifier_is_asked(variant):
     asked = [part for one in intake(variant, "en").questions for part in one.parts]
@@ -138,6 +163,15 @@ def test_every_word_has_welsh():
     typeset(form, made_at=MADE)
     assert form.voice is not None
     assert form.voice.missing == set()
+
+
+def test_every_word_of_the_card_has_welsh():
+    asked, english = intake("cardiff", "cy"), card.written(intake("cardiff", "en"))
+    told = card.written(asked)
+    assert asked.voice is not None
+    assert asked.voice.missing == set()
+    for here, there in zip(told["parts"], english["parts"], strict=True):
+        assert not set(here["points"]) & set(there["points"])
 
 
 def test_an_unknown_form_is_refused():

@@ -44,3 +44,16 @@ def screen(
 
     out.write_text(page(intake(variant, language)), "utf-8")
     show.say(f"file: {out}")
+
+
+@app.command()
+def card(
+    out: Annotated[Path, typer.Option(help="The PDF.")],
+    language: Language = "en",
+) -> None:
+    """Make the training card for receptionists, one A4 page."""
+    from watchward.intake.card import typeset
+    from watchward.intake.questions import intake
+
+    out.write_bytes(typeset(intake("cardiff", language), made_at=now()))
+    show.say(f"file: {out}")

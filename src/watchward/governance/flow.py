@@ -6,10 +6,9 @@ from watchward.governance.facts import Facts
 from watchward.governance.page import page
 from watchward.governance.paper import Paper, Unsaid
 from watchward.governance.sheet import catalogue_book, catalogue_csv
-from watchward.governance.spoken import in_welsh
+from watchward.governance.spoken import Speaker, in_welsh
 from watchward.governance.word import write_word
 from watchward.governance.written import papers
-from watchward.reference.welsh import Welsh
 
 NAMES = {
     "dpia": "impact-assessment",
@@ -36,11 +35,11 @@ class Pack:
 
 def make(facts: Facts, *, language: str) -> Pack:
     """All of it in a language; the same facts give the same bytes."""
-    voice = Welsh()
+    speaker = Speaker()
     said = papers(facts)
     if language == "cy":
-        said = tuple(in_welsh(paper, voice) for paper in said)
-    say = voice.said if language == "cy" else str
+        said = tuple(in_welsh(paper, speaker) for paper in said)
+    say = speaker.said if language == "cy" else str
     files: dict[str, bytes] = {}
     for paper in said:
         name = NAMES[paper.ident]

@@ -15,6 +15,7 @@ class Heading:
     """A heading inside a part."""
 
     text: str
+    lang: str = ""
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ class Text:
 class Points:
     """A list."""
 
-    items: tuple[str, ...]
+    items: tuple[Text, ...]
 
 
 @dataclass(frozen=True)

@@ -137,8 +137,8 @@ def models(facts: Facts) -> tuple[Block, ...]:
         ]
         found += [
             Heading(about.title),
-            grid(f"model-{about.name}", f"How it works: {about.title}", ("What", "Said"), rows),
+            grid(f"model-{about.name}", "How it works", ("What", "Said"), rows),
             Text("What it cannot tell:"),
-            Points(about.limits),
+            Points(tuple(map(Text, about.limits))),
         ]
     return tuple(found)

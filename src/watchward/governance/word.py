@@ -55,7 +55,7 @@ def _block(file: File, block: Block, language: str) -> None:
     elif isinstance(block, Text):
         part.say(file, block.text)
     elif isinstance(block, Points):
-        part.bullets(file, block.items)
+        part.bullets(file, (one.text for one in block.items))
     elif isinstance(block, Grid):
         widths = (1.4, *(3.0,) * (len(block.heads) - 1)) if len(block.heads) == 2 else ()
         part.table(file, caption=block.caption, heads=block.heads, rows=block.rows, widths=widths)

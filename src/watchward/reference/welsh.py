@@ -207,9 +207,14 @@ def collated(word: str) -> tuple[int, ...]:
 
 @cache
 def table() -> dict[str, tuple[str, ...]]:
-    """English → Welsh, one form or six."""
-    read = tomllib.loads((HERE / "cy.toml").read_text("utf-8"))["words"]
-    return {en: (cy,) if isinstance(cy, str) else tuple(cy) for en, cy in read.items()}
+    """English → Welsh, one form or six, from every file of Welsh; cy.toml has the last word."""
+    files = sorted(HERE.glob("cy*.toml"), reverse=True)
+    read = [tomllib.loads(path.read_text("utf-8"))["words"] for path in files]
+    return {
+        en: (cy,) if isinstance(cy, str) else tuple(cy)
+        for words in read
+        for en, cy in words.items()
+    }
 
 
 @cache
