@@ -29,34 +29,35 @@ PEERS = (
 
 
 def rows() -> list[dict[str, Any]]:
-    """One row: the four questions together; and one for Spark where there is a cluster."""
+    """One row: the slowest of four questions; and one for Spark where there is a cluster."""
     if generator() is None:
         return []
     held = _store()
     ours = _asked("duckdb")
-    peer = json.loads(python(f"from bench.hundred import plain; plain({str(HOME)!r})", HOME).out)
+    plainly = python(f"from bench.hundred import plain; plain({str(HOME)!r})", home=HOME)
+    peer = json.loads(plainly.out.splitlines()[-1])
     told = ", ".join(f"{name} {took:.1f} s" for name, took in ours["took"].items())
-    total = sum(ours["took"].values())
+    slowest = max(ours["took"].values())
     made = [
         _row(
-            "a dashboard's four questions over every month",
+            "the slowest of a dashboard's four questions, over every month",
             held,
-            total,
-            peer=("DuckDB, the same four counts, no more", peer["took"]),
-            met=total <= GOAL_S and ours["rss"] <= GOAL_MB,
+            slowest,
+            peer=("DuckDB, the slowest of the same four counts, no more", peer["took"]),
+            met=slowest <= GOAL_S and ours["rss"] <= GOAL_MB,
             why=told,
             rss=ours["rss"],
         )
     ]
     if url := os.environ.get("SPARK_URL"):
         theirs = _asked(url)
-        took = sum(theirs["took"].values())
+        took = max(theirs["took"].values())
         made.append(
             _row(
-                "the same four from a Spark master and two workers",
+                "the same from a Spark master and two workers",
                 held,
                 took,
-                peer=("DuckDB, as above", total),
+                peer=("ours on DuckDB, as above", slowest),
                 met=theirs["answers"] == ours["answers"],
                 why="identical rows" if theirs["answers"] == ours["answers"] else "rows differ",
                 rss=0,
@@ -133,7 +134,9 @@ def plain(home: str) -> None:
     held.execute(
         f"create view r as select * from read_parquet({files!r}, hive_partitioning = false)"
     )
-    begun = time.perf_counter()
+    took = []
     for one in PEERS:
+        begun = time.perf_counter()
         held.execute(one).fetchall()
-    print(json.dumps({"took": time.perf_counter() - begun}))
+        took.append(time.perf_counter() - begun)
+    print(json.dumps({"took": max(took)}))
