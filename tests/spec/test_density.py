@@ -9,11 +9,12 @@ import pytest
 import shapely
 
 from watchward.analysis import density
-from watchward.analysis.density import ground
 from watchward.contract.about import Options
 from watchward.disclosure.protect import protect_result
+from watchward.engine import ground
 from watchward.errors import UsageRefusal
 from watchward.geography.areas import Boundaries
+from watchward.geography.population import of_boundaries
 from watchward.reference import Citation
 
 LAST = 2024 * 12 + 11
@@ -72,7 +73,9 @@ def test_other_incidents_can_explain_what_residents_and_even_ground_do_not(opene
     burglaries = [crime(2100, 2100, violent=False)] * 40 + [crime(6100, 2100, violent=False)]
     records = {"police_incident": SPREAD + STREET + burglaries}
     peopled = replace(AREAS, populations={"W": 100_000, "E": 1})
-    result = density.run(opened(records, boundaries=peopled), Options())
+    result = density.run(
+        opened(records, boundaries=AREAS, population=of_boundaries(peopled)), Options()
+    )
     middle = rows(result)["E2000N2000"]
     assert middle["hot"] == "more"
     assert middle["others"] == "not more"  # 41 beside 40 burglaries; of all, 240 beside 41

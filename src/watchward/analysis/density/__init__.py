@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from watchward.analysis import RECORDS, count_columns, coverage, nobody_says
-from watchward.analysis.density.ground import DENSE, Ground, Seen, ground_of, seen_on
+from watchward.analysis.density.ground import DENSE, Seen, seen_on
 from watchward.contract.about import About, Options
 from watchward.contract.result import Cell, Column, Result, Table
 from watchward.contract.safe_result import SafeTable
 from watchward.engine.api import Tables
 from watchward.engine.asked import Asked, ask_of
+from watchward.engine.ground import Ground, ground_of
 from watchward.engine.points import gridded
 from watchward.engine.queries import queries
 from watchward.engine.shapes import Feature, area_features, cell_features, collection
@@ -81,12 +82,13 @@ def run(tables: Tables, options: Options) -> Result:
     totals: dict[str, int] = {}
     if areas is not None:
         ground = ground_of(areas, options.cell_metres)
+        people = ground.people(areas, tables.population((asked.first + asked.last) // 2))
         drawn: dict[str, tuple[int, int]] = {}
         for side in asked.sides:
-            seen, totals[side] = _seen(tables, asked, side, ground, options)
+            seen, totals[side] = _seen(tables, asked, side, ground, people, options)
             if totals[side]:
                 made += _tables(asked, side, seen, ground)
-                drawn |= {_code(ground, at): at for at in _listed(seen)}
+                drawn |= {ground.code(*at): at for at in _listed(seen)}
         squares = [(code, "", *ground.grid.corner(*at)) for code, at in sorted(drawn.items())]
         shapes += cell_features(squares, options.cell_metres)
     return Result(
@@ -106,7 +108,12 @@ def run(tables: Tables, options: Options) -> Result:
 
 
 def _seen(
-    tables: Tables, asked: Asked, side: str, ground: Ground, options: Options
+    tables: Tables,
+    asked: Asked,
+    side: str,
+    ground: Ground,
+    people: "NDArray[np.float64] | None",
+    options: Options,
 ) -> tuple[Seen, int]:
     span = {"first": asked.first, "last": asked.last}
     found = tables.arrays(SQL["points"], dataset=asked.sides[side].name, **span)
@@ -117,14 +124,11 @@ def _seen(
         north,
         records=records,
         others=others,
+        people=people,
         metres=REACH * options.cell_metres,
         level=options.level,
     )
     return seen, int(records.sum())
-
-
-def _code(ground: Ground, at: tuple[int, int]) -> str:
-    return "E{}N{}".format(*ground.grid.corner(*at))
 
 
 def _listed(seen: Seen) -> Iterator[tuple[int, int]]:
@@ -164,7 +168,7 @@ def _tables(asked: Asked, side: str, seen: Seen, ground: Ground) -> list[Table]:
 def _row(seen: Seen, ground: Ground, at: tuple[int, int]) -> tuple[Cell, ...]:
     times = float(seen.times[at])
     return (
-        _code(ground, at),
+        ground.code(*at),
         next((said for least, said in STEPS if times >= least), BELOW),
         MORE if seen.hot[at] else NOT_MORE,
         *(MORE if cells[at] else NOT_MORE for cells in seen.beside.values()),

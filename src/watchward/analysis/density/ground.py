@@ -1,4 +1,4 @@
-"""The partnership's ground as cells, and one side's events on it by three ways of looking."""
+"""One side's events on the partnership's ground, by three ways of looking."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,30 +6,18 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from watchward.errors import UsageRefusal
-from watchward.geography.areas import Boundaries
+from watchward.engine.ground import Ground
 from watchward.maths.density import kernel_density
 from watchward.maths.gi_chance import gi_star_p
-from watchward.maths.grid_cells import Grid
 from watchward.maths.hot import hot_cells
 from watchward.maths.relative import more_than_others, more_than_people
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-MOST = 1_000_000  # cells
 SUPPORT = 8  # events round a cell, below which nothing is called
 DEALS, SEED = 999, 1992
 DENSE = 3  # times the mean of the cells with any
-
-
-@dataclass(frozen=True)
-class Ground:
-    """Cells, those of them that are the partnership's, and its residents by cell (or None)."""
-
-    grid: Grid
-    inside: "NDArray[np.bool_]"
-    people: "NDArray[np.float64] | None"
 
 
 @dataclass(frozen=True)
@@ -49,26 +37,6 @@ class Seen:
         return self.times >= DENSE
 
 
-def ground_of(areas: Boundaries, metres: int) -> Ground:
-    """Square cells over the areas; a cell is inside where its centre is in some area."""
-    grid = Grid.over(areas.bounds, metres)
-    if grid.rows * grid.columns > MOST:
-        raise UsageRefusal(
-            "The ground is too large for cells of this size.",
-            where="cell_metres",
-            do="Ask for larger cells.",
-        )
-    at = areas.locate(*grid.centres)
-    inside = at.reshape(grid.rows, grid.columns) >= 0
-    if not set(areas.populations) >= set(areas.codes):
-        return Ground(grid, inside, None)
-    people = np.array([float(areas.populations[code]) for code in areas.codes])
-    cells = np.bincount(at[at >= 0], minlength=len(areas))
-    spread = np.zeros(len(at))
-    spread[at >= 0] = (people / np.maximum(cells, 1))[at[at >= 0]]
-    return Ground(grid, inside, spread.reshape(inside.shape))
-
-
 def seen_on(
     ground: Ground,
     easting: "NDArray[np.int64]",
@@ -76,6 +44,7 @@ def seen_on(
     *,
     records: "NDArray[np.int64]",
     others: "NDArray[np.int64]",
+    people: "NDArray[np.float64] | None",
     metres: int,
     level: float,
 ) -> Seen:
@@ -93,18 +62,29 @@ def seen_on(
         times=density / some.mean() if len(some) else density,
         hot=hot,
         p=gi_star_p(counts, inside=inside, deals=DEALS, seed=SEED),
-        beside=_beside(ground, counts, grid.count(easting, northing, of=others), level=level),
+        beside=_beside(
+            counts,
+            grid.count(easting, northing, of=others),
+            people,
+            inside=inside,
+            level=level,
+        ),
     )
 
 
 def _beside(
-    ground: Ground, counts: "NDArray[np.int64]", others: "NDArray[np.int64]", *, level: float
+    counts: "NDArray[np.int64]",
+    others: "NDArray[np.int64]",
+    people: "NDArray[np.float64] | None",
+    *,
+    inside: "NDArray[np.bool_]",
+    level: float,
 ) -> "dict[str, NDArray[np.bool_]]":
     """Only what can be asked: residents are not always known, and some sources have no others."""
-    inside, found = ground.inside, {}
-    if ground.people is not None:
+    found = {}
+    if people is not None:
         found["residents"] = more_than_people(
-            counts, ground.people, inside=inside, level=level, support=SUPPORT
+            counts, people, inside=inside, level=level, support=SUPPORT
         )
     if others[inside].any():
         found["others"] = more_than_others(
