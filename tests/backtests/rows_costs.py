@@ -7,9 +7,9 @@ from tests.backtests.backtest import (
     Numbers,
     percent,
 )
-from watchward.analysis.savings.costs import combined_shares, implied_incidents, wounding_cost
 from watchward.maths.intervals import change_interval
 from watchward.maths.rounding import fall_percent
+from watchward.reference.unit_costs import combined_shares, implied_incidents, wounding_cost
 
 KINDS = ("homicide", "serious_wounding", "other_wounding")
 UNVERIFIED = "The unit costs are unverified."

@@ -3,10 +3,10 @@
 import pytest
 
 from watchward.analysis import savings
-from watchward.analysis.savings.costs import read_series
 from watchward.contract.about import Options
 from watchward.disclosure.protect import protect_result
 from watchward.errors import UsageRefusal
+from watchward.reference.unit_costs import read_series
 
 LAST = 2024 * 12 + 11
 PATIENTS = [{"month": LAST}] * 500

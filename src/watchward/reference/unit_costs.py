@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from watchward.errors import UsageRefusal
-from watchward.reference import Citation, figure
+from watchward.reference.load import Citation, figure
 
 SERIES = ("2015-16", "2003-04")
 PREVENTION = ("anticipation", "defensive", "insurance")

@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 
 from watchward.analysis import count_of, counted, figure
-from watchward.analysis.savings.costs import KINDS, Series, UnitCost, read_series
 from watchward.contract.about import About, Options
 from watchward.contract.dataset import Dataset
 from watchward.contract.result import Column, Derived, Lines, Result, Table
@@ -18,6 +17,7 @@ from watchward.engine.asked import Asked, ask_of
 from watchward.engine.queries import queries
 from watchward.errors import UsageRefusal
 from watchward.maths.savings import spread_of_sum
+from watchward.reference.unit_costs import KINDS, Series, UnitCost, read_series
 
 ABOUT = About(
     name="savings",
