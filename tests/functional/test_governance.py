@@ -14,16 +14,17 @@ import pytest
 from python_calamine import CalamineWorkbook
 from typer.testing import CliRunner
 
+from tests.faults.packages import SETTINGS
 from tests.provider_extracts import ED_ROW, ed_csv, make
 from watchward.analysis import analyses
 from watchward.cli import app
 from watchward.contract import dataset as declared
-from watchward.errors import InputRefusal, UsageRefusal
+from watchward.errors import UsageRefusal
 from watchward.governance.facts import gathered
 from watchward.governance.flow import NAMES
 from watchward.governance.flow import make as make_pack
 from watchward.governance.page import page as html_of
-from watchward.governance.questions import NOTHING_SAID, Answers, blank, questions, understood
+from watchward.governance.questions import NOTHING_SAID, Answers, questions
 from watchward.governance.risks import risks
 from watchward.governance.sheet import catalogue_book, catalogue_csv
 from watchward.governance.spoken import Speaker, in_welsh
@@ -31,6 +32,7 @@ from watchward.governance.word import write_word
 from watchward.governance.written import papers, write
 from watchward.hub.agreements import record_agreement
 from watchward.hub.duties import set_duty
+from watchward.hub.flow import receive
 from watchward.lake.store import open_store
 from watchward.provider.approvals import Approval
 from watchward.reference.welsh import HERE as WORDS
@@ -193,6 +195,23 @@ def test_what_the_store_and_the_register_have_stands_in_the_agreement(tmp_path):
     assert {row["Name in the software"].partition(".")[0] for row in rows} == {"wales_ed_assault"}
 
 
+def test_what_has_come_is_named_and_made_up_records_are_said_to_be(tmp_path):
+    prepared = make(tmp_path, ed_csv())
+    store = open_store(tmp_path / "store", create=True)
+    receive(prepared.package, store=store, by="ana", now=MADE, settings=SETTINGS)
+    facts = gathered(NOTHING_SAID, partnership="Harrowmere", made_at=MADE, store=store)
+    text = words(html_of(write("sharing", facts)).encode())
+    # The extract's one row is of March 2025 and nobody has recorded that it is no personal data.
+    assert "city-hospital" in text
+    assert "2025-03" in text
+    assert "\npersonal data\n" in text
+    assert "Synthetic: made-up records" in text
+    assert [one.name for one in facts.sets] == ["ed_assault"]
+    speaker = Speaker()
+    in_welsh(write("sharing", facts), speaker)
+    assert speaker.left == set()
+
+
 def test_in_wales_an_english_body_holds_nothing():
     sets = ("wales_ed_assault", "hospital_admission")
     facts = gathered(Answers({"nation": "Wales"}, sets), partnership="Harrowmere", made_at=MADE)
@@ -235,28 +254,6 @@ def test_risk_is_likelihood_times_severity():
 
 def test_the_same_facts_give_the_same_bytes():
     assert pack(NOBODY).files == small().files
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_the_file_that_begins_has_every_question_and_no_answer(language):
-    text = blank(language, made_on=DAY)
-    assert understood(text, where="x") == NOTHING_SAID
-    assert set(tomllib.loads(text)["answers"]) == set(questions())
-
-
-@pytest.mark.parametrize(
-    ("text", "refusal", "told"),
-    [
-        ('[answers]\nnobody = "x"', UsageRefusal, "no question called nobody"),
-        ('[answers]\nnation = "France"', UsageRefusal, "one of: England, Wales"),
-        ('datasets = ["nothing"]', UsageRefusal, "no data set of that name"),
-        ("[answers]\ndpo = 3", InputRefusal, "not in the form"),
-        ("dpo: x", InputRefusal, "not in the form"),
-    ],
-)
-def test_answers_that_cannot_be_taken_are_refused(text, refusal, told):
-    with pytest.raises(refusal, match=told):
-        understood(text, where="governance.toml")
 
 
 def test_the_command_lists_what_is_unsaid_and_can_end_with_one(tmp_path, monkeypatch):

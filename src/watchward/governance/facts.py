@@ -7,13 +7,14 @@ from pathlib import Path
 from watchward.contract.container import read_package
 from watchward.contract.dataset import Dataset, datasets
 from watchward.contract.package import Manifest
+from watchward.contract.receipt import Receipt
 from watchward.contract.signature import verify
 from watchward.disclosure.rules import Rules, read_rules
 from watchward.governance.questions import Answers
 from watchward.hub.agreements import Agreement, every_agreement
 from watchward.hub.duties import Duty, duties
+from watchward.hub.ledger import receipts
 from watchward.lake.store import Store
-from watchward.lake.tables import held_tables
 from watchward.provider.approvals import Approval
 
 
@@ -23,13 +24,14 @@ class Ledger:
 
     agreements: tuple[Agreement, ...]
     duties: tuple[Duty, ...]
-    held: tuple[str, ...]  # data sets with a table
+    receipts: tuple[Receipt, ...]  # those that stand
 
     @property
     def named(self) -> frozenset[str]:
         """Data sets that it knows of in any way."""
         signed = {one.dataset for one in self.agreements}
-        return frozenset((*self.held, *signed, *(one.dataset for one in self.duties)))
+        owed = {one.dataset for one in self.duties}
+        return frozenset((*signed, *owed, *(one.dataset for one in self.receipts)))
 
 
 @dataclass(frozen=True)
@@ -52,8 +54,9 @@ class Facts:
 
     @property
     def synthetic(self) -> bool:
-        """True where a package that is quoted holds made-up records."""
-        return any(one.synthetic for one in self.packages)
+        """True where a package that is quoted, or the store, holds made-up records."""
+        held = self.ledger.receipts if self.ledger else ()
+        return any(one.synthetic for one in self.packages) or any(one.synthetic for one in held)
 
 
 def gathered(
@@ -68,7 +71,7 @@ def gathered(
     """Read all of it once; a package counts only if every byte of it is as it was signed."""
     ledger = None
     if store is not None:
-        ledger = Ledger(every_agreement(store), duties(store), held_tables(store))
+        ledger = Ledger(every_agreement(store), duties(store), receipts(store))
     manifests = tuple(read_package(path, verify=verify).manifest for path in packages)
     chosen = answers.datasets or (tuple(sorted(ledger.named)) if ledger else ())
     known = datasets()

@@ -1,7 +1,10 @@
 """The pack: each paper as a page and as Word, the catalogue as CSV and workbook, what is unsaid."""
 
+import io
+import zipfile
 from dataclasses import dataclass
 
+from watchward.briefing.word_parts import STAMP
 from watchward.governance.facts import Facts
 from watchward.governance.page import page
 from watchward.governance.paper import Paper, Unsaid
@@ -31,6 +34,17 @@ class Pack:
         """Of all papers together, in the order of the pack."""
         found = {one.name: one for paper in self.papers for one in paper.unsaid}
         return tuple(found.values())
+
+
+def zipped(pack: Pack) -> bytes:
+    """Every file in one archive, without the hour, so that equal packs are equal bytes."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in pack.files.items():
+            about = zipfile.ZipInfo(name, STAMP)
+            about.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(about, content)
+    return out.getvalue()
 
 
 def make(facts: Facts, *, language: str) -> Pack:

@@ -1,10 +1,13 @@
 """What the papers show of the declarations and of the ledger; one function a table."""
 
+from collections.abc import Mapping
+
 from watchward.contract.dataset import Dataset
 from watchward.contract.gateways import gateways
 from watchward.contract.holders import holders_on
+from watchward.contract.package import NOT_PERSONAL, PERSONAL
 from watchward.governance.declared import kept_for, precision
-from watchward.governance.facts import Facts
+from watchward.governance.facts import Facts, Ledger
 from watchward.governance.fields import seen_by
 from watchward.governance.paper import Block, Heading, Text, cited, grid
 from watchward.provider.approvals import WORDS
@@ -16,6 +19,7 @@ NO_STORE = (
 NO_KEYS = (
     "No register of approvals was given: make the pack again with --provider, where the keys lie."
 )
+TREATED = {PERSONAL: "personal data", NOT_PERSONAL: "no personal data, as recorded"}
 NATIONS = ("England", "Wales")
 
 
@@ -135,7 +139,24 @@ def terms(facts: Facts) -> tuple[Block, ...]:
         if owed
         else [Text("Nobody owes any of these data sets yet.")]
     )
-    return tuple(found)
+    return (*found, *_received(facts.ledger, titles))
+
+
+def _received(ledger: Ledger, titles: Mapping[str, str]) -> tuple[Block, ...]:
+    """What has come, until which month, and what its provider says that the rows are."""
+    latest = {
+        (one.provider, one.dataset): one
+        for one in sorted(ledger.receipts, key=lambda one: one.period)
+        if one.dataset in titles
+    }
+    rows = [
+        (cited(body), titles[name], cited(one.period), TREATED[one.treated_as])
+        for (body, name), one in sorted(latest.items())
+    ]
+    if not rows:
+        return (Text("Nothing of these data sets has come yet."),)
+    heads = ("Body", "Data set", "Latest months", "Rows are treated as")
+    return (grid("received", "What has come, and as what it is treated", heads, rows),)
 
 
 def approvals(facts: Facts) -> tuple[Block, ...]:

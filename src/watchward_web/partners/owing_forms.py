@@ -24,7 +24,16 @@ def day_field(label: Any, *, required: bool = True, help_text: Any = "") -> form
     )
 
 
-class ReasonForm(forms.Form):
+class RefusingForm(forms.Form):
+    """Can say what the library refused."""
+
+    def refuse(self, refusal: Refusal) -> None:
+        """The library's own words; what to type on a command line is left out."""
+        do = "" if "watchward " in refusal.do else refusal.do
+        self.add_error(None, f"{refusal.what} {do}".strip())
+
+
+class ReasonForm(RefusingForm):
     """Why; names no patient."""
 
     reason = forms.CharField(
@@ -33,11 +42,6 @@ class ReasonForm(forms.Form):
         help_text=_("In a sentence, without naming a patient. It stays in the history."),
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-
-    def refuse(self, refusal: Refusal) -> None:
-        """The library's own words; what to type on a command line is left out."""
-        do = "" if "watchward " in refusal.do else refusal.do
-        self.add_error(None, f"{refusal.what} {do}".strip())
 
 
 class BodyForm(ReasonForm):

@@ -11,6 +11,8 @@ _ADMINISTRATOR = who(Role.ADMINISTRATOR)
 # Whoever works with the data sees what was agreed about them; who closes a period has used it.
 _WATCHERS = _OVERSIGHT | who(Role.ANALYST, Role.LICENSING, Role.HOSPITAL, Role.POLICE)
 _CLOSERS = who(Role.HEAD, Role.ANALYST)
+# Who answers for the papers, and who is asked what stands in them.
+_OFFICERS = who(Role.HEAD, Role.ANALYST, Role.HOSPITAL)
 
 RULES = (
     Rule("partners:choose", {"GET": who(SIGNED_IN)}, _("Choose a partnership")),
@@ -115,6 +117,19 @@ RULES = (
         {"GET": _OVERSIGHT, "POST": _OVERSIGHT},
         _("Reopen a period, with a reason"),
         example={"number": 1},
+    ),
+    Rule(
+        "partners:governance",
+        {"GET": _OFFICERS, "POST": _OFFICERS},
+        _("Governance pack: impact assessment, agreement, transparency record, catalogue"),
+        nav=_("Governance pack"),
+        section=Section.LEDGER,
+    ),
+    Rule(
+        "partners:governance_answers",
+        {"GET": _OFFICERS},
+        _("The questions of the governance pack, as a file to answer in"),
+        example={"language": "en"},
     ),
     Rule(
         "partners:roles",

@@ -7,6 +7,7 @@ from watchward_web.partners.views.agreements import agreement, agreements, requi
 from watchward_web.partners.views.audit import audit
 from watchward_web.partners.views.choose import choose
 from watchward_web.partners.views.duties import duties, duty
+from watchward_web.partners.views.governance import governance, governance_answers
 from watchward_web.partners.views.home import home
 from watchward_web.partners.views.invite import invite, withdraw
 from watchward_web.partners.views.join import join
@@ -37,6 +38,8 @@ urlpatterns = [
     path(f"{_P}agreements/", agreements, name="agreements"),
     path(f"{_P}agreements/required/", required, name="required"),
     path(f"{_P}agreements/<int:number>/", agreement, name="agreement"),
+    path(f"{_P}governance/", governance, name="governance"),
+    path(f"{_P}governance/answers/<str:language>/", governance_answers, name="governance_answers"),
     path(f"{_P}locks/", locks, name="locks"),
     path(f"{_P}locks/<int:number>/", reopen, name="reopen"),
     path(f"{_P}roles/", roles, name="roles"),
