@@ -83,7 +83,7 @@ def test_the_venues_call_takes_nothing_off_what_the_police_saw():
         (22, {}, "red"),  # 10.6
         (22, {"months": 2}, "untold"),
         (22, {"expected": 1.9}, "untold"),
-        # By the count of six months: so many or more have a chance of 0.0070 at most.
+        # By the count of six months: so many or more have a chance of 0.0065 at most.
         (24, {"expected": 50.0, "latest": 15.0}, "green"),  # 0.0195
         (25, {"expected": 50.0, "latest": 15.0}, "green"),  # 0.0112
         (26, {"expected": 50.0, "latest": 15.0}, "red"),  # 0.0062

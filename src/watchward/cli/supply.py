@@ -11,7 +11,9 @@ from watchward.settings import read_settings
 
 
 def command(
-    kind: Annotated[str, typer.Argument(help="school-terms, night-places or harm-index.")],
+    kind: Annotated[
+        str, typer.Argument(help="school-terms, night-places, harm-index or licensed-premises.")
+    ],
     file: Annotated[Path, typer.Argument(help="TOML of terms, or CSV of the others.")],
     store: Annotated[Path, typer.Option(help="The partnership's store; made if it is not there.")],
     title: Annotated[str, typer.Option(help="What its publisher calls it.")],

@@ -32,6 +32,8 @@ SHARED = {
     "reported": "reported",
     "alcohol": "alcohol",
     "location_type": "location_type",
+    "premises": "premises",
+    "agency": "agency",
     "offence_code": "offence_code",
     "offence_group": "offence_group",
     "assault_method": "assault_method",

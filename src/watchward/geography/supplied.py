@@ -1,7 +1,8 @@
 """Open tables about the partnership's area that a user supplies: what no provider sends.
 
-School terms, ranks and stops of the night, a publisher's harm index: kept in the store's geography
-folder with their citation, one table a kind, all of it text as its reader left it.
+School terms, ranks and stops of the night, a publisher's harm index, a register of licensed
+premises: kept in the store's geography folder with their citation, one table a kind, all of it
+text as its reader left it.
 """
 
 from collections.abc import Mapping
@@ -20,7 +21,12 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "school-terms": ("what", "first", "last"),
     "night-places": ("place_id", "name", "kind", "easting", "northing", "closes"),
     "harm-index": ("of", "code", "weight"),
+    "licensed-premises": (
+        *("place_id", "name", "address", "kind", "easting", "northing"),
+        *("capacity", "footfall", "closes", "authority", "licence", "since", "measures"),
+    ),
 }
+ONCE = {"night-places": "place_id", "licensed-premises": "place_id"}  # values that may not repeat
 
 
 @dataclass(frozen=True, eq=False)

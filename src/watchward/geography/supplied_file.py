@@ -13,8 +13,9 @@ import polars as pl
 
 from watchward.errors import InputRefusal
 from watchward.geography.boundaries import GRID_EAST, GRID_NORTH
-from watchward.geography.supplied import KINDS, Supplied, known_kind
+from watchward.geography.supplied import KINDS, ONCE, Supplied, known_kind
 from watchward.reference import Citation
+from watchward.reference.load import figure
 
 INDEXED = ("offence_code", "offence_group", "call_category", "assault_method")
 
@@ -31,6 +32,11 @@ def read_supplied(path: Path, kind: str, *, citation: Citation) -> Supplied:
                 where=f"{path.name}, row {number}",
                 do=SHOULD[kind],
             )
+    names = [row[ONCE[kind]] for row in rows] if kind in ONCE else []
+    if len(set(names)) < len(names):
+        raise InputRefusal(
+            f"A {ONCE[kind]} repeats.", where=path.name, do="Give each place its own."
+        )
     schema = dict.fromkeys(KINDS[kind], pl.String)
     return Supplied(kind, pl.DataFrame(rows, schema=schema), citation)
 
@@ -84,6 +90,13 @@ def _place(row: dict[str, str]) -> bool:
     return on_grid and closes and all(row[name] for name in ("place_id", "name", "kind"))
 
 
+def _premises(row: dict[str, str]) -> bool:
+    sizes = all(int(row[name]) > 0 for name in ("capacity", "footfall") if row[name])
+    since = not row["since"] or bool(dt.date.fromisoformat(row["since"]))
+    measures = set(row["measures"].split()) <= set(figure("premises_rules").data["mitigation"])
+    return _place(row) and sizes and since and measures and bool(row["authority"])
+
+
 def _weight(row: dict[str, str]) -> bool:
     return row["of"] in INDEXED and bool(row["code"]) and 0 <= float(row["weight"]) < float("inf")
 
@@ -99,6 +112,7 @@ CHECKS: dict[str, Callable[[dict[str, str]], bool]] = {
     "school-terms": _term,
     "night-places": _place,
     "harm-index": _weight,
+    "licensed-premises": _premises,
 }
 SHOULD = {
     "school-terms": (
@@ -108,6 +122,11 @@ SHOULD = {
     "night-places": (
         "Give place_id, name and kind, easting and northing in whole metres, and closes as HH:MM "
         "or empty."
+    ),
+    "licensed-premises": (
+        "Give place_id, name, kind and authority, easting and northing in whole metres, capacity "
+        "(people) and footfall (people a week) as whole numbers or empty, closes as HH:MM, since "
+        "as YYYY-MM-DD, and measures as words of the rules with spaces between, or empty."
     ),
     "harm-index": f"Give of as one of {', '.join(INDEXED)}, a code, and a weight of 0 or more.",
 }

@@ -14,6 +14,7 @@ from watchward.contract.period import Period, month_text
 from watchward.synthetic.decisions import decisions
 from watchward.synthetic.extract import Seen, extract
 from watchward.synthetic.town import Town, make_town
+from watchward.synthetic.venues import register
 from watchward.synthetic.world import Truth, World, make_world
 
 PROVIDERS = {
@@ -34,6 +35,7 @@ class Partnership:
     areas: Path
     places: Path
     decisions: Path
+    premises: Path
 
 
 def first_of(month: int) -> int:
@@ -98,7 +100,9 @@ def make_partnership(out: Path, *, seed: int, last: int, months: int = 24) -> Pa
     areas, places = write_town(town, out)
     minutes = out / "decisions.csv"
     minutes.write_text(decisions(last), encoding="utf-8")
-    return Partnership(truth, town, extracts, areas, places, minutes)
+    premises = out / "licensed-premises.csv"
+    premises.write_text(register(town), encoding="utf-8")
+    return Partnership(truth, town, extracts, areas, places, minutes, premises)
 
 
 def write_town(town: Town, out: Path) -> tuple[Path, Path]:

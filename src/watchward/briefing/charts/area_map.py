@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from math import ceil, hypot
 from typing import Any
 
+from watchward.briefing.charts import marks as marking
 from watchward.briefing.charts.style import (
     AMBULANCE,
     HEALTH,
@@ -38,7 +39,20 @@ LEVELS = dict(  # steps of a density, from few to many, and their shades
         strict=True,
     )
 )
-SAID = KINDS | {level: f"Density: {level}" for level in LEVELS}
+STATES = {  # what became of a hot spot: warm for more, cold for less
+    "new": "#d4351c",
+    "growing": "#f47738",
+    "persistent": "#4c2c92",
+    "fading": "#5694ca",
+    "sporadic": "#b58840",
+    "former": "#9c9f9e",
+}
+FILLS = LEVELS | STATES  # a class that is drawn as itself
+SAID = (
+    KINDS
+    | {level: f"Density: {level}" for level in LEVELS}
+    | {state: f"Hot spot: {state}" for state in STATES}
+)
 HALO = {"stroke": PAPER, "stroke_width": 3.5, "paint_order": "stroke", "stroke_linejoin": "round"}
 
 
@@ -90,6 +104,7 @@ def draw(
     *,
     over: Sequence[Area] = (),
     places: Sequence[Place] = (),
+    marks: Sequence[marking.Mark] = (),
     note: str = "",
     size: Size,
     ident: str,
@@ -104,11 +119,15 @@ def draw(
     drawn += [_area(area, frame, ident=ident, edge=0.0) for area in over]
     drawn += [_eye(area, frame) for area in (*areas, *over)]
     drawn += _places(places[:5], frame, size=size)
+    drawn += marking.drawn(marks, frame.at)
     drawn += _scale_bar(frame, size=size)
     drawn.append(_north(size))
     key = _key([*areas, *over], size=size, ident=ident)
     foot = size.height - FOOT + 10 + 19 * ceil(len(key) / 2)
     drawn += key
+    if marks:
+        drawn += marking.key(marks, first=(EDGE, foot), size=size)
+        foot += 19
     if note:
         foot += 18
         drawn.append(words(note, EDGE, foot - 6, font_size=size.words - 1, fill=QUIET))
@@ -139,7 +158,7 @@ def _area(area: Area, frame: Frame, *, ident: str, edge: float) -> str:
 def _fill(kind: str, ident: str) -> str:
     """Colour and pattern together, so that greyscale print tells the classes apart."""
     fills = {"health": HEALTH, "hot": HEALTH, "several": HEALTH, "ambulance": AMBULANCE}
-    fills |= {"police": f"url(#{ident}-police)", "hidden": f"url(#{ident}-hatch)", **LEVELS}
+    fills |= {"police": f"url(#{ident}-police)", "hidden": f"url(#{ident}-hatch)", **FILLS}
     return fills.get(kind, "")
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from watchward.briefing.charts import area_map as maps
+from watchward.briefing.charts.marks import SHAPES, Mark
 from watchward.briefing.charts.style import TALLER
 from watchward.briefing.definition import Drawing
 from watchward.briefing.document import Picture
@@ -33,21 +34,25 @@ def draw(drawing: Drawing, canvas: Canvas) -> Picture | None:
     if result is None or not result.areas or not tables:
         return None
     features = list(result.areas.get("features", ()))
-    classes = _classes(table for part, table in tables if part.heading != "places")
+    classes = _classes(table for part, table in tables if part.heading not in ("places", "marks"))
     ground, over = _shapes(features, classes)
     if not ground and not over:
         return None
     named = next((table for part, table in tables if part.heading == "places"), None)
+    marked = next((table for part, table in tables if part.heading == "marks"), None)
+    marks = _marks(marked, features) if marked else []
     published = named is not None and any(c.dataset == STREET for c in named.columns)
     places = _places(named, features, published=published) if named else []
     title = titled(drawing.title, tables[0][1])
     note = PUBLISHED if published and places else ""
     kinds = [area.kind for area in (*ground, *over)]
-    alt = " ".join((_told(len(ground), kinds, [place.name for place in places]), note)).strip()
+    told = _told(len(ground), kinds, [place.name for place in places])
+    alt = " ".join(text for text in (told, note, _told_marks(marks)) if text)
     svg = maps.draw(
         ground,
         over=over,
         places=places,
+        marks=marks,
         note=note,
         size=replace(canvas.size, height=TALLER[canvas.size.width]),
         ident=canvas.ident,
@@ -107,7 +112,7 @@ def _kind(row: Mapping[str, SafeCell], table: SafeTable) -> str:
     classes = {
         c.name.removesuffix("_class"): row[c.name] for c in table.columns if c.role == "class"
     }
-    level = next((cell.text for cell in classes.values() if cell.text in maps.LEVELS), "")
+    level = next((cell.text for cell in classes.values() if cell.text in maps.FILLS), "")
     if level:
         return level
     hot = [side for side, cell in classes.items() if cell.text == "hot"]
@@ -124,11 +129,7 @@ def _places(
     table: SafeTable, features: Iterable[Mapping[str, Any]], *, published: bool
 ) -> list[maps.Place]:
     """The five with most that have a point; a published point is called by its street alone."""
-    points = {
-        str(feature["properties"].get("name")): feature["geometry"]["coordinates"]
-        for feature in features
-        if (feature.get("geometry") or {}).get("type") == "Point"
-    }
+    points = _points(features)
     label = describing(table, "place")
     rows = ranked(table)[1] if label else []
     found = []
@@ -138,6 +139,33 @@ def _places(
             said = re.sub(r"^on or near | \(.*\)", "", name, flags=re.I) if published else name
             found.append(maps.Place(at, said, *points[name][:2]))
     return found
+
+
+def _marks(table: SafeTable, features: Iterable[Mapping[str, Any]]) -> list[Mark]:
+    """Every row whose place has a point, in its class."""
+    points = _points(features)
+    label, kind = describing(table, "place"), next(c for c in table.columns if c.role == "class")
+    rows = table.records() if label else []
+    return [
+        Mark(east, north, row[kind.name].text)
+        for row in rows
+        if label and row[label.name].text in points
+        for east, north in [points[row[label.name].text]]
+    ]
+
+
+def _told_marks(marks: list[Mark]) -> str:
+    kinds = [mark.kind for mark in marks]
+    said = [f"{SHAPES[kind][0]}: {kinds.count(kind)}" for kind in SHAPES if kind in kinds]
+    return f"Marks by colour: {', '.join(said)}." if said else ""
+
+
+def _points(features: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    return {
+        str(feature["properties"].get("name")): feature["geometry"]["coordinates"]
+        for feature in features
+        if (feature.get("geometry") or {}).get("type") == "Point"
+    }
 
 
 def _told(areas: int, kinds: list[str], names: list[str]) -> str:
