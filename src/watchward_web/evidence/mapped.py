@@ -11,7 +11,7 @@ from typing import Any
 import shapely
 from django.utils.translation import gettext as _
 
-from watchward.briefing.charts.area_map import LEVELS
+from watchward.briefing.charts.area_map import LEVELS, STATES
 from watchward.briefing.pictures.area_map import coverage_said
 from watchward.contract.dataset import datasets
 from watchward.contract.result import Column
@@ -132,6 +132,7 @@ def _key(table: SafeTable, column: Column) -> dict[str, str]:
     key = {HOT: "Hot: more than by chance", "0": "None"}
     if column.role == "class":
         key |= {step: f"Density: {level}" for level, step in STEP_OF.items()}
+        key |= {state: f"Hot spot: {state}" for state in STATES}
     for at, (low, end) in enumerate(zip(breaks, ends, strict=True), start=1):
         below = [number for number in shown if low <= number and (end is None or number < end)]
         high = max(below, default=top)

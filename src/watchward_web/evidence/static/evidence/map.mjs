@@ -2,7 +2,10 @@
 // Numbers come as classes that the server made of released figures; this file works nothing out.
 
 const INK = "#0b0c0c";
-const FILLS = { 0: "#ffffff", 1: "#d3e1ec", 2: "#93b6d2", 3: "#4a82ad", 4: "#12436d", hot: "#c4500c" };
+const FILLS = {
+  0: "#ffffff", 1: "#d3e1ec", 2: "#93b6d2", 3: "#4a82ad", 4: "#12436d", hot: "#c4500c",
+  new: "#d4351c", growing: "#f47738", persistent: "#4c2c92", fading: "#5694ca", sporadic: "#b58840", former: "#9c9f9e",
+};
 const HATCHED = { c: "hidden", x: "absent", z: "absent" };
 
 function pattern(strokes) {
