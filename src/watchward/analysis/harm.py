@@ -99,7 +99,7 @@ def _tables(tables: Tables, asked: Asked, supplied: Supplied) -> Iterator[Table]
         of = next(name for name in ORDER if name in listed)
         weights = {row["code"]: float(row["weight"]) for row in supplied.rows() if row["of"] == of}
         window = {"first": asked.first, "last": asked.last}
-        rows = tables.rows(SQL["codes"], dataset=about.name, of=of, **window)
+        rows = tables.rows(SQL["codes"], dataset=about.name, field=of, **window)
         known = {(int(m or 0), str(c)): int(n or 0) for m, c, n in rows if str(c) in weights}
         without = sum(int(n or 0) for _, c, n in rows if str(c) not in weights)
         weighed = Weighed(of, weights, known, without)

@@ -2,10 +2,10 @@
 select
     month,
     case
-        when $of = 'offence_code' then offence_code
-        when $of = 'offence_group' then offence_group
-        when $of = 'call_category' then call_category
-        when $of = 'assault_method' then assault_method
+        when $field = 'offence_code' then offence_code
+        when $field = 'offence_group' then offence_group
+        when $field = 'call_category' then call_category
+        when $field = 'assault_method' then assault_method
     end as code,
     count(*) as records
 from incident
@@ -15,10 +15,10 @@ where dataset = $dataset
 group by
     month,
     case
-        when $of = 'offence_code' then offence_code
-        when $of = 'offence_group' then offence_group
-        when $of = 'call_category' then call_category
-        when $of = 'assault_method' then assault_method
+        when $field = 'offence_code' then offence_code
+        when $field = 'offence_group' then offence_group
+        when $field = 'call_category' then call_category
+        when $field = 'assault_method' then assault_method
     end
 order by
     month,
