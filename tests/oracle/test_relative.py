@@ -4,7 +4,7 @@ import numpy as np
 from scipy.stats import binom, poisson
 
 from watchward.maths.fdr import benjamini_hochberg
-from watchward.maths.relative import more_than_others, more_than_people
+from watchward.maths.relative import beside_people, more_than_others, more_than_people
 
 
 def around(grid, row, column):
@@ -74,3 +74,27 @@ def test_with_nothing_to_compare_nothing_is_called():
     assert not more_than_people(some, none.astype(float), **by).any()
     assert not more_than_others(some, none, **by).any()
     assert not more_than_others(none, some, **by).any()
+
+
+def test_places_beside_people_are_judged_by_the_two_sided_mid_p():
+    counts, people = np.array([30, 4, 66, 0]), np.array([10.0, 20.0, 70.0, 0.0])
+    p = []
+    for count, share in zip(counts[:3], people[:3] / 100, strict=True):
+        own = binom.pmf(count, 100, share) / 2
+        p.append(2 * min(binom.cdf(count, 100, share) - own, binom.sf(count, 100, share) + own))
+    called = benjamini_hochberg(np.array(p)) <= 0.05
+    found = beside_people(counts, people, level=0.05, support=8)
+    assert called.tolist() == [True, True, False]
+    assert found.tolist() == [1, -1, 0, 0]
+    # The last has no people: whatever is counted there cannot be judged.
+    assert beside_people(counts[::-1], people, level=0.05, support=8)[3] == 0
+
+
+def test_chance_beside_people_is_called_no_oftener_than_the_level():
+    rng = np.random.default_rng(11)
+    people = rng.gamma(2.0, 500.0, 60)
+    called = 0
+    for _ in range(200):
+        counts = rng.multinomial(900, people / people.sum())
+        called += bool(beside_people(counts, people, level=0.05, support=8).any())
+    assert called <= 20  # 99.9 % of a binomial of 200 at 0.05

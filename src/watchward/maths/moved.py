@@ -40,7 +40,7 @@ def moved(
 
 
 def mid_p(
-    count: "NDArray[np.int64]", of: "NDArray[np.int64]", share: float
+    count: "NDArray[np.int64]", of: "NDArray[np.int64]", share: "float | NDArray[np.float64]"
 ) -> "NDArray[np.float64]":
     """Twice the smaller tail of a binomial, half of the count's own chance in each tail."""
     import numpy as np

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from watchward.maths.fdr import benjamini_hochberg
 from watchward.maths.gi_star import window_sums
+from watchward.maths.moved import mid_p
 
 if TYPE_CHECKING:
     import numpy as np
@@ -59,6 +60,30 @@ def more_than_others(
     share = x.sum() / (x.sum() + y.sum())
     p = np.where(seen > 0, betainc(np.maximum(seen, 1), beside + 1, share), 1.0)
     return _called(p, seen, inside=inside, level=level, support=support)
+
+
+def beside_people(
+    counts: "NDArray[np.int64]",
+    people: "NDArray[np.float64]",
+    *,
+    level: float,
+    support: int,
+) -> "NDArray[np.int64]":
+    """1 more, −1 less, 0 as many as a place's share of the people explains, of all events.
+
+    Two-sided mid-p of a binomial, under false-discovery control; a place is judged where `support`
+    events are counted or expected, and never without people.
+    """
+    import numpy as np
+
+    living, total = float(people.sum()), int(counts.sum())
+    expected = people / living * total if living else np.zeros(len(people))
+    judged = (people > 0) & (np.maximum(counts, expected) >= support)
+    p = np.full(len(counts), np.nan)
+    p[judged] = mid_p(counts[judged], np.full(judged.sum(), total), people[judged] / living)
+    with np.errstate(invalid="ignore"):
+        found = benjamini_hochberg(p) <= level
+    return np.where(found, np.sign(counts - expected), 0).astype(np.int64)
 
 
 def _called(

@@ -11,7 +11,7 @@ from typing import Any
 import shapely
 from django.utils.translation import gettext as _
 
-from watchward.briefing.charts.area_map import LEVELS, STATES
+from watchward.briefing.charts.area_map import LEVELS, SHARES, STATES
 from watchward.briefing.pictures.area_map import coverage_said
 from watchward.contract.dataset import datasets
 from watchward.contract.result import Column
@@ -23,7 +23,8 @@ STEPS = 4  # classes of a number, beside none
 DEGREE_PLACES = 5  # decimals: about a metre
 HOT = "hot"
 STEP_OF = {level: str(at) for at, level in enumerate(LEVELS, start=1)}  # steps of a density
-AS_CLASS = STEP_OF | {"more": HOT}
+SHARE_OF = dict(zip(SHARES, ("above", "below"), strict=True))
+AS_CLASS = STEP_OF | SHARE_OF | {"more": HOT}
 
 
 @dataclass(frozen=True)
@@ -133,6 +134,7 @@ def _key(table: SafeTable, column: Column) -> dict[str, str]:
     if column.role == "class":
         key |= {step: f"Density: {level}" for level, step in STEP_OF.items()}
         key |= {state: f"Hot spot: {state}" for state in STATES}
+        key |= {mark: share.capitalize() for share, mark in SHARE_OF.items()}
     for at, (low, end) in enumerate(zip(breaks, ends, strict=True), start=1):
         below = [number for number in shown if low <= number and (end is None or number < end)]
         high = max(below, default=top)

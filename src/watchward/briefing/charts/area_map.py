@@ -47,11 +47,13 @@ STATES = {  # what became of a hot spot: warm for more, cold for less
     "sporadic": "#b58840",
     "former": "#9c9f9e",
 }
-FILLS = LEVELS | STATES  # a class that is drawn as itself
+SHARES = {"more than its share": "#c4500c", "less than its share": "#5694ca"}
+FILLS = LEVELS | STATES | SHARES  # a class that is drawn as itself
 SAID = (
     KINDS
     | {level: f"Density: {level}" for level in LEVELS}
     | {state: f"Hot spot: {state}" for state in STATES}
+    | {share: share.capitalize() for share in SHARES}
 )
 HALO = {"stroke": PAPER, "stroke_width": 3.5, "paint_order": "stroke", "stroke_linejoin": "round"}
 
