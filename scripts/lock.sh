@@ -8,6 +8,8 @@ uv=$(sh scripts/find-uv.sh "$(sh scripts/find-python.sh)")
 compile() { "$uv" pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header "$@" > /dev/null; }
 compile requirements/uv.in "$@" -o requirements/uv.lock
 compile pyproject.toml --extra analysis --extra web --extra mesh --extra sftp --group dev "$@" -o requirements/dev.lock
+# what a hospital installs, and nothing more
+compile pyproject.toml --group build --constraint requirements/dev.lock -o requirements/provider.lock
 compile pyproject.toml --extra analysis --group build --constraint requirements/dev.lock -o requirements/demo.lock
 compile pyproject.toml --extra analysis --extra web --group build --constraint requirements/dev.lock -o requirements/serve.lock
 compile pyproject.toml --extra analysis --extra web --extra mesh --extra sftp --extra spark --group dev --constraint requirements/dev.lock -o requirements/spark.lock

@@ -23,7 +23,7 @@ NEEDLES = tuple(
         f"{SLASH}Users{SLASH}",
     )
 )
-LOCKS = ("demo", "dev", "serve", "spark", "uv")
+LOCKS = ("provider", "demo", "dev", "serve", "spark", "uv")
 LOOSE = 5 * 1024 * 1024
 
 
@@ -62,7 +62,10 @@ def test_a_lock_holds_no_address(name, word):
     assert word not in (ROOT / "requirements" / f"{name}.lock").read_text("utf-8")
 
 
-@pytest.mark.parametrize(("smaller", "larger"), [("demo", "serve"), ("serve", "dev"), ("dev", "spark")])
+@pytest.mark.parametrize(
+    ("smaller", "larger"),
+    [("provider", "demo"), ("demo", "serve"), ("serve", "dev"), ("dev", "spark")],
+)
 def test_one_environment_serves_the_demo_the_website_the_tests_and_spark(smaller, larger):
     within, whole = _pins(smaller), _pins(larger)
     apart = {name: (at, whole.get(name)) for name, at in within.items() if whole.get(name) != at}
