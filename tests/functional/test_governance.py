@@ -242,6 +242,16 @@ def test_no_message_has_its_welsh_in_two_files():
     assert len(every) == len(set(every))
 
 
+def test_a_gateway_of_the_other_nation_is_said_to_be_none():
+    def agreement(nation):
+        facts = gathered(Answers({"nation": nation}, ONE), partnership="Harrowmere", made_at=MADE)
+        return words(html_of(write("sharing", facts)).encode())
+
+    # The English standard's fields: seven, and once in the table of gateways.
+    assert agreement("Wales").count("not a gateway in this nation") == 8
+    assert "not a gateway" not in agreement("England")
+
+
 def test_risk_is_likelihood_times_severity():
     found = {one.name: one.overall for one in risks()}
     # By hand from the file: possible and severe; probable and significant; possible and minimal.

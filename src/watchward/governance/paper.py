@@ -65,11 +65,12 @@ class Part:
 
 @dataclass(frozen=True)
 class Paper:
-    """One document of the pack; `form` says whose headings it follows."""
+    """One document of the pack; `form` says whose headings it follows, `source` where these are."""
 
     ident: str
     title: str
     form: str
+    source: str
     partnership: str
     made: str  # day and version, as printed
     parts: tuple[Part, ...]

@@ -13,7 +13,9 @@ from watchward.briefing.document import GridCell
 from watchward.governance.paper import PRINTED, Answer, Heading, Paper, Text
 from watchward.reference.welsh import NOTE, Welsh, unreviewed
 
-KEPT = frozenset(("ident", "name", "lang", "mark", "csv", "partnership", "language", "note"))
+KEPT = frozenset(("ident", "name", "lang", "mark", "csv", "source")).union(
+    ("partnership", "language", "note")
+)
 WORDS = re.compile(r"[a-z]{3}")
 
 

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 
 from watchward.contract.dataset import Dataset
 from watchward.contract.gateways import gateways
-from watchward.contract.holders import holders_on
 from watchward.contract.package import NOT_PERSONAL, PERSONAL
 from watchward.governance.declared import kept_for, precision
 from watchward.governance.facts import Facts, Ledger
@@ -35,20 +34,26 @@ def sets(facts: Facts) -> tuple[Block, ...]:
 
 def leaving(facts: Facts) -> tuple[Block, ...]:
     """Every field that leaves, with the gateway by which it does."""
-    known = gateways()
     heads = ("Field", "Leaves as", "Gateway", "Who sees it")
     found: list[Block] = []
     for one in facts.sets:
         rows = [
             (
                 *(field.title, precision(one, field)),
-                *(known[one.gateways[field.name]].title, seen_by(one, field, facts.rules)),
+                *(named(facts, one.gateways[field.name]), seen_by(one, field, facts.rules)),
             )
             for field in one.fields
             if field.treatment != "drop"
         ]
         found += [Heading(one.title), grid(f"leaves-{one.name}", _titled(one), heads, rows)]
     return tuple(found)
+
+
+def named(facts: Facts, code: str) -> str:
+    """A gateway's title, and that it is none where its law does not reach."""
+    one = gateways()[code]
+    elsewhere = facts.nation and facts.nation not in one.nations
+    return f"{one.title}: not a gateway in this nation" if elsewhere else one.title
 
 
 def _titled(one: Dataset) -> str:
@@ -72,17 +77,17 @@ def staying(facts: Facts) -> tuple[Block, ...]:
 def laws(facts: Facts) -> tuple[Block, ...]:
     """The gateways in use, what each lets leave, and whether its text was read."""
     used = {code for one in facts.sets for code in one.gateways.values()}
-    nations = {facts.nation} if facts.nation else set(NATIONS)
     rows = [
         (
-            *(one.title, cited(f"{one.statute}, {one.url}"), cited(str(one.valid_from))),
+            *(named(facts, one.code), cited(f"{one.statute}, {one.url}")),
+            *(cited(str(one.valid_from)), " and ".join(one.nations)),
             f"{one.authorises}{'; once a basis is recorded' if one.needs_basis else ''}",
             "read at its source" if one.status == "cited" else "known from a summary: check it",
         )
         for one in gateways().values()
-        if one.code in used and nations & set(one.nations)
+        if one.code in used
     ]
-    heads = ("Gateway", "Text", "From", "What it lets leave", "How sure")
+    heads = ("Gateway", "Text", "From", "Nations", "What it lets leave", "How sure")
     return (grid("gateways", "What lets a field leave", heads, rows),)
 
 
@@ -91,10 +96,10 @@ def bodies(facts: Facts) -> tuple[Block, ...]:
     day = facts.made_at.date()
     nations = (facts.nation,) if facts.nation else NATIONS
     dated = [
-        (one.title, body.name, nation, cited(f"{body.source} ({body.status})"))
+        (one.title, body.name, " and ".join(where), cited(f"{body.source} ({body.status})"))
         for one in facts.sets
-        for nation in nations
-        for body in holders_on(one.holders, day=day, nation=nation)
+        for body in one.holders
+        if (where := [nation for nation in nations if body.on(day, nation)])
     ]
     plain = [
         (one.title, one.holder, " and ".join(nations), "as the data set declares")
@@ -176,6 +181,7 @@ def approvals(facts: Facts) -> tuple[Block, ...]:
             *(cited(one.who), cited(one.reference)),
         )
         for one in facts.approvals
+        if one.dataset in ("", *(each.name for each in facts.sets))
     ]
     columns = ("Decision", "Data set", "From", "To", "Who decided", "Where it is written")
     said = grid("approved", "Decisions that are recorded", columns, rows)

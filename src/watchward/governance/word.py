@@ -1,6 +1,7 @@
 """A paper as a Word file, to be commented on and signed."""
 
 import datetime as dt
+import math
 
 from docx.document import Document as File
 
@@ -9,7 +10,7 @@ from watchward.briefing.document import Grid, fixed
 from watchward.governance.paper import Answer, Block, Heading, Paper, Points, Text
 from watchward.governance.questions import WHO, WHY
 
-ROOMY = 4  # columns, up to which the last one is for sentences
+MOST = 9.0  # room of a column, as the root of its letters
 
 
 def write_word(paper: Paper, *, made_at: dt.datetime) -> bytes:
@@ -29,6 +30,7 @@ def write_word(paper: Paper, *, made_at: dt.datetime) -> bytes:
     file.add_paragraph(paper.title, style="Title")
     part.say(file, f"{w('Made')} {paper.made}", bold=True)
     part.say(file, paper.form)
+    part.say(file, paper.source)
     _waiting(file, paper)
     for one in paper.parts:
         file.add_heading(one.title, level=1)
@@ -45,7 +47,7 @@ def _waiting(file: File, paper: Paper) -> None:
         return
     waits = w("Questions of this paper that wait for an answer:")
     part.say(file, f"{waits} {len(paper.unsaid)}.")
-    part.bullets(file, (f"{one.asks} {one.who}" for one in paper.unsaid))
+    part.bullets(file, (f"{one.asks} ({one.who})" for one in paper.unsaid))
 
 
 def _block(file: File, block: Block, language: str) -> None:
@@ -57,11 +59,28 @@ def _block(file: File, block: Block, language: str) -> None:
     elif isinstance(block, Points):
         part.bullets(file, (one.text for one in block.items))
     elif isinstance(block, Grid):
-        widths = (1.4, *(3.0,) * (len(block.heads) - 1)) if len(block.heads) == 2 else ()
-        part.table(file, caption=block.caption, heads=block.heads, rows=block.rows, widths=widths)
+        part.table(
+            file,
+            caption=block.caption,
+            heads=block.heads,
+            rows=block.rows,
+            widths=_widths(block),
+        )
     elif isinstance(block, Answer):
         part.say(file, block.asks, bold=True)
         part.say(file, block.said)
     else:
         part.say(file, f"{w('Not yet said')}: {block.asks}", bold=True)
         part.say(file, f"{w(WHO)} {block.who}. {w(WHY)} {block.why}")
+
+
+def _widths(table: Grid) -> tuple[float, ...]:
+    """Sentences get more room than words, but not all of it."""
+    columns = zip(table.heads, *table.rows, strict=True)
+    return tuple(_room([cell.text for cell in column]) for column in columns)
+
+
+def _room(texts: list[str]) -> float:
+    """No less than the longest word needs."""
+    word = max((len(word) for text in texts for word in text.split()), default=1)
+    return min(MOST, max(word / 2, math.sqrt(max(map(len, texts)))))

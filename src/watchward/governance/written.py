@@ -45,6 +45,7 @@ def write(name: str, facts: Facts) -> Paper:
         ident=name,
         title=declared["title"],
         form=declared["form"],
+        source=declared["source"],
         partnership=facts.partnership,
         made=f"{said_day(facts.made_at.date())}; Watchward {watchward.__version__}",
         parts=tuple(_part(one, facts) for one in declared["part"]),
