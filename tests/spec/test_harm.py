@@ -39,6 +39,8 @@ def test_weights_times_counts_by_kind_and_month(opened, tmp_path):
         ("No weight in the index", 1, "", "", ""),  # a burglary is no violence
     ]
     assert [row[:3] for row in months.rows] == [(MONTH - 1, 1, "100"), (MONTH, 5, "1,400")]
+    exact = (100 * 1.623, 100 * 11.668)  # printed limits of a Poisson count of 5
+    assert kinds.rows[1][4:6] == tuple(f"{end:,.0f}" for end in exact)
     low, high = direct([1, 4], [1, 1], [1000, 100], per=1100)[1:]
     assert months.rows[1][3:] == (f"{low:,.0f}", f"{high:,.0f}")
     assert result.caveats[-1] == "Weights: An index (A publisher, OGL)."

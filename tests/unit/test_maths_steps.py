@@ -28,6 +28,17 @@ def test_flat_noise_has_a_step_in_at_most_one_series_in_twenty(months, mean):
     assert false / 200 <= 0.05
 
 
+@pytest.mark.nightly
+@pytest.mark.parametrize(("months", "mean"), [(44, 400), (24, 60), (60, 8)])
+def test_2_000_series_without_a_step_show_the_level_asked_for(months, mean):
+    rng = np.random.default_rng(2024)
+    false = sum(
+        bool(find_steps(range(months), rng.poisson(mean, months).tolist(), rng=rng))
+        for _ in range(2000)
+    )
+    assert false / 2000 <= 0.01 + 3 * (0.01 * 0.99 / 2000) ** 0.5  # 1 in 100, within three errors
+
+
 def test_a_wave_and_a_trend_are_not_steps():
     rng = np.random.default_rng(6)
     trend = 400 * np.exp(0.01 * np.arange(44) + 0.2 * np.cos(2 * np.pi * np.arange(44) / 12))

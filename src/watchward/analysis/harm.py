@@ -58,7 +58,7 @@ class Weighed:
         for (when, what), records in self.counts.items():
             if month in (None, when) and code in (None, what):
                 by_code[what] += records
-        codes = [one for one in self.weights if self.weights[one] > 0]
+        codes = [one for one in self.weights if self.weights[one] > 0 and code in (None, one)]
         if not codes:
             return 0.0, 0.0
         weights = [self.weights[one] for one in codes]

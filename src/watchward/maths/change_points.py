@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 SHORTEST = 4  # known months of a stretch
-LEAST = 12  # known months that a search needs
+LEAST = 24  # known months that a search needs: with fewer, a season passes for a level
 PENALTY = 3.0  # times log of the months known, on the scale of twice the log likelihood
 CALM = 0.9  # share of the neighbouring pairs, the least unlike, that spread is judged by
 CALM_MEAN = 0.6230  # mean of the lower 90 % of a chi-squared on one degree of freedom
@@ -45,7 +45,8 @@ def find_levels(months: Sequence[int], counts: Sequence[float | None]) -> list[L
     ends = [len(y)]
     for _ in range(2):
         levels = np.repeat(np.arange(len(ends)), np.diff([0, *ends]))
-        wave = np.array(seasonal_factors(when, y, levels=levels) or np.ones(len(y)))
+        factors = seasonal_factors(when, y, levels=levels)
+        wave = np.ones(len(y)) if factors is None else np.array(factors)
         ends = divide(y, wave, penalty=PENALTY * log(len(y)) * spread(y, wave))
     starts = [0, *ends[:-1]]
     return [

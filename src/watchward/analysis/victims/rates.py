@@ -26,7 +26,7 @@ def rate_tables(asked: Asked, alone: Sequence[Table], people: Population) -> Ite
             at = [column.name for column in table.columns].index(side)
             yield Table(
                 name=f"{table.name}_rates_{side}",
-                title=f"{asked.sides[side].subject}: rates by {table.name}",
+                title=f"{asked.sides[side].subject}: rates of residents by {table.name}",
                 columns=(table.columns[0], table.columns[at], RESIDENTS),
                 rows=tuple((row[0], row[at], residents.get(row[0])) for row in table.rows),
                 totals=(),
@@ -47,10 +47,10 @@ def _residents(people: Population, column: Column) -> dict[Cell, int]:
 def _figures(side: str) -> tuple[Derived, ...]:
     of = (side, RESIDENTS.name)
     return (
-        Derived("rate", f"For {PER:,} residents", "rate", of, PER),
-        Derived("rate", f"For {PER:,} residents", "rate_interval", of, PER),
-        Derived("relative", "Times the rate of all", "relative_rate", of),
-        Derived("relative", "Times the rate of all", "relative_rate_interval", of),
+        Derived("rate", f"For {PER:,}", "rate", of, PER),
+        Derived("rate", f"For {PER:,}", "rate_interval", of, PER),
+        Derived("relative", "Times all", "relative_rate", of),
+        Derived("relative", "Times all", "relative_rate_interval", of),
     )
 
 
