@@ -8,7 +8,7 @@ from tests.provider_extracts import ED, column, ed_csv, make, opened
 from watchward.contract.dataset import dataset
 from watchward.geography.gazetteer.book import save
 from watchward.geography.gazetteer.build import Source, build
-from watchward.provider.located import BOOK, told
+from watchward.provider.located import BOOK
 
 HERE = Path(__file__).parent / "location_text"
 HEADER = f"{ED},location description"
@@ -65,20 +65,27 @@ def test_the_share_placed_is_told_by_group_and_small_numbers_are_not(tmp_path, g
     rows += [_row(f"F{n}", pub if n < 10 else lost, sex="F") for n in range(20)]
     rows += [_row(f"U{n}", lost, sex="") for n in range(3)]
     placed = make(tmp_path, ed_csv(*rows, header=HEADER), gazetteer=gazetteer).manifest.placed
-    assert (placed["high"], placed["unplaced"], placed["home"]) == (30, 13, 0)
+    assert placed["levels"] == {
+        "high": 30,
+        "medium": 0,
+        "low": 0,
+        "home": 0,
+        "unplaced": 13,
+        "no_text": 0,
+    }
+    # Three whose sex is not stated: by themselves they could be told from the rest.
     assert placed["sex"] == {
         "M": {"texts": 20, "placed": 20},
-        "F": {"texts": 20, "placed": 10},
-        "not stated": {"texts": "fewer than 8", "placed": 0},
+        "F or others and not stated": {"texts": 23, "placed": 10},
     }
     assert placed["month"] == {"2025-03": {"texts": 43, "placed": 30}}
 
 
-@pytest.mark.parametrize(
-    ("count", "said"), [(0, 0), (1, "fewer than 8"), (7, "fewer than 8"), (8, 8)]
-)
-def test_small_counts(count, said):
-    assert told(count) == said
+def test_a_few_without_text_do_not_tell_how_many_texts_there_are(tmp_path, gazetteer):
+    rows = [_row(f"M{n}", TEXTS["A1"]) for n in range(20)]
+    rows += [_row(f"N{n}", "") for n in range(3)]
+    placed = make(tmp_path, ed_csv(*rows, header=HEADER), gazetteer=gazetteer).manifest.placed
+    assert placed == {"levels": {}}
 
 
 @pytest.mark.parametrize("name", ["ed_assault", "ecds_assault", "wales_ed_assault"])

@@ -134,17 +134,16 @@ def placed_in_words(manifest: Manifest) -> list[str]:
         return []
     if not manifest.placed:
         return ["Location text was not looked up: there is no gazetteer here, or no such column."]
-    counted = [f"{name.replace('_', ' ')} {n}" for name, n in manifest.placed.items() if _plain(n)]
-    lines = [f"Location text: {', '.join(counted)}. Only high confidence leaves, as a place."]
-    for group, values in manifest.placed.items():
-        if not _plain(values):
-            said = [f"{value} {one['placed']} of {one['texts']}" for value, one in values.items()]
-            lines.append(f"Texts placed by {group}: {'; '.join(said)}.")
+    groups = dict(manifest.placed)
+    levels = groups.pop("levels", {})
+    counted = ", ".join(f"{name.replace('_', ' ')} {n}" for name, n in levels.items())
+    counted = counted or "too few to tell how many were placed"
+    lines = [f"Location text: {counted}. Only high confidence leaves, as a place."]
+    for group, values in groups.items():
+        said = [f"{value} {one['placed']} of {one['texts']}" for value, one in values.items()]
+        told = "; ".join(said) or "not told, for a number would be small"
+        lines.append(f"Texts placed by {group}: {told}.")
     return lines
-
-
-def _plain(value: object) -> bool:
-    return isinstance(value, int | str)
 
 
 def _metres(written: str) -> tuple[int, int]:

@@ -7,19 +7,22 @@ that it was a home takes the place away, also one that the extract itself has.
 from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
+from watchward.contract.bands import band_labels
 from watchward.contract.dataset import Dataset, Field
 from watchward.contract.period import month_text
 from watchward.geography import grid
 from watchward.geography.gazetteer.aliases import read_aliases
 from watchward.geography.gazetteer.book import read_book
-from watchward.geography.gazetteer.match import LEVELS, Found, Matcher
+from watchward.geography.gazetteer.match import Found, Matcher
+from watchward.provider.placed_counts import groups_told, levels_told, tells_texts
 
 BOOK, ALIASES = "gazetteer.parquet", "local-names.toml"
-FEWEST = 8
 GROUPS = {"sex": "victim_sex", "age": "victim_age", "month": "month"}
+SEXES = ("M", "F")  # told apart; others are few, and go together
 REMEMBERED = 100_000  # distinct texts kept in memory, so that a repeated one is looked up once
 
 
@@ -40,6 +43,8 @@ class Locator:
             for group, name in GROUPS.items()
             if name == "month" or any(one.name == name for one in dataset.kept)
         }
+        self.bands = next((one.bands for one in dataset.kept if one.name == GROUPS["age"]), ())
+        self.months: set[int] = set()
         self.counts: Counter[str] = Counter()
         self.by_group: dict[str, Counter[tuple[str, bool]]] = {name: Counter() for name in GROUPS}
         self.matcher: Matcher | None = None
@@ -76,41 +81,38 @@ class Locator:
             for one in found
         )
         hit = [one is not None and one.confidence == "high" for one in found]
+        self.months.update(leaving["month"].drop_nulls().unique().to_list())
         for group, name in self.groups.items():
-            values = leaving[name].to_list()
-            if group == "month":
-                values = [None if one is None else month_text(one) for one in values]
             self.by_group[group].update(
-                (str(value) if value is not None else "not stated", placed)
-                for value, placed, one in zip(values, hit, found, strict=True)
+                (_value(value, group), placed)
+                for value, placed, one in zip(leaving[name].to_list(), hit, found, strict=True)
                 if one is not None
             )
 
-    def result(self) -> dict[str, object]:
-        """For the manifest: how many texts came to a place, by patient group, none small."""
+    def result(self) -> dict[str, dict[str, Any]]:
+        """For the manifest: what texts came to, by level and by patient group, none small."""
         if self.matcher is None:
             return {}
-        said: dict[str, object] = {
-            name: told(self.counts[name]) for name in (*LEVELS, "home", "unplaced", "no_text")
-        }
-        for group in self.groups:
-            counted = self.by_group[group]
-            said[group] = {
-                value: {"texts": told(all_), "placed": _part(counted[value, True], all_)}
-                for value in sorted({value for value, _ in counted})
-                if (all_ := counted[value, True] + counted[value, False])
-            }
+        levels = levels_told(self.counts)
+        said: dict[str, dict[str, Any]] = {"levels": levels}
+        for group in self.groups if tells_texts(levels) else ():
+            parts: tuple[Counter[str], Counter[str]] = Counter(), Counter()
+            for (value, placed), n in self.by_group[group].items():
+                parts[not placed][value] += n
+            said[group] = groups_told(*parts, self._listed(group))
         return said
 
+    def _listed(self, group: str) -> tuple[str, ...]:
+        """A group's values in their order, whether or not a text has them."""
+        if group == "sex":
+            return SEXES
+        if group == "age":
+            return band_labels(self.bands)
+        return tuple(map(month_text, range(min(self.months), max(self.months) + 1)))
 
-def told(count: int) -> int | str:
-    """A count, or that it is a small one."""
-    return "fewer than 8" if 0 < count < FEWEST else count
 
-
-def _part(placed: int, of: int) -> int | str:
-    """A part is small also where what is left over is: it could be subtracted."""
-    return f"all but fewer than {FEWEST}" if 0 < of - placed < FEWEST <= placed else told(placed)
+def _value(value: object, group: str) -> str:
+    return month_text(value) if group == "month" and isinstance(value, int) else str(value)
 
 
 def _placed(
