@@ -9,6 +9,7 @@ from typer.testing import CliRunner
 from tests.faults.packages import SETTINGS
 from tests.provider_extracts import ed_csv, left_in
 from watchward.cli import app
+from watchward.errors import PackageRefusal
 from watchward.hub.collect.folder import collect
 from watchward.hub.keys import known_keys, make_keys
 from watchward.hub.ledger import accounts, receipts
@@ -190,6 +191,43 @@ def test_what_could_not_be_sent_waits_and_goes_again(office):
     assert "Nothing waits" in office.run().stdout
     office.collect()
     assert office.stored() == [("2025-02", 1), ("2025-03", 1)]
+
+
+def test_stopped_before_it_was_noted_it_goes_again_and_counts_once(office, monkeypatch):
+    office.first()
+
+    def dies(*_, **__):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr("watchward.cli.outgoing.note_sent", dies)
+        office.run(office.extract("2025-03"))
+    office.collect()
+    assert "sent:" in office.run().stdout
+    assert [one.already for one in office.collect()] == [True]
+    assert office.stored() == [("2025-02", 1), ("2025-03", 1)]
+
+
+def test_what_the_hub_will_not_have_does_not_wait(office, monkeypatch):
+    office.first()
+
+    def refuses(*_, **__):
+        raise PackageRefusal("The site refused it.")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("watchward.cli.outgoing.deliver", refuses)
+        told = office.run(office.extract("2025-03"))
+    assert refused(told, 5, "The site refused it")
+    assert "The package was removed" in told.stderr
+    assert office.run(office.extract("2025-03")).exit_code == 0
+
+
+def test_where_several_sets_go_out_one_is_named(office):
+    office.first()
+    kept = office.home / "monthly" / "ed_assault.toml"
+    (kept.parent / "another.toml").write_text(kept.read_text())
+    assert refused(office.run(office.extract("2025-03")), 2, "another, ed_assault")
+    assert office.run(office.extract("2025-03"), "--dataset", "ed_assault").exit_code == 0
 
 
 @pytest.mark.parametrize(

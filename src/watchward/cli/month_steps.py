@@ -10,7 +10,7 @@ from watchward.cli.outgoing import collect_answers, send_one, told_by
 from watchward.cli.prepare import tell
 from watchward.contract.dataset import dataset as read_dataset
 from watchward.contract.period import Period
-from watchward.errors import Refusal, UsageRefusal
+from watchward.errors import PackageRefusal, Refusal, UsageRefusal
 from watchward.provider.mapping.saved import read_mapping
 from watchward.provider.mapping.written import reviewed_now
 from watchward.provider.monthly import Monthly, changed, keep_monthly, kept_mapping, read_monthly
@@ -130,11 +130,15 @@ def prepared(desk: Desk, extract: Path, *, period: str, replaces: str, gap: bool
 
 
 def send(desk: Desk, package: Path) -> None:
-    """A package that could not be sent stays, to be offered again."""
+    """What could not be sent stays, to be offered again; what the hub will not have does not."""
     try:
         to = desk.monthly.to
         settings = desk.settings
         send_one(package, to, settings=settings, access=access(settings), now=now())
+    except PackageRefusal:
+        package.unlink(missing_ok=True)
+        show.note("The package was removed. Once it is mended: watchward monthly FILE.")
+        raise
     except Refusal:
         show.note(f"It waits in {desk.settings.outbox}: run watchward monthly to send it again.")
         raise

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from watchward.contract.container import written_whole
 from watchward.contract.hub_key import CODE, HubKey
 from watchward.errors import UsageRefusal
+from watchward.provider.keep import keep
 
 LARGEST = 10_000
 
@@ -40,7 +40,7 @@ def add_hub(file: Path, *, hubs: Path, fingerprint: str = "") -> HubKey:
             do="Compare it with the hub over the telephone; if it is the same, add "
             "--fingerprint with what the hub read out.",
         )
-    _keep(hubs / f"{key.code}.toml", file.read_text("ascii"))
+    keep(hubs / f"{key.code}.toml", file.read_text("ascii"))
     return key
 
 
@@ -63,17 +63,3 @@ def hub_key(code: str, *, hubs: Path) -> HubKey:
 
 def _tidy(fingerprint: str) -> str:
     return "".join(fingerprint.split()).lower()
-
-
-def _keep(path: Path, text: str) -> None:
-    """Whole or not at all."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with written_whole(path) as out:
-            out.write(text.encode("ascii"))
-    except OSError as cause:
-        raise UsageRefusal(
-            f"The hub's key cannot be written: {cause.strerror}.",
-            where=str(path.parent),
-            do="Set WATCHWARD_HOME to a folder of your own.",
-        ) from None

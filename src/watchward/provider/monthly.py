@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 
-from watchward.contract.container import written_whole
 from watchward.errors import UsageRefusal
+from watchward.provider.keep import keep
 from watchward.provider.mapping.saved import ExtractMapping, read_mapping
-from watchward.provider.mapping.written import quoted, write_mapping
+from watchward.provider.mapping.written import as_toml, quoted
 from watchward.provider.names import check_names
 
 LARGEST = 10_000
@@ -72,18 +72,9 @@ def keep_monthly(monthly: Monthly, folder: Path, *, mapping: ExtractMapping | No
             where="--mapping",
             do=f"Make one: watchward map FILE --dataset {monthly.dataset} --out mapping.toml.",
         )
-    try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        if mapping is not None:
-            write_mapping(mapping, _mapping_path(folder, monthly.dataset))
-        with written_whole(folder / f"{monthly.dataset}.toml", mode=0o600) as file:
-            file.write((HEAD + "\n".join(_lines(monthly)) + "\n").encode("utf-8"))
-    except OSError as cause:
-        raise UsageRefusal(
-            f"It cannot be kept: {cause.strerror or 'no room or no permission'}.",
-            where=str(folder),
-            do="Make room, or set WATCHWARD_HOME to a folder of your own.",
-        ) from None
+    if mapping is not None:
+        keep(_mapping_path(folder, monthly.dataset), as_toml(mapping))
+    keep(folder / f"{monthly.dataset}.toml", HEAD + "\n".join(_lines(monthly)) + "\n")
 
 
 def changed(kept: Monthly | None, **said: str | bool) -> Monthly:

@@ -5,12 +5,13 @@ import json
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-from watchward.contract.container import SUFFIX, package_stem, written_whole
+from watchward.contract.container import SUFFIX, package_stem
 from watchward.contract.receipt import Receipt
 from watchward.contract.sealed import SEALED
 from watchward.contract.signed_receipt import LARGEST, SignedReceipt
 from watchward.errors import PackageRefusal, Refusal, UsageRefusal
 from watchward.provider.hubs import hub_key
+from watchward.provider.keep import keep
 
 MOST_WORDS = 500
 
@@ -34,14 +35,14 @@ def note_sent(package: Path, *, to: str, sent: Path, now: dt.datetime) -> None:
     """Remember that it was sent; sent again, the first time stands."""
     path = sent / f"{stem(package.name)}.json"
     if not path.exists():
-        _write(path, json.dumps(asdict(Sent(stem(package.name), to, now.isoformat()))))
+        keep(path, json.dumps(asdict(Sent(stem(package.name), to, now.isoformat()))))
 
 
 def note_turned_away(package: str, why: str, *, sent: Path) -> None:
     """Remember that the hub refused it: its month is still to be sent."""
     for one in sent_packages(sent):
         if one.package == package and not one.turned_away:
-            _write(sent / f"{package}.json", json.dumps(asdict(replace(one, turned_away=why))))
+            keep(sent / f"{package}.json", json.dumps(asdict(replace(one, turned_away=why))))
 
 
 def sent_packages(sent: Path) -> tuple[Sent, ...]:
@@ -60,7 +61,7 @@ def sent_packages(sent: Path) -> tuple[Sent, ...]:
 def keep_receipt(text: str, *, hubs: Path, kept: Path, where: str) -> Receipt:
     """Keep it if a hub that is known here signed it; anything else is refused."""
     receipt = _checked(text, hubs=hubs, where=where)
-    _write(kept / f"{package_of(receipt)}.json", text)
+    keep(kept / f"{package_of(receipt)}.json", text)
     return receipt
 
 
@@ -135,16 +136,3 @@ def _checked(text: str, *, hubs: Path, where: str) -> Receipt:
             do="Get the hub's key file, compare it by telephone, then: watchward hub-key add FILE.",
         ) from None
     return signed.checked(hub, where=where)
-
-
-def _write(path: Path, text: str) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with written_whole(path) as out:
-            out.write(text.encode("utf-8"))
-    except OSError as cause:
-        raise UsageRefusal(
-            f"It cannot be written down: {cause.strerror or 'no room or no permission'}.",
-            where=str(path.parent),
-            do="Make room, or set WATCHWARD_HOME to a folder of your own; then do it again.",
-        ) from None

@@ -17,7 +17,7 @@ from watchward.provider.send.answers import Keeping, PickedUp, Sent, sort_out
 if TYPE_CHECKING:
     from mesh_client import MeshClient
 
-PART = 20 * 1024 * 1024  # bytes; MESH takes up to 100 MB, and less over the internet
+PART = 20 * 1024 * 1024  # bytes; the client itself would send up to 75 MB at once
 REPORT = "REPORT"
 
 

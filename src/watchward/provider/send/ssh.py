@@ -11,8 +11,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from watchward.contract.container import written_whole
 from watchward.errors import StoreRefusal, UsageRefusal
+from watchward.provider.keep import keep
 
 if TYPE_CHECKING:
     import asyncssh
@@ -193,8 +193,6 @@ async def trust(server: Server, folder: Path, *, fingerprint: str) -> str:
     hosts = folder / HOSTS
     kept = hosts.read_text("ascii").splitlines() if hosts.exists() else []
     lines = [line for line in kept if not line.startswith(f"{server.name} ")]
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with written_whole(hosts, mode=0o600) as file:
-        public = shown.export_public_key("openssh").decode("ascii").split()
-        file.write("\n".join([*lines, f"{server.name} {public[0]} {public[1]}", ""]).encode())
+    public = shown.export_public_key("openssh").decode("ascii").split()
+    keep(hosts, "\n".join([*lines, f"{server.name} {public[0]} {public[1]}", ""]))
     return told
