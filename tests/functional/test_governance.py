@@ -19,7 +19,8 @@ from tests.provider_extracts import ED_ROW, ed_csv, make
 from watchward.analysis import analyses
 from watchward.cli import app
 from watchward.contract import dataset as declared
-from watchward.errors import UsageRefusal
+from watchward.contract.sealed import AGE
+from watchward.errors import InputRefusal, UsageRefusal
 from watchward.governance.facts import gathered
 from watchward.governance.flow import NAMES
 from watchward.governance.flow import make as make_pack
@@ -175,6 +176,13 @@ def test_the_measures_of_a_package_stand_beside_the_risks(tmp_path):
     assert "Synthetic: made-up records" in text
     assert "nothing is measured here" not in text
     assert "nothing is measured here" in words(small().files["impact-assessment.html"])
+
+
+def test_a_sealed_package_is_refused_in_its_own_words(tmp_path):
+    path = tmp_path / "month.wwp.age"
+    path.write_bytes(AGE + b"nobody can read this")
+    with pytest.raises(InputRefusal, match="sealed to a hub"):
+        gathered(NOBODY, partnership="Harrowmere", made_at=MADE, packages=(path,))
 
 
 def test_what_the_store_and_the_register_have_stands_in_the_agreement(tmp_path):

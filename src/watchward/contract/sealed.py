@@ -5,6 +5,7 @@ The signature is inside: who sent it is hidden from whoever carries it, and the 
 
 import errno
 from collections.abc import Sequence
+from pathlib import Path
 from typing import BinaryIO
 
 from watchward.contract.container import SUFFIX
@@ -12,6 +13,15 @@ from watchward.errors import PackageRefusal
 
 SEALED = SUFFIX + ".age"
 AGE = b"age-encryption.org/v1\n"
+
+
+def is_sealed(path: Path) -> bool:
+    """By its first bytes: what comes over the website has a name of the site's own."""
+    try:
+        with path.open("rb") as file:
+            return file.read(len(AGE)) == AGE
+    except OSError:
+        return False
 
 
 def new_secret() -> tuple[str, str]:

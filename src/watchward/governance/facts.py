@@ -8,8 +8,10 @@ from watchward.contract.container import read_package
 from watchward.contract.dataset import Dataset, datasets
 from watchward.contract.package import Manifest
 from watchward.contract.receipt import Receipt
+from watchward.contract.sealed import is_sealed
 from watchward.contract.signature import verify
 from watchward.disclosure.rules import Rules, read_rules
+from watchward.errors import InputRefusal
 from watchward.governance.questions import Answers
 from watchward.hub.agreements import Agreement, every_agreement
 from watchward.hub.duties import Duty, duties
@@ -72,7 +74,7 @@ def gathered(
     ledger = None
     if store is not None:
         ledger = Ledger(every_agreement(store), duties(store), receipts(store))
-    manifests = tuple(read_package(path, verify=verify).manifest for path in packages)
+    manifests = tuple(map(_manifest, packages))
     chosen = answers.datasets or (tuple(sorted(ledger.named)) if ledger else ())
     known = datasets()
     return Facts(
@@ -85,3 +87,14 @@ def gathered(
         approvals=approvals,
         packages=manifests,
     )
+
+
+def _manifest(path: Path) -> Manifest:
+    """What a package says of itself; a sealed one says nothing to anybody but its hub."""
+    if is_sealed(path):
+        raise InputRefusal(
+            "The package is sealed to a hub, so its measures cannot be read.",
+            where=path.name,
+            do="Give the package as it was before it was sealed, from the folder it was made in.",
+        )
+    return read_package(path, verify=verify).manifest

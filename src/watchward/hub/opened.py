@@ -11,7 +11,7 @@ from pathlib import Path
 
 from watchward.contract.container import SUFFIX, read_open, read_package
 from watchward.contract.package import Manifest, Package
-from watchward.contract.sealed import AGE, SEALED, decrypt
+from watchward.contract.sealed import SEALED, decrypt, is_sealed
 from watchward.contract.signature import verify
 from watchward.errors import PackageRefusal
 from watchward.hub.arrived import Arrived
@@ -25,7 +25,7 @@ def opened(path: Path, *, store: Store, now: dt.datetime) -> Iterator[Path]:
 
     After a kill, the copy is cleared away with whatever else was left there.
     """
-    if not _is_sealed(path):
+    if not is_sealed(path):
         yield path
         return
     keys = hub_keys(store)
@@ -41,21 +41,12 @@ def opened(path: Path, *, store: Store, now: dt.datetime) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _is_sealed(path: Path) -> bool:
-    """By its first bytes: what comes over the website has a name of the site's own."""
-    try:
-        with path.open("rb") as file:
-            return file.read(len(AGE)) == AGE
-    except OSError:
-        return False
-
-
 def looked_into(path: Path, *, store: Store, now: dt.datetime) -> Package:
     """Every byte checked, nothing changed, no lock needed; `path` stays as it came, sealed or not.
 
     A sealed one is opened into a file without a name, of which a kill at any moment leaves nothing.
     """
-    sealed = _is_sealed(path)
+    sealed = is_sealed(path)
     if not sealed:
         package = read_package(path, verify=verify)
     else:
