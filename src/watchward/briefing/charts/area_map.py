@@ -48,12 +48,13 @@ STATES = {  # what became of a hot spot: warm for more, cold for less
     "former": "#9c9f9e",
 }
 SHARES = {"more than its share": "#c4500c", "less than its share": "#5694ca"}
-FILLS = LEVELS | STATES | SHARES  # a class that is drawn as itself
+CALLED = {"called for next month": "#12436d"}
+FILLS = LEVELS | STATES | SHARES | CALLED  # a class that is drawn as itself
 SAID = (
     KINDS
     | {level: f"Density: {level}" for level in LEVELS}
     | {state: f"Hot spot: {state}" for state in STATES}
-    | {share: share.capitalize() for share in SHARES}
+    | {share: share.capitalize() for share in (*SHARES, *CALLED)}
 )
 HALO = {"stroke": PAPER, "stroke_width": 3.5, "paint_order": "stroke", "stroke_linejoin": "round"}
 
