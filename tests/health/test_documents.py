@@ -43,6 +43,7 @@ GROUPS = (
     "gazetteer",
     "intake",
     "governance",
+    "intervention",
     "agreements",
     "duty",
     "lock",

@@ -23,6 +23,7 @@ from watchward.cli import (
     governance,
     hub_key,
     intake,
+    intervention,
     istv,
     key,
     ledger,
@@ -83,6 +84,7 @@ app.add_typer(gazetteer.app, name="gazetteer")
 app.add_typer(catchments.app, name="catchments")
 app.add_typer(intake.app, name="intake")
 app.add_typer(governance.app, name="governance")
+app.add_typer(intervention.app, name="intervention")
 app.add_typer(get.app, name="get")
 app.add_typer(hub_key.app, name="hub-key")
 app.add_typer(key.app, name="key")

@@ -15,6 +15,17 @@ from watchward.contract.safe_result import MARKS, SafeCell, SafeResult, SafeTabl
 from watchward.errors import UsageRefusal
 from watchward.settings import read_settings
 
+ReductionOption = Annotated[
+    str, typer.Option(help="For savings: how much less violence, e.g. 10%.")
+]
+CostsOption = Annotated[
+    str, typer.Option(help="For savings: the series of unit costs, 2015-16 or 2003-04.")
+]
+MultiplierOption = Annotated[
+    float, typer.Option(help="For savings: cases that happened for each one recorded.")
+]
+InterventionOption = Annotated[str, typer.Option(help="For evaluation: which one, by its name.")]
+
 
 def command(  # noqa: PLR0913, PLR0917 each is an option of the command
     name: Annotated[str, typer.Argument(help="Which analysis, e.g. hot_spots.")],
@@ -31,15 +42,10 @@ def command(  # noqa: PLR0913, PLR0917 each is an option of the command
         Path | None, typer.Option(help="Write it to a file: .xlsx, .csv, .parquet or .gpkg.")
     ] = None,
     table: Annotated[str, typer.Option(help="With --out: one table only, by name.")] = "",
-    reduction: Annotated[
-        str, typer.Option(help="For savings: how much less violence, e.g. 10%.")
-    ] = "10%",
-    costs: Annotated[
-        str, typer.Option(help="For savings: the series of unit costs, 2015-16 or 2003-04.")
-    ] = "2015-16",
-    multiplier: Annotated[
-        float, typer.Option(help="For savings: cases that happened for each one recorded.")
-    ] = 1.0,
+    reduction: ReductionOption = "10%",
+    costs: CostsOption = "2015-16",
+    multiplier: MultiplierOption = 1.0,
+    intervention: InterventionOption = "",
     engine: Annotated[
         str, typer.Option(help="duckdb, spark://host:port or postgresql://…; duckdb if not given.")
     ] = "",
@@ -59,6 +65,7 @@ def command(  # noqa: PLR0913, PLR0917 each is an option of the command
         reduction=_per_cent(reduction),
         costs=costs,
         multiplier=multiplier,
+        intervention=intervention,
     )
     held = open_store(store, production=settings.production)
     answer = ask(name, store=held, options=options, audience=audience, settings=settings, now=now())

@@ -31,3 +31,4 @@ class Options:
     reduction: float = 10.0  # per cent fewer: what savings are worked out for
     costs: str = "2015-16"  # which series of unit costs
     multiplier: float = 1.0  # cases for each one recorded; Watchward ships none
+    intervention: str = ""  # which registered one is to be judged

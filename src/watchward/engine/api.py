@@ -18,6 +18,7 @@ from watchward.engine.tables import HeldTables
 from watchward.errors import UsageRefusal
 
 if TYPE_CHECKING:
+    from watchward.contract.intervention import Registered
     import numpy as np
     import polars as pl
     from numpy.typing import NDArray
@@ -62,6 +63,9 @@ class Tables(Protocol):
     def supplied(self, kind: str) -> "Supplied | None":
         """A table that the user supplied; None where none of that kind was."""
 
+    def interventions(self) -> "tuple[Registered, ...]":
+        """What is registered as being done, by name."""
+
     def close(self) -> None: ...
 
 
@@ -95,6 +99,7 @@ def open_tables(store: "Store", *, version: str = "", engine: str = "duckdb") ->
             places=cache(lambda: lake.places(store)),
             residents=cache(partial(lake.population, store)),
             given=cache(partial(lake.supplied, store)),
+            done=partial(lake.interventions, store),
             release=lambda: None,
         )
 
@@ -108,6 +113,7 @@ def tables_from_frames(
     places: "Places | None" = None,
     population: "Population | None" = None,
     supplied: "Mapping[str, Supplied] | None" = None,
+    interventions: "tuple[Registered, ...]" = (),
     provider: str = "hand-made",
     synthetic: bool = True,
     engine: str = "duckdb",
@@ -126,5 +132,6 @@ def tables_from_frames(
         places=lambda: places,
         residents=lambda _: population,
         given=(supplied or {}).get,
+        done=lambda: interventions,
         release=folder.cleanup,
     )

@@ -11,6 +11,7 @@ from watchward.geography.population import Population, load_population, of_bound
 from watchward.geography.supplied import Supplied, load_supplied
 
 if TYPE_CHECKING:
+    from watchward.contract.intervention import Registered
     from watchward.geography.areas import Boundaries
     from watchward.lake.store import Store
 
@@ -87,3 +88,10 @@ def population(store: "Store", month: int | None = None) -> Population | None:
 def supplied(store: "Store", kind: str) -> Supplied | None:
     """A table that the user supplied."""
     return load_supplied(store.geography, kind)
+
+
+def interventions(store: "Store") -> "tuple[Registered, ...]":
+    """What is registered, read anew each time: registering makes no new store version."""
+    from watchward.lake.interventions import every
+
+    return tuple(every(store))

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from watchward.engine.tables import HeldTables
 
 if TYPE_CHECKING:
+    from watchward.contract.intervention import Registered
     import numpy as np
     from numpy.typing import NDArray
 
@@ -83,6 +84,10 @@ class Lent:
     def supplied(self, kind: str) -> "Supplied | None":
         """A table that the user supplied."""
         return self._tables.supplied(kind)
+
+    def interventions(self) -> "tuple[Registered, ...]":
+        """What is registered as being done."""
+        return self._tables.interventions()
 
     def close(self) -> None:
         """Give them back."""

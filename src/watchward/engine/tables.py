@@ -11,6 +11,7 @@ from watchward.contract.result import Source
 from watchward.engine.holding import Holding
 
 if TYPE_CHECKING:
+    from watchward.contract.intervention import Registered
     import numpy as np
     from numpy.typing import NDArray
 
@@ -39,6 +40,7 @@ class HeldTables:
     places: "Callable[[], Places | None]" = field(repr=False)
     residents: "Callable[[int | None], Population | None]" = field(repr=False)
     given: "Callable[[str], Supplied | None]" = field(repr=False)
+    done: "Callable[[], tuple[Registered, ...]]" = field(default=tuple, repr=False)
 
     def rows(self, sql: str, **values: "Value") -> "list[tuple[Value, ...]]":
         """Every row of the answer."""
@@ -68,6 +70,10 @@ class HeldTables:
     def supplied(self, kind: str) -> "Supplied | None":
         """A table that the user supplied."""
         return self.given(kind)
+
+    def interventions(self) -> "tuple[Registered, ...]":
+        """What is registered as being done."""
+        return self.done()
 
     def close(self) -> None:
         """Let go of the engine and of any files made for it."""

@@ -4,6 +4,7 @@ An analyst chooses freely. Anybody else chooses among the views declared for the
 are protected together: of two free choices that overlap, one could be subtracted from the other.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from urllib.parse import urlencode
@@ -18,6 +19,7 @@ DECLARED = ("month", "dataset")  # what others may choose, where it is declared
 LENGTHS = (1, 3, 6, 12, 24, 36)
 CELLS = (100, 200, 400, 1000)
 LEVELS = (0.01, 0.05, 0.1)
+INTERVENTION = re.compile(r"[a-z][a-z0-9-]{1,60}")
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,7 @@ class Choice:
     months: int = 12
     cell_metres: int = 200
     level: float = 0.05
+    intervention: str = ""
 
     @property
     def options(self) -> Options:
@@ -93,6 +96,8 @@ def _value(name: str, text: str) -> int | float | str | None:
             return None
     if name == "dataset":
         return text if text in datasets() else None
+    if name == "intervention":
+        return text if INTERVENTION.fullmatch(text) else None
     offered: Mapping[str, tuple[int | float, ...]] = {
         "months": LENGTHS,
         "cell_metres": CELLS,

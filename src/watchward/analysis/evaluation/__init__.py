@@ -1,0 +1,266 @@
+"""Whether what was done worked, as it was registered before its outcome was looked at.
+
+What is counted, where, against where and when come from the registration and from nowhere else.
+The software assigns the level of evidence and speaks of a cause only from level 3 on.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from watchward.analysis.evaluation import (
+    before_after,
+    differences,
+    displacement,
+    interrupted,
+    synthetic,
+)
+from watchward.analysis.evaluation.judged import LEVELS, Check, Counts, Design, Judged, words
+from watchward.analysis.evaluation.worth import worth_rows
+from watchward.contract.about import About, Options
+from watchward.contract.dataset import Dataset, dataset
+from watchward.contract.intervention import Plan, Registered
+from watchward.contract.period import month_number, month_text
+from watchward.contract.result import Column, Result, Table
+from watchward.contract.safe_result import SafeTable
+from watchward.engine.api import Tables
+from watchward.engine.asked import month_words
+from watchward.engine.monthly import monthly_areas
+from watchward.errors import UsageRefusal
+from watchward.reference import figure
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+ABOUT = About(
+    name="evaluation",
+    title="Did it work?",
+    question="What changed where something was done, beside what would have happened anyway?",
+    method=(
+        "The design that was registered: before and after, difference in differences, interrupted "
+        "series, synthetic control or displacement. The level of evidence follows from the design "
+        "and falls where a check fails."
+    ),
+    source=(
+        "Sherman and others 1997 (levels); Bernal 2017; Bertrand 2004; Abadie and others 2010; "
+        "Bowers and Johnson 2003; HM Treasury's Green Book (value)"
+    ),
+    limits=(
+        "Below level 3 a change is a change: nothing says what brought it about.",
+        "Areas chosen because they were at their worst fall back by themselves.",
+        "Recording and other programmes change counts too: both are listed.",
+        "For analysts only: it rests on exact counts of small areas.",
+    ),
+    inputs=("police", "health", "ambulance", "partnership"),
+    analysts_only=True,
+)
+DESIGNS: Mapping[str, Design] = {
+    "before_after": before_after.judge,
+    "differences": differences.judge,
+    "interrupted": interrupted.judge,
+    "synthetic": synthetic.judge,
+    "displacement": displacement.judge,
+}
+WHAT = Column("what", "What", "dimension", "kind")
+FOUND = Column("found", "Found", "note")
+PASSED = {True: "Passed", False: "Failed", None: "Cannot be told"}
+
+
+def run(tables: Tables, options: Options) -> Result:
+    """The answer in lines; its checks; what it is worth; and each group's months.
+
+    Where no intervention is named: which ones are registered.
+    """
+    if not options.intervention:
+        return _listed(tables, options)
+    registered = _chosen(tables, options.intervention)
+    plan, about = registered.intervention.plan, dataset(registered.intervention.plan.dataset)
+    months = range(plan.first, plan.last + 1)
+    _complete(tables, plan)
+    counts = _counts(tables, about, plan, months)
+    judged = DESIGNS[plan.design](counts)
+    listed = [*judged.checks, *_breaks(about, plan), *_others(tables, registered)]
+    rows = [
+        _table("answer", "What was found", _answer(registered, judged)),
+        _table("checks", "What would make it doubtful", _checked(listed)),
+        _table(
+            "worth", "What it would be worth", worth_rows(registered.intervention, judged, counts)
+        ),
+        _series(counts, months, about, plan),
+    ]
+    return Result(
+        about=ABOUT,
+        tables=tuple(table for table in rows if table.rows),
+        sources=tuple(one for one in tables.sources() if one.dataset == about.name),
+        store_version=tables.version,
+        window=f"{month_words(plan.first)} to {month_words(plan.last)}",
+        options=asdict(options),
+        caveats=_caveats(registered),
+    )
+
+
+def _listed(tables: Tables, options: Options) -> Result:
+    rows = [
+        (
+            one.intervention.name,
+            one.intervention.title,
+            one.intervention.plan.design.replace("_", " "),
+            month_text(one.intervention.plan.start),
+            one.at,
+            "no" if one.seen or one.amended else "yes",
+        )
+        for one in tables.interventions()
+    ]
+    heads = ("How it is judged", "Begins", "Registered", "Before its outcome")
+    notes = (Column(f"note{at}", title, "note") for at, title in enumerate(heads))
+    name = Column("name", "Name", "dimension", "kind")
+    table = Table(
+        "registered", "Registered", (name, Column("title", "What", "note"), *notes), (*rows,)
+    )
+    return Result(
+        about=ABOUT,
+        tables=(table,) if rows else (),
+        sources=tables.sources(),
+        store_version=tables.version,
+        window="as registered",
+        options=asdict(options),
+        caveats=("Name one to have it judged: `--intervention`.",),
+    )
+
+
+def _chosen(tables: Tables, name: str) -> Registered:
+    every = {one.intervention.name: one for one in tables.interventions()}
+    if name not in every:
+        raise UsageRefusal(
+            "No intervention of that name is registered.",
+            where="--intervention",
+            do=f"There are: {', '.join(every) or 'none'}; see `watchward intervention register`.",
+        )
+    return every[name]
+
+
+def _complete(tables: Tables, plan: Plan) -> None:
+    """Judged over the months that were registered, or not at all."""
+    missing = sorted(set(range(plan.first, plan.last + 1)) - set(tables.months(plan.dataset)))
+    if missing:
+        raise UsageRefusal(
+            f"Of the months registered, {len(missing)} are not held:"
+            f" {month_text(missing[0])} is the first.",
+            where=plan.dataset,
+            do="Wait for them; or register other months, which the answer will say.",
+        )
+
+
+def _counts(tables: Tables, about: Dataset, plan: Plan, months: range) -> Counts:
+    areas = tables.boundaries()
+    if areas is None:
+        raise UsageRefusal(
+            "The store has no areas.", where="area", do="Add them: `watchward area add`."
+        )
+    at = {code: row for row, code in enumerate(areas.codes)}
+    unknown = [one for one in (*plan.areas, *plan.comparison, *plan.buffer) if one not in at]
+    if unknown:
+        raise UsageRefusal(
+            f"{len(unknown)} of the areas registered are none of the store's.",
+            where="evaluation",
+            do="Register them by the codes of the store's areas.",
+        )
+    every = monthly_areas(tables, about, months, areas)
+
+    def group(codes: Sequence[str]) -> "NDArray[np.int64]":
+        return every[[at[code] for code in codes]]
+
+    return Counts(
+        group(plan.areas), group(plan.comparison), group(plan.buffer), plan.start - plan.first
+    )
+
+
+def _answer(registered: Registered, judged: Judged) -> list[tuple[str, str]]:
+    title, level = registered.intervention.title, judged.stands_at
+    limits = (
+        "none from this design"
+        if judged.low is None or judged.high is None
+        else f"{judged.low:.2f} to {judged.high:.2f}"
+    )
+    return [
+        ("In words", words(judged, title)),
+        ("Ratio of events to those expected", f"{judged.ratio:.2f}"),
+        ("Limits, 95 per cent", limits),
+        ("Level of evidence (Maryland)", f"{level}: {LEVELS[level]}"),
+        ("Design, as registered", judged.method),
+        *judged.more,
+    ]
+
+
+def _checked(checks: Sequence[Check]) -> list[tuple[str, str]]:
+    return [(one.what, f"{PASSED[one.passed]}: {one.found}") for one in checks]
+
+
+def _breaks(about: Dataset, plan: Plan) -> list[Check]:
+    """Dated changes of recording within the months: not the intervention's doing."""
+    found = []
+    for known in figure("recording_breaks").data["breaks"]:
+        month = month_number(known["date"].isoformat()[:7])
+        if known["applies_to"] == about.side and plan.first < month <= plan.last:
+            found.append(Check(f"Recording changed, {month_words(month)}", known["what"], None))
+    return found
+
+
+def _others(tables: Tables, ours: Registered) -> list[Check]:
+    """Other programmes in the same areas, treated or compared, at the same time."""
+    plan = ours.intervention.plan
+    here = {*plan.areas, *plan.comparison}
+    return [
+        Check(
+            f"Also going on there: {one.intervention.title}",
+            f"from {month_text(other.start)}",
+            None,
+        )
+        for one in tables.interventions()
+        if one.intervention.name != ours.intervention.name
+        and here & set((other := one.intervention.plan).areas)
+        and other.start <= plan.last
+    ]
+
+
+def _table(name: str, title: str, rows: Sequence[tuple[str, str]]) -> Table:
+    return Table(name=name, title=title, columns=(WHAT, FOUND), rows=tuple(rows))
+
+
+def _series(counts: Counts, months: range, about: Dataset, plan: Plan) -> Table:
+    groups = {"treated": counts.treated, "compared": counts.comparison, "around": counts.buffer}
+    held = {name: group.sum(axis=0) for name, group in groups.items() if len(group)}
+    return Table(
+        name="months",
+        title=f"Events by month; it began in {month_words(plan.start)}",
+        columns=(
+            Column("month", "Month", "dimension", "month"),
+            *(Column(name, name.capitalize(), "count", dataset=about.name) for name in held),
+        ),
+        rows=tuple(
+            (month, *(int(held[name][at]) for name in held)) for at, month in enumerate(months)
+        ),
+        months=1,
+    )
+
+
+def _caveats(registered: Registered) -> tuple[str, ...]:
+    said = [f"Registered on {registered.at}, SHA-256 {registered.sha256[:12]}."]
+    if registered.seen:
+        said.append("Its outcome could be looked at when it was registered: not a test set ahead.")
+    if registered.amended:
+        said.append(f"The registration was changed {registered.amended} times; each is kept.")
+    said.append("Events at home are left out, where a source marks them.")
+    return tuple(said)
+
+
+def say(tables: Mapping[str, SafeTable], result_window: str) -> str:
+    """The sentence that the level allows."""
+    answer = tables.get("answer")
+    rows = answer.records() if answer else []
+    told = next((row["found"].text for row in rows if row["what"].value == "In words"), "")
+    many = len(tables["registered"].rows) if "registered" in tables else 0
+    if many:
+        return f"{many} registered: choose one to have it judged."
+    return f"{told} ({result_window})" if told else "No intervention is registered yet."

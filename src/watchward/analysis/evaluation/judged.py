@@ -1,0 +1,99 @@
+"""What every design is given and gives back; the words that its Maryland level allows.
+
+Level: the Maryland scientific methods scale (Sherman and others 1997; Farrington and others 2002),
+assigned from the design and lowered where a check fails, never chosen by whoever asks.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Ints = NDArray[np.int64]
+
+Z = 1.959964
+CAUSAL = 3  # the level from which a cause may be spoken of
+LEVELS = {
+    2: "before and after, with nothing to compare with",
+    3: "before and after, beside a comparison",
+    4: "before and after in many areas, beside many that are compared",
+}
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Events by area and month; `start` is the column that the intervention began in."""
+
+    treated: "Ints"
+    comparison: "Ints"
+    buffer: "Ints"
+    start: int
+
+
+@dataclass(frozen=True)
+class Check:
+    """One thing that would make the answer doubtful; `passed` is None where it cannot be told."""
+
+    what: str
+    found: str
+    passed: bool | None
+
+
+@dataclass(frozen=True)
+class Judged:
+    """The ratio of what was seen to what would have been, with its limits at 95 per cent.
+
+    `low` and `high` are None where the design gives none; `rare` then says whether chance seldom
+    does as much. `level` is before its checks.
+    """
+
+    ratio: float
+    low: float | None
+    high: float | None
+    level: int
+    method: str
+    more: tuple[tuple[str, str], ...] = ()
+    checks: tuple[Check, ...] = ()
+    rare: bool = False
+
+    @property
+    def stands_at(self) -> int:
+        """The level after the checks: a comparison that fails is no comparison."""
+        return 2 if any(check.passed is False for check in self.checks) else self.level
+
+    @property
+    def sure(self) -> bool:
+        """True where chance alone seldom does as much."""
+        if self.low is None or self.high is None:
+            return self.rare
+        return not self.low <= 1 <= self.high
+
+
+Design = Callable[[Counts], Judged]
+
+
+def words(judged: Judged, title: str) -> str:
+    """One sentence; below level 3, or where chance would do, it speaks of no cause."""
+    change = abs(round(100 * (judged.ratio - 1)))
+    way = "fewer" if judged.ratio < 1 else "more"
+    if judged.low is not None and judged.high is not None:
+        limits = f" (limits {_per_cent(judged.low)} to {_per_cent(judged.high)})"
+    else:
+        limits = ""
+    seen = f"{change} per cent {way} events than the design expects{limits}"
+    if judged.stands_at < CAUSAL:
+        return (
+            f"After {title} began there were {seen}. The design cannot tell whether it was its "
+            "doing."
+        )
+    if not judged.sure:
+        return f"With {title} there were {seen}: no more than chance may explain."
+    verb = "prevented" if judged.ratio < 1 else "was followed by more"
+    return f"{title} {verb} events, as far as this design can show: {seen}."
+
+
+def _per_cent(ratio: float) -> str:
+    return f"{100 * (ratio - 1):+.0f} %"

@@ -1,0 +1,72 @@
+"""What the change would be worth beside what was spent, if it was the intervention's doing.
+
+Cases avoided a year at the unit cost of violence with injury (2015-16), what somebody pays or loses
+only; optimism bias by the registered confidence (reference/figures/optimism_bias.toml).
+"""
+
+from math import log
+
+from watchward.analysis.evaluation.judged import Counts, Judged, Z
+from watchward.contract.intervention import Intervention
+from watchward.maths.value import Flows, Value, value
+from watchward.reference import figure
+from watchward.reference.unit_costs import read_series
+
+YEAR = 12
+
+
+def worth_rows(about: Intervention, judged: Judged, counts: Counts) -> list[tuple[str, str]]:
+    """Lines of a table; none where no cost was registered."""
+    money = about.money
+    if not money.set_up and not money.a_year:
+        return []
+    months = counts.treated.shape[1] - counts.start
+    seen = float(counts.treated[:, counts.start :].sum()) * YEAR / months
+    avoided = seen / max(judged.ratio, 0.01) - seen
+    series = read_series("2015-16")
+    each = sum(cost.pounds for cost in series.by_kind["with_injury"] if cost.tangible)
+    error = 0.0
+    if judged.low is not None and judged.high is not None and judged.low > 0:
+        error = log(judged.high / judged.low) / (2 * Z)
+    bias = float(figure("optimism_bias").data[money.confidence])
+    flows = Flows(
+        set_up=money.set_up,
+        a_year=money.a_year,
+        benefit=avoided * each,
+        years=max(1, round(months / YEAR)),
+        bias=bias,
+        log_error=error,
+    )
+    found = value(flows)
+    pays = ", ".join(f"{who} {share:g} %" for who, share in money.pays.items())
+    return [
+        ("If it was its doing: cases avoided a year", f"{avoided:,.0f}"),
+        ("Each, paid or lost (2015-16 prices, unverified)", f"£{each:,.0f}"),
+        (
+            f"Costs and benefits adjusted for optimism ({money.confidence} confidence)",
+            f"{bias:.0%}",
+        ),
+        *_valued(found, flows),
+        ("Who pays", pays or "not said"),
+        ("Who gains", _gains(about, avoided)),
+    ]
+
+
+def _valued(found: Value, flows: Flows) -> list[tuple[str, str]]:
+    ratio = "none: it cost nothing" if found.ratio is None else f"{found.ratio:.1f}"
+    years = "never" if found.payback is None else f"{found.payback:.1f} years"
+    return [
+        (f"Cost over {flows.years} years, discounted at 3.5 %", f"£{found.cost:,.0f}"),
+        ("Benefit over the same years", f"£{found.benefit:,.0f}"),
+        ("Net present value", f"£{found.net:,.0f}"),
+        ("Benefit for each pound", ratio),
+        ("Payback of the set-up cost", years),
+        ("Probability that benefits exceed costs", f"{found.surely:.0%}"),
+    ]
+
+
+def _gains(about: Intervention, avoided: float) -> str:
+    """Each bearer's part a year; the value put on harm is left out."""
+    costs = read_series("2015-16").by_kind["with_injury"]
+    parts = [f"{one.bearer} £{avoided * one.pounds:,.0f}" for one in costs if one.tangible]
+    return f"a year: {'; '.join(parts)}" if about.money.a_year or about.money.set_up else ""

@@ -1,0 +1,74 @@
+"""Known effects, a thousand times: how often the limits hold them, also where assumptions fail."""
+
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from watchward.analysis.evaluation import DESIGNS
+from watchward.analysis.evaluation.judged import Counts
+
+TRIALS = 1_000
+TRUE = 0.8
+BEFORE, AFTER = 36, 24
+SEED = 2008
+
+
+def draw(rng, mean, areas, effect=1.0, *, trend=0.0, gamma=0.0, season=0.0):
+    """Areas × months of Poisson counts; `gamma`: variance beyond chance, shared by a month."""
+    t = np.arange(BEFORE + AFTER)
+    rate = mean * np.exp(trend * t / 12 + season * np.sin(2 * np.pi * t / 12))
+    rate = np.tile(np.where(t >= BEFORE, rate * effect, rate), (areas, 1))
+    if gamma:
+        rate = rate * rng.gamma(1 / gamma, gamma, rate.shape)
+    return rng.poisson(rate)
+
+
+def cover(design, make: Callable[[np.random.Generator], Counts], trials=TRIALS) -> float:
+    rng = np.random.default_rng(SEED)
+    found = [DESIGNS[design](make(rng)) for _ in range(trials)]
+    return float(np.mean([one.low <= TRUE <= one.high for one in found]))
+
+
+def groups(rng, *, treated=1, compared=1, other_trend=0.0, **more):
+    none = np.zeros((0, BEFORE + AFTER), dtype=np.int64)
+    others = draw(rng, 40, compared, trend=other_trend, **more) if compared else none
+    return Counts(draw(rng, 40, treated, TRUE, **more), others, none, BEFORE)
+
+
+# Where a design's assumptions hold, and then where they fail.
+HOLD = {
+    "before_after": lambda rng: groups(rng, compared=0),
+    "differences (few areas)": lambda rng: groups(rng, season=0.2),
+    "differences (many areas)": lambda rng: groups(rng, treated=12, compared=12, season=0.2),
+    "interrupted": lambda rng: groups(rng, compared=0, season=0.2),
+    "interrupted, compared": lambda rng: groups(rng, season=0.2),
+}
+FAIL = {
+    "before_after, a trend of −5 % a year": lambda rng: groups(rng, compared=0, trend=-0.05),
+    "before_after, counts that vary more": lambda rng: groups(rng, compared=0, gamma=0.2),
+    "differences (few areas), other trend": lambda rng: groups(rng, other_trend=0.05),
+    "differences (few areas), counts that vary more": lambda rng: groups(rng, gamma=0.2),
+}
+
+
+def by_name(cases, trials=TRIALS):
+    return {what: cover(what.split()[0].strip(","), make, trials) for what, make in cases.items()}
+
+
+@pytest.mark.nightly
+def test_limits_hold_the_truth_where_assumptions_hold():
+    found = by_name(HOLD)
+    out = os.environ.get("WATCHWARD_FIGURES")
+    if out:
+        Path(out).write_text(json.dumps(found | by_name(FAIL), indent=2), encoding="utf-8")
+    assert all(0.93 <= share <= 0.97 for share in found.values()), found
+
+
+@pytest.mark.parametrize("what", ["before_after", "differences (few areas)"])
+def test_a_quick_look_at_the_same(what):
+    share = by_name({what: HOLD[what]}, trials=120)[what]
+    assert 0.88 <= share <= 0.99

@@ -1,0 +1,195 @@
+"""Registered evaluations over a small invented ground, with the effect worked by hand."""
+
+import datetime as dt
+
+import numpy as np
+import pytest
+import shapely
+
+from watchward.analysis import evaluation
+from watchward.contract.about import Options
+from watchward.contract.intervention import Registered, read_intervention
+from watchward.errors import UsageRefusal
+from watchward.geography.areas import Boundaries
+from watchward.reference import Citation
+
+CITED = Citation("x", "x", "x", "x", dt.date(2024, 1, 1), "local default")
+SIZE = 24
+STRIPS = [shapely.box(1000 * k, 0, 1000 * (k + 1), 1000) for k in range(SIZE)]
+CODES = tuple(f"S{k:02}" for k in range(SIZE))
+AREAS = Boundaries("strips", "2024", CODES, ("Strip",) * SIZE, np.array(STRIPS), CITED)
+FIRST = 2022 * 12
+FILE = """
+title = "Taxi marshals"
+problem = "Fights at the rank"
+mechanism = "Somebody is there"
+target = "The rank at closing time"
+dose = "Two marshals, two nights a week"
+funder = "The council"
+kind = "situational"
+acts_on = "consequence"
+[emmie]
+effect = 2
+[evaluation]
+dataset = "police_incident"
+design = "{design}"
+areas = {areas}
+comparison = {comparison}
+buffer = {buffer}
+first = "2022-01"
+start = "2023-01"
+last = "2023-12"
+[money]
+a_year = 1000
+confidence = "low"
+[money.pays]
+"The council" = 60
+"Licensees" = 40
+"""
+
+
+def written(design, areas=("S00",), comparison=("S05",), buffer=()):
+    lists = {"areas": list(areas), "comparison": list(comparison), "buffer": list(buffer)}
+    return FILE.format(design=design, **lists).encode()
+
+
+def registered(design, *, seen=False, **groups):
+    about = read_intervention(written(design, **groups), name="taxi-marshals")
+    return Registered(about, "ab" * 32, "2022-12-01", "ana", seen)
+
+
+def crimes(per_month, wobble=0):
+    """By area: records a month before and after the start, and up to so many more by turns."""
+    return [
+        {
+            "month": FIRST + month,
+            "offence_group": "robbery",
+            "easting": 1000 * strip + 450,
+            "northing": 450,
+            "place_precision": "exact",
+        }
+        for strip, (before, after) in per_month.items()
+        for month in range(24)
+        for _ in range((after if month >= 12 else before) + (7 * month + 3 * strip) % (wobble + 1))
+    ]
+
+
+def found(opened, records, *those):
+    tables = opened({"police_incident": records}, boundaries=AREAS, interventions=those)
+    result = evaluation.run(tables, Options(intervention=those[0].intervention.name))
+    return {t.name: dict(row[:2] for row in t.rows) for t in result.tables}, result
+
+
+def test_before_and_after_never_speaks_of_a_cause(opened):
+    said, _ = found(opened, crimes({0: (20, 10)}), registered("before_after"))
+    assert said["answer"]["Ratio of events to those expected"] == "0.50"
+    assert said["answer"]["Level of evidence (Maryland)"].startswith("2")
+    assert "cannot tell whether it was its doing" in said["answer"]["In words"]
+    assert "prevented" not in said["answer"]["In words"]
+
+
+def test_differences_take_off_what_happened_elsewhere(opened):
+    # Treated 20 → 10, compared 20 → 15: (120.5/240.5) / (180.5/240.5) = 0.668.
+    said, _ = found(opened, crimes({0: (20, 10), 5: (20, 15)}), registered("differences"))
+    assert said["answer"]["Ratio of events to those expected"] == "0.67"
+    assert said["answer"]["Level of evidence (Maryland)"].startswith("3")
+    assert "prevented" in said["answer"]["In words"]
+    assert said["checks"]["Both went the same way before"].startswith("Passed")
+
+
+def test_no_change_beside_the_comparison_is_no_more_than_chance(opened):
+    said, _ = found(opened, crimes({0: (20, 15), 5: (20, 15)}), registered("differences"))
+    assert said["answer"]["Ratio of events to those expected"] == "1.00"
+    assert "no more than chance" in said["answer"]["In words"]
+
+
+def test_a_trend_of_its_own_before_takes_the_level_down(opened):
+    records = crimes({5: (20, 20)})
+    for month in range(24):
+        place = {"easting": 450, "northing": 450, "place_precision": "exact"}
+        one = {"month": FIRST + month, "offence_group": "robbery", **place}
+        records += [one] * (10 + 5 * month if month < 12 else 40)
+    said, _ = found(opened, records, registered("differences"))
+    assert said["checks"]["Both went the same way before"].startswith("Failed")
+    assert said["answer"]["Level of evidence (Maryland)"].startswith("2")
+    assert "cannot tell" in said["answer"]["In words"]
+
+
+def test_many_areas_on_each_side_are_level_four(opened):
+    many = {k: (8 + k % 3, (6 if k < 10 else 9) + k % 2) for k in range(20)}
+    those = registered("differences", areas=CODES[:10], comparison=CODES[10:20])
+    said, _ = found(opened, crimes(many), those)
+    assert said["answer"]["Level of evidence (Maryland)"].startswith("4")
+
+
+def test_displacement_gives_the_quotient(opened):
+    # The worked check, R 100 → 80, D 50 → 48, C 200 → 190, half as much each month: −0.033.
+    those = registered("displacement", buffer=("S01",))
+    records = crimes({0: (50, 40), 1: (25, 24), 5: (100, 95)})
+    said, _ = found(opened, records, those)
+    assert said["answer"]["Weighted displacement quotient"].startswith("-0.03")
+    assert said["checks"]["It did not only move round about"].startswith("Passed")
+
+
+def test_synthetic_control_follows_before_and_says_how_rare(opened):
+    # The mixture of S05 (10) and S06 (30) that makes 20 before saw 20 after; treated saw 10.
+    others = {k: (10 if k % 2 else 30, 10 if k % 2 else 30) for k in range(2, 24)}
+    those = registered("synthetic", comparison=CODES[2:24])
+    said, _ = found(opened, crimes({0: (20, 10), **others}, wobble=4), those)
+    assert said["answer"]["Ratio of events to those expected"] == "0.55"  # 12 seen, 22 expected
+    assert said["answer"]["As large among placebos, p"] == "0.04"  # one of 23
+    assert said["answer"]["Limits, 95 per cent"] == "none from this design"
+    assert "prevented" in said["answer"]["In words"]
+
+
+def test_an_interrupted_series_finds_the_step(opened):
+    said, _ = found(opened, crimes({0: (40, 20)}), registered("interrupted", comparison=()))
+    assert said["answer"]["Ratio of events to those expected"] == "0.50"
+    assert said["answer"]["Level of evidence (Maryland)"].startswith("2")
+
+
+def test_its_worth_beside_its_cost(opened):
+    said, _ = found(opened, crimes({0: (20, 10)}), registered("before_after"))
+    # 120 seen, 240 expected: 120 avoided, at £5,810; both adjusted by 40 per cent.
+    assert said["worth"]["If it was its doing: cases avoided a year"] == "120"
+    assert said["worth"]["Benefit over the same years"] == "£418,320"
+    assert "£1,400" in [v for k, v in said["worth"].items() if k.startswith("Cost over")]
+    assert said["worth"]["Who pays"] == "The council 60 %, Licensees 40 %"
+
+
+def test_other_programmes_and_a_late_registration_are_said(opened):
+    other = Registered(
+        read_intervention(written("before_after"), name="street-pastors"),
+        "cd" * 32,
+        "x",
+        "x",
+        False,
+    )
+    said, result = found(
+        opened, crimes({0: (20, 10)}), registered("before_after", seen=True), other
+    )
+    assert any(what.startswith("Also going on there") for what in said["checks"])
+    assert any("could be looked at" in line for line in result.caveats)
+
+
+def test_without_a_name_those_registered_are_listed(opened):
+    tables = opened(
+        {"police_incident": crimes({0: (1, 1)})}, interventions=(registered("differences"),)
+    )
+    (table,) = evaluation.run(tables, Options()).tables
+    assert table.rows == (
+        ("taxi-marshals", "Taxi marshals", "differences", "2023-01", "2022-12-01", "yes"),
+    )
+    nothing = evaluation.run(opened({"police_incident": crimes({0: (1, 1)})}), Options())
+    assert nothing.tables == ()
+    assert evaluation.say({}, nothing.window) == "No intervention is registered yet."
+
+
+def test_months_that_are_not_held_and_areas_not_known_are_refused(opened):
+    records = [one for one in crimes({0: (20, 10)}) if one["month"] != FIRST + 15]
+    with pytest.raises(UsageRefusal, match="not held"):
+        found(opened, records, registered("before_after"))
+    with pytest.raises(UsageRefusal, match="none of the store's"):
+        found(opened, crimes({0: (20, 10)}), registered("before_after", areas=("X99",)))
+    with pytest.raises(UsageRefusal, match="No intervention"):
+        evaluation.run(opened({"police_incident": crimes({0: (1, 1)})}), Options(intervention="x"))
