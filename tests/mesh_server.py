@@ -21,7 +21,7 @@ from tests.certificates import Certificates
 
 SHARED = "shared-key-of-the-tests"
 PASSWORD = "password-of-the-tests"
-PAGE = 10
+PAGE = 3
 PATH = re.compile(r"/messageexchange/(?P<box>\w+)(?P<rest>/.*)?$")
 COPIED = ("Mex-WorkflowID", "Mex-FileName", "Mex-LocalID", "Mex-Subject", "Mex-Content-Type")
 

@@ -48,37 +48,55 @@ class Sending:
         return child.wait(60)
 
 
-def killed(tmp_path, store, points):
-    (tmp_path / "share").mkdir(exist_ok=True)
-    depot = Depot(tmp_path / "share")
-    try:
-        sending, package = Sending(tmp_path, depot), sealed(tmp_path, store)
-        assert sending.run(package) == 0
-        total = len(depot.deeds)
-        assert total >= 8, "it goes in several blocks"
-        chosen = range(1, total, max(1, total // points))
-        for at in chosen:
-            (tmp_path / "share" / package.name).unlink(missing_ok=True)
-            assert sending.run(package, fatal=at) == -9, f"deed {at} of {total}"
-            whole = [name for name in left_in(tmp_path / "share") if not name.startswith(".")]
-            assert whole in ([], [package.name])
-            assert sending.run(package) == 0
-            assert left_in(tmp_path / "share") == [package.name]
-            assert (tmp_path / "share" / package.name).read_bytes() == package.read_bytes()
-    finally:
-        depot.close()
-    share = {"by": "ana", "now": NOW, "settings": SETTINGS}
-    (one,) = collect(tmp_path / "share", store=store, **share)
-    assert one.receipt.accepted == 400
-    assert len(receipts(store)) == 1
-    assert all(account["adds_up"] for account in accounts(store))
-    return len(chosen)
+class Killed:
+    """A depot, a package, and sendings of it that are killed."""
+
+    def __init__(self, tmp_path, store):
+        self.share, self.store = tmp_path / "share", store
+        self.share.mkdir(exist_ok=True)
+        self.depot = Depot(self.share)
+        self.sending, self.package = Sending(tmp_path, self.depot), sealed(tmp_path, store)
+
+    def total(self):
+        """How many deeds a whole sending is."""
+        assert self.sending.run(self.package) == 0
+        return len(self.depot.deeds)
+
+    def at(self, deed):
+        """Killed there, then sent again."""
+        (self.share / self.package.name).unlink(missing_ok=True)
+        assert self.sending.run(self.package, fatal=deed) == -9, f"deed {deed} was not reached"
+        whole = [name for name in left_in(self.share) if not name.startswith(".")]
+        assert whole in ([], [self.package.name])
+        assert self.sending.run(self.package) == 0
+        assert left_in(self.share) == [self.package.name]
+        assert (self.share / self.package.name).read_bytes() == self.package.read_bytes()
+
+    def collected(self):
+        """Once, and every row."""
+        how = {"by": "ana", "now": NOW, "settings": SETTINGS}
+        (one,) = collect(self.share, store=self.store, **how)
+        assert one.receipt.accepted == 400
+        assert len(receipts(self.store)) == 1
+        assert all(account["adds_up"] for account in accounts(self.store))
 
 
-def test_killed_at_some_steps(tmp_path, store):
-    assert killed(tmp_path, store, 2) >= 2
+@pytest.fixture
+def killed(tmp_path, store):
+    made = Killed(tmp_path, store)
+    yield made
+    made.depot.close()
+
+
+def test_killed_in_the_middle_of_it(killed):
+    killed.at(6)
+    killed.collected()
 
 
 @pytest.mark.nightly
-def test_killed_at_every_step(tmp_path, store):
-    assert killed(tmp_path, store, 1000) >= 20
+def test_killed_at_every_step(killed):
+    total = killed.total()
+    assert total >= 20, "it goes in many blocks"
+    for deed in range(1, total):
+        killed.at(deed)
+    killed.collected()

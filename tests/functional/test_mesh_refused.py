@@ -60,6 +60,28 @@ def test_what_is_not_ours_stays_in_the_mailbox(line, sender, workflow, why):
     assert receipts(line.store) == ()
 
 
+def test_a_full_disk_at_the_hub_leaves_it_in_the_mailbox(line, monkeypatch):
+    line.send(line.sealed())
+
+    def full(*_, **__):
+        raise OSError(28, "No space left on device")
+
+    for place in ("pathlib.Path.open", "watchward.hub.opened.decrypt"):
+        with monkeypatch.context() as patched:
+            patched.setattr(place, full)
+            with pytest.raises(StoreRefusal, match=r"written down|disk is full|nowhere to put"):
+                line.collect()
+        assert len(line.mesh.inbox(HUB)) == 1
+    assert [one.receipt.accepted for one in line.collect()] == [400]
+
+
+def test_mailboxes_written_in_small_letters_are_the_same(line):
+    path = line.folder / "hub" / "mesh" / "mailbox.toml"
+    path.write_text(path.read_text().replace("WARD1", "ward1").replace("HUB1", "hub1"))
+    read = Mailbox.read(path.parent)
+    assert (read.mailbox, read.providers) == (HUB, {"city-hospital": WARD})
+
+
 def test_a_mailbox_that_is_not_registered_for_the_workflow_is_said(line):
     line.mesh.mailboxes[HUB].clear()
     with pytest.raises(UsageRefusal, match="registered for the workflow TESTS_PACKAGES"):

@@ -205,7 +205,8 @@ def test_who_is_not_let_in_is_told_and_not_asked_again(tmp_path, store, depot, l
 def test_a_key_lets_in(tmp_path, store, passphrase):
     own = asyncssh.generate_private_key("ssh-ed25519")
     (tmp_path / "sftp").mkdir()
-    own.write_private_key(str(tmp_path / "sftp" / "id_ed25519"), passphrase=passphrase or None)
+    path = str(tmp_path / "sftp" / "id_ed25519")
+    own.write_private_key(path, passphrase=passphrase or None, rounds=50)
     public = own.export_public_key().decode()
     depot = Depot(tmp_path / "share", password="", authorised=public)
     login = Login(tmp_path / "sftp", passphrase)

@@ -68,6 +68,8 @@ class Mailbox:
             raise UsageRefusal(
                 "The mailbox's file cannot be read.", where=str(path), do=f"It needs {WHERE}."
             ) from None
+        told["mailbox"] = told["mailbox"].upper()
+        providers = {code: mailbox.upper() for code, mailbox in providers.items()}
         files = {
             name: folder / told.pop(name) for name in ("certificate", "key", "ca") if name in told
         }
