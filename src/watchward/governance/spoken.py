@@ -32,7 +32,8 @@ class Speaker:
         if text not in self.told:
             trial = Welsh()
             welsh = trial.said(text)
-            if trial.missing or (welsh == text and WORDS.search(text)):
+            unsaid = welsh == text and WORDS.search(text) and not trial.used
+            if trial.missing or unsaid:
                 self.left.add(text)
                 welsh = text
             else:
