@@ -195,3 +195,22 @@ def test_strips_give_the_points_that_one_question_gives(opened, monkeypatch):
     for name in ("easting", "northing", "at_home", "records", "before"):
         assert getattr(strips, name).tolist() == getattr(whole, name).tolist()
     assert sum(strips.records) == 12 * 45
+
+
+def test_what_policing_itself_makes_is_in_no_map(opened):
+    crimes = [
+        {"month": LAST, "category": kind, "easting": 1050, "northing": 1050,
+         "place_precision": "exact"}
+        for kind in ["assault"] * 30 + ["weapon_possession"] * 70
+    ]  # fmt: skip
+    tables = opened({"partnership_incident": crimes}, boundaries=AREAS, places=PLACES)
+    result = hot_spots.run(tables, Options())
+    assert [row[2] for row in table(result, "areas").rows] == [30, 0]
+    assert table(result, "places").rows[0][1] == 30
+    found = [
+        {"month": LAST, "offence_group": kind, "easting": 1050, "northing": 1050,
+         "place_precision": "exact", "domestic": "no"}
+        for kind in ["robbery"] * 10 + ["weapon_possession", "drugs"] * 20
+    ]  # fmt: skip
+    police = hot_spots.run(opened({"police_incident": found}, boundaries=AREAS), Options())
+    assert [row[2] for row in table(police, "areas").rows] == [10, 0]

@@ -106,7 +106,7 @@ class Dataset:
     fields: tuple[Field, ...]
     time: TimeRule
     place: PlaceRule
-    meanings: Mapping[str, Meaning]  # violence, injury, domestic
+    meanings: Mapping[str, Meaning]  # violence, injury, domestic; policing: found by looking
     subject: str  # what its violence rows are called in a title
     messages: Mapping[str, str]  # advice of its own, by rule or "rule.field"
     earliest: dt.date = dt.date(2000, 1, 1)

@@ -39,7 +39,7 @@ SHARED = {
     "assault_method": "assault_method",
     "call_category": "call_category",
 }
-MEANINGS = ("violence", "injury", "domestic")
+MEANINGS = ("violence", "injury", "domestic", "policing")
 
 
 def literal(text: str) -> str:

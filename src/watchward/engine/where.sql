@@ -6,6 +6,7 @@ select
 from incident
 where dataset = $dataset
     and violence = 1
+    and coalesce(policing, 0) = 0
     and month between $since and $last
     and place_precision in ('exact', 'snapped')
     and easting is not null
@@ -25,6 +26,7 @@ select
 from incident
 where dataset = $dataset
     and violence = 1
+    and coalesce(policing, 0) = 0
     and month between $since and $last
     and place_precision in ('exact', 'snapped')
     and easting >= $west
@@ -61,6 +63,7 @@ select
 from incident
 where dataset = $dataset
     and violence = 1
+    and coalesce(policing, 0) = 0
     and month between $since and $last
     and area is not null
 group by area
