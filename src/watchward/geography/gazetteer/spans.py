@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
 
-from watchward.geography.gazetteer.book import Book
+from watchward.geography.gazetteer.book import POSTCODE, Book
+from watchward.geography.gazetteer.posts import Posts
 from watchward.geography.gazetteer.sound import Vocabulary, sound
 from watchward.geography.gazetteer.words import KINDS, LISTS, key_of, plain
 
@@ -52,7 +53,7 @@ class Index:
     def __init__(self, book: Book) -> None:
         self.whole: dict[str, list[Place]] = {}
         self.shorter: dict[str, list[Place]] = {}
-        self.postcodes: dict[str, Place] = {}
+        self.posts = Posts(book.posts)
         vocabulary: set[str] = set()
         for row in book.table.iter_rows(named=True):
             place = Place(
@@ -64,9 +65,6 @@ class Index:
                 row["easting"],
                 row["northing"],
             )
-            if place.kind == "postcode":
-                self.postcodes[place.postcode] = place
-                continue
             words = plain(row["name"]).split()
             vocabulary.update(words)
             self.whole.setdefault(key_of(row["name"]), []).append(place)
@@ -75,8 +73,12 @@ class Index:
             while len(words) > 1 and words[-1] in LISTS["tail"]:
                 words = words[:-1]
                 self.shorter.setdefault(key_of(" ".join(words)), []).append(place)
-        self.outcodes = {code[:-3] for code in self.postcodes}
         self.vocabulary = Vocabulary(vocabulary)
+
+    def post(self, code: str) -> Place | None:
+        """The place that a full postcode stands for, if it is in the list."""
+        metres = self.posts.metres(code)
+        return Place(f"{POSTCODE} {code}", POSTCODE, "", "", code, *metres) if metres else None
 
     def spans(self, words: list[str]) -> list[Span]:
         """Names in the phrase, longest and surest first, none inside another."""
