@@ -65,6 +65,7 @@ def test_a_hospitals_officer_takes_the_questions_answers_one_and_has_the_pack(be
     assert "Post 17" in paper
     assert "Not yet said" in paper
     assert "the Violent Crime Group" in paper
+    assert "(synthetic-hospital)" in paper  # after the agency's name
     rows = csv.DictReader(io.StringIO(files["data-catalogue.csv"].decode("utf-8-sig")))
     assert {row["Name in the software"].partition(".")[0] for row in rows} == {"ed_assault"}
 

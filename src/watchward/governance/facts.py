@@ -1,7 +1,8 @@
 """What the papers are made from: declarations, answers, and what a store or package adds."""
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from watchward.contract.container import read_package
@@ -48,6 +49,7 @@ class Facts:
     ledger: Ledger | None = None
     approvals: tuple[Approval, ...] | None = None
     packages: tuple[Manifest, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)  # provider's code → what it is called
 
     @property
     def nation(self) -> str:
@@ -69,6 +71,7 @@ def gathered(
     store: Store | None = None,
     approvals: tuple[Approval, ...] | None = None,
     packages: tuple[Path, ...] = (),
+    names: Mapping[str, str] | None = None,
 ) -> Facts:
     """Read all of it once; a package counts only if every byte of it is as it was signed."""
     ledger = None
@@ -86,6 +89,7 @@ def gathered(
         ledger=ledger,
         approvals=approvals,
         packages=manifests,
+        names=names or {},
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from watchward.briefing.document import GridCell
 from watchward.contract.dataset import Dataset
 from watchward.contract.gateways import gateways
 from watchward.contract.package import NOT_PERSONAL, PERSONAL
@@ -12,11 +13,12 @@ from watchward.governance.paper import Block, Heading, Text, cited, grid
 from watchward.provider.approvals import WORDS
 
 NO_STORE = (
-    "No store was given, so what has been recorded there is not shown: "
-    "make the pack again with --store."
+    "No store was given, so what has been recorded there is not shown. "
+    "The command shows it with --store."
 )
 NO_KEYS = (
-    "No register of approvals was given: make the pack again with --provider, where the keys lie."
+    "No register of approvals was given. The command shows one with --provider, "
+    "on the machine where that provider's keys lie."
 )
 TREATED = {PERSONAL: "personal data", NOT_PERSONAL: "no personal data, as recorded"}
 NATIONS = ("England", "Wales")
@@ -117,7 +119,7 @@ def terms(facts: Facts) -> tuple[Block, ...]:
     titles = {one.name: one.title for one in facts.sets}
     signed = [
         (
-            *(cited(one.provider), titles[one.dataset]),
+            *(_body(facts, one.provider), titles[one.dataset]),
             *(cited(str(one.valid_from)), cited(str(one.valid_to)), cited(str(one.floor))),
             *(cited(one.purpose), cited(one.basis) if one.basis else "not recorded"),
         )
@@ -126,7 +128,7 @@ def terms(facts: Facts) -> tuple[Block, ...]:
     ]
     owed = [
         (
-            *(cited(one.provider), titles[one.dataset], cited(str(one.starts))),
+            *(_body(facts, one.provider), titles[one.dataset], cited(str(one.starts))),
             cited(str(one.ends)) if one.ends else "no end known",
         )
         for one in facts.ledger.duties
@@ -144,10 +146,16 @@ def terms(facts: Facts) -> tuple[Block, ...]:
         if owed
         else [Text("Nobody owes any of these data sets yet.")]
     )
-    return (*found, *_received(facts.ledger, titles))
+    return (*found, *_received(facts, facts.ledger, titles))
 
 
-def _received(ledger: Ledger, titles: Mapping[str, str]) -> tuple[Block, ...]:
+def _body(facts: Facts, provider: str) -> GridCell:
+    """A body's name where it is known, and the code that the ledger has for it."""
+    name = facts.names.get(provider, "")
+    return cited(f"{name} ({provider})" if name else provider)
+
+
+def _received(facts: Facts, ledger: Ledger, titles: Mapping[str, str]) -> tuple[Block, ...]:
     """What has come, until which month, and what its provider says that the rows are."""
     latest = {
         (one.provider, one.dataset): one
@@ -155,7 +163,7 @@ def _received(ledger: Ledger, titles: Mapping[str, str]) -> tuple[Block, ...]:
         if one.dataset in titles
     }
     rows = [
-        (cited(body), titles[name], cited(one.period), TREATED[one.treated_as])
+        (_body(facts, body), titles[name], cited(one.period), TREATED[one.treated_as])
         for (body, name), one in sorted(latest.items())
     ]
     if not rows:

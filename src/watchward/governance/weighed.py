@@ -14,8 +14,8 @@ from watchward.governance.risks import risks
 from watchward.provider.assess import AROUND, EVERYTHING, PERSON
 
 NO_PACKAGE = (
-    "No package was given, so nothing is measured here: make the pack again with --package, "
-    "and the figures of that package stand here."
+    "No package was given, so nothing is measured here. "
+    "The command shows a package's figures with --package."
 )
 NO_CLAIM = (
     "These are measures, not a claim of anonymity: the rows are personal data until their "

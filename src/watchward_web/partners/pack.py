@@ -13,6 +13,7 @@ from watchward.governance.questions import NOTHING_SAID, Question, blank, questi
 from watchward_web.core.store import open_partnership
 from watchward_web.partners.owing_forms import RefusingForm
 from watchward_web.partners.seat import Seat
+from watchward_web.partners.selectors import agency_names
 
 MOST = 256 * 1024  # bytes of answers: a hundred times as much as anybody writes
 LANGUAGES = (("en", "English"), ("cy", "Cymraeg"))
@@ -48,6 +49,7 @@ def pack_of(seat: Seat, *, language: str, answers: UploadedFile | None, now: dat
         partnership=seat.partnership.name,
         made_at=now,
         store=open_partnership(seat.partnership.store),
+        names=agency_names(seat),
     )
     return zipped(make(facts, language=language))
 
