@@ -8,15 +8,16 @@ from functools import cached_property
 from watchward.contract.about import Options
 from watchward.contract.result import Source
 from watchward.contract.safe_result import SafeResult
+from watchward.disclosure.again import with_reduction
 from watchward.disclosure.cube import listed, view
 from watchward.disclosure.flow import ask
 from watchward.disclosure.standing import Standing, standing, traces
 from watchward.errors import DisclosureRefusal, Refusal, StoreRefusal
 from watchward.settings import Settings
+from watchward_web.core.remembered import Remembered
 from watchward_web.core.store import Store
-from watchward_web.evidence.choices import CHOOSES, NOTHING, Choice
+from watchward_web.evidence.choices import CHOOSES, MONEY, NOTHING, Choice
 from watchward_web.evidence.questions import Page
-from watchward_web.evidence.remembered import Remembered
 from watchward_web.evidence.shown import Shown, lay_out
 
 _standings: Remembered[Standing] = Remembered(32)
@@ -56,8 +57,15 @@ def _found(asking: Asking, page: Page, choice: Choice) -> Shown:
 
     Until those are made, the plain view is asked for, which is the first of them.
     """
+    made = _released(asking, page, choice)
+    if page.name in MONEY and choice.reduction != NOTHING.reduction:
+        made = with_reduction(made, choice.reduction)
+    return lay_out(made, page)
+
+
+def _released(asking: Asking, page: Page, choice: Choice) -> SafeResult:
     if asking.audience == CHOOSES:
-        return lay_out(_ask(asking, page, choice), page)
+        return _ask(asking, page, choice)
     made = view(
         asking.store,
         name=page.name,
@@ -65,11 +73,11 @@ def _found(asking: Asking, page: Page, choice: Choice) -> Shown:
         audience=asking.audience,
         standing=asking.standing,
     )
-    if made is None and choice == NOTHING:
+    if made is None and choice.asked == NOTHING:
         made = _ask(asking, page, choice)
     if made is None:
         raise _not_there(asking)
-    return lay_out(made, page)
+    return made
 
 
 def _ask(asking: Asking, page: Page, choice: Choice) -> SafeResult:

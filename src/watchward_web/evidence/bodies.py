@@ -17,12 +17,12 @@ from django.utils.translation import get_language
 from markupsafe import Markup
 
 from watchward import __version__
+from watchward_web.core.remembered import Remembered
 from watchward_web.evidence.answers import Asking, answer, is_made, made_views
 from watchward_web.evidence.choices import CHOOSES, NOTHING, Read
 from watchward_web.evidence.mapped import has_map
 from watchward_web.evidence.offered import boxes
 from watchward_web.evidence.questions import Page
-from watchward_web.evidence.remembered import Remembered
 from watchward_web.evidence.selectors import release_said
 
 HERE = Path(__file__).parent
@@ -55,10 +55,11 @@ def body(gate: Asking, page: Page, read: Read, *, partnership: str) -> Body:
 
 def settled(gate: Asking, page: Page, read: Read) -> Read:
     """The choice where it is one of the views made for the audience, else the plain view."""
-    if gate.audience == CHOOSES or read.choice == NOTHING or is_made(gate, page, read.choice):
+    asked = read.choice.asked
+    if gate.audience == CHOOSES or asked == NOTHING or is_made(gate, page, asked):
         return read
-    made = bool(made_views(gate))
-    return replace(read, choice=NOTHING, set_aside=made, soon=not made)
+    made, plain = bool(made_views(gate)), replace(NOTHING, reduction=read.choice.reduction)
+    return replace(read, choice=plain, set_aside=made, soon=not made)
 
 
 def _kept(gate: Asking, page: Page, read: Read, partnership: str, *, key: str) -> Body:

@@ -6,7 +6,7 @@ are protected together: of two free choices that overlap, one could be subtracte
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from urllib.parse import urlencode
 
 from watchward.contract.about import Options
@@ -15,7 +15,10 @@ from watchward.contract.period import month_number, month_text
 from watchward.errors import UsageRefusal
 
 CHOOSES = "analyst"
-DECLARED = ("month", "dataset")  # what others may choose, where it is declared
+# What others may choose: the first two where they are declared, the last from what was released.
+DECLARED = ("month", "dataset", "reduction")
+MONEY = frozenset({"savings"})  # pages whose figures follow from what was released
+REDUCTIONS = (1.0, 5.0, 10.0, 15.0, 20.0, 30.0, 50.0)
 LENGTHS = (1, 3, 6, 12, 24, 36)
 CELLS = (100, 200, 400, 1000)
 LEVELS = (0.01, 0.05, 0.1)
@@ -32,11 +35,17 @@ class Choice:
     cell_metres: int = 200
     level: float = 0.05
     intervention: str = ""
+    reduction: float = 10.0
+
+    @property
+    def asked(self) -> "Choice":
+        """What the gate is asked: without what is worked out from its answer."""
+        return replace(self, reduction=NOTHING.reduction)
 
     @property
     def options(self) -> Options:
         """As the gate is asked."""
-        return Options(**{field.name: getattr(self, field.name) for field in fields(self)})
+        return Options(**{field.name: getattr(self.asked, field.name) for field in fields(self)})
 
     @property
     def written(self) -> Mapping[str, str]:
@@ -102,5 +111,6 @@ def _value(name: str, text: str) -> int | float | str | None:
         "months": LENGTHS,
         "cell_metres": CELLS,
         "level": LEVELS,
+        "reduction": REDUCTIONS,
     }
     return {str(value): value for value in offered[name]}.get(text)

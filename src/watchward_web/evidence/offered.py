@@ -14,7 +14,16 @@ from watchward.contract.dataset import datasets
 from watchward.contract.period import month_text
 from watchward.contract.result import Source
 from watchward_web.evidence.answers import Asking, made_views, plain_sources
-from watchward_web.evidence.choices import CELLS, CHOOSES, LENGTHS, LEVELS, NOTHING, Choice
+from watchward_web.evidence.choices import (
+    CELLS,
+    CHOOSES,
+    LENGTHS,
+    LEVELS,
+    MONEY,
+    NOTHING,
+    REDUCTIONS,
+    Choice,
+)
 from watchward_web.evidence.questions import Page
 
 MONTHS = 36  # how far back the list of months goes
@@ -26,6 +35,7 @@ LABELS: dict[str, str | Promise] = {
     "dataset": _("Data set"),
     "cell_metres": _("Size of a cell, metres"),
     "level": _("False discoveries allowed"),
+    "reduction": _("How much less violence, per cent"),
 }
 ALL: dict[str, str | Promise] = {"month": _("The last one held"), "dataset": _("All")}
 
@@ -45,6 +55,8 @@ def boxes(asking: Asking, page: Page, choice: Choice) -> tuple[Box, ...]:
         offered = _declared(made_views(asking).get(page.name, ()))
     else:
         offered = _free(page, plain_sources(asking, page))
+    if page.name in MONEY:
+        offered["reduction"] = tuple(str(one) for one in REDUCTIONS)
     made = (_box(name, values, choice) for name, values in offered.items())
     return tuple(box for box in made if len(box.entries) > 1)
 

@@ -9,10 +9,10 @@ from watchward.briefing.discuss import items
 from watchward.briefing.document import Item, Picture
 from watchward.briefing.pictures import picture
 from watchward.briefing.pictures.canvas import Canvas
+from watchward_web.core.remembered import Remembered
 from watchward_web.core.roles import Role
 from watchward_web.evidence.answers import Asking, answers
 from watchward_web.evidence.questions import Page, asked, definition, pages
-from watchward_web.evidence.remembered import Remembered
 from watchward_web.evidence.shown import Shown, ShownTable, as_markup
 
 # By role, the questions that its home page answers, in this order.

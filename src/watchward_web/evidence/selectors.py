@@ -10,12 +10,12 @@ from django.http import Http404
 from watchward.briefing.words import RELEASE
 from watchward.contract.safe_result import SafeTable
 from watchward_web.core.order import by_name
+from watchward_web.core.remembered import Remembered
 from watchward_web.core.store import Store, library_settings, open_partnership
 from watchward_web.evidence.answers import Asking, answer
 from watchward_web.evidence.choices import Choice
 from watchward_web.evidence.models import SavedView
 from watchward_web.evidence.questions import Page, page_of
-from watchward_web.evidence.remembered import Remembered
 from watchward_web.evidence.saved import SavedSeen
 from watchward_web.evidence.shown import Shown
 from watchward_web.partners.seat import Seat

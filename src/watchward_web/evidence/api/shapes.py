@@ -17,9 +17,9 @@ from shapely.geometry import mapping, shape
 from watchward.contract.safe_result import SafeResult, SafeTable
 from watchward.export.outline import outlines_of, place_column
 from watchward.export.tidy import tidy
+from watchward_web.core.remembered import Remembered
 from watchward_web.evidence.exports.files import records
 from watchward_web.evidence.exports.machine import Wrong
-from watchward_web.evidence.remembered import Remembered
 
 DEGREES = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
 METRES = "http://www.opengis.net/def/crs/EPSG/0/27700"
