@@ -258,7 +258,11 @@ def test_relationship_of_women_beside_men(opened):
     records = [hurt("F", "partner_or_ex")] * 3 + [hurt("F", "stranger")]
     records += [hurt("M", "partner_or_ex")] + [hurt("M", "stranger")] * 3
     records += [hurt("M", "unknown"), hurt("U", "stranger")]
-    result = assailants.run(opened({"ed_assault": records}), Options())
+    people = residents([("A", "M", 0, 200, 2000), ("A", "F", 0, 200, 3000)])
+    result = assailants.run(opened({"ed_assault": records}, population=people), Options())
     by_sex = {row[0]: row[1:4] for row in named(result, "relationship_sex_health").rows}
+    # Garwood for 3: 0.6187 to 8.767; for 1: 0.0253 to 5.572.
+    rates = {row[0]: row[5:] for row in named(result, "relationship_sex_health").rows}
+    assert rates["Stranger"] == ("0.33 (0.01 to 1.86)", "1.50 (0.31 to 4.38)")
     assert by_sex["Stranger"] == (1, 3, "0.33")
     assert by_sex[labels_of("relationship")["partner_or_ex"]] == (3, 1, "3.00")

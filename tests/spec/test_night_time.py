@@ -9,6 +9,8 @@ from watchward.analysis import night_time
 from watchward.contract.about import Options
 from watchward.disclosure.protect import protect_result
 from watchward.errors import InputRefusal
+from watchward.geography.places import read_places
+from watchward.geography.supplied import KINDS
 from watchward.geography.supplied_file import read_supplied
 from watchward.maths.after_closing import after_closing, hours_of_closing
 from watchward.reference import Citation
@@ -54,6 +56,36 @@ def test_near_and_further_off_by_hand(opened, tmp_path):
     assert protect_result(result, audience="partner").tables == ()
 
 
+def test_closing_times_of_the_register_and_ranks_of_the_gazetteer(opened, tmp_path):
+    register = tmp_path / "register.csv"
+    columns = KINDS["licensed-premises"]
+    bar = {
+        "place_id": "B", "name": "Bar", "kind": "pub_bar_club", "authority": "Council",
+        "easting": "1000", "northing": "1000", "closes": "23:30",
+    }  # fmt: skip
+    told = ",".join(bar.get(column, "") for column in columns)
+    register.write_text(",".join(columns) + "\n" + told + "\n", "utf-8")
+    gazetteer = tmp_path / "gazetteer.csv"
+    gazetteer.write_text(
+        "place_id,name,kind,easting,northing,radius_m\n"
+        "R,Rank,taxi_rank,2000,1000,50\nS,School,school,1000,1000,50\n",
+        "utf-8",
+    )
+    tables = opened(
+        {"police_incident": [crime(1000, 23), crime(1000, 22), crime(2000, 0)]},
+        supplied={
+            "licensed-premises": read_supplied(register, "licensed-premises", citation=CITED)
+        },
+        places=read_places(gazetteer),
+    )
+    closing, single = night_time.run(tables, Options()).tables
+    assert [row[:4] for row in closing.rows if row[1] == "within 100 m"] == [
+        ("Pub, bar or club", "within 100 m", 1, 1),
+        ("Taxi rank", "within 100 m", 0, 1),
+    ]
+    assert single.rows[0] == ("Bar", "Pub, bar or club", "23:00", 1, 1)
+
+
 def test_without_places_or_closing_times_it_says_so(opened, tmp_path):
     records = {"police_incident": [crime(1050, 2)]}
     assert "watchward supply night-places" in night_time.run(opened(records), Options()).caveats[-1]
@@ -94,3 +126,13 @@ def test_a_rank_closes_with_its_nearest_venue():
     spots = np.array([[0.0, 0], [900, 0], [1000, 0]])
     assert hours_of_closing(spots, np.array([1.0, np.nan, 3.0])).tolist() == [1, 3, 3]
     assert np.isnan(hours_of_closing(spots, np.full(3, np.nan))).all()
+
+
+def test_it_names_the_kinds_with_more_than_further_off(opened, tmp_path):
+    near = [crime(1050, 1)] * 10 + [crime(1050, 2)] * 60
+    ring = [crime(1250, 1)] * 30 + [crime(1250, 2)] * 30
+    held = {"night-places": places(tmp_path)}
+    result = night_time.run(opened({"police_incident": near + ring}, supplied=held), Options())
+    safe = protect_result(result, audience="analyst", say=night_time.say)
+    # 60/10 over 30/30 is 6; the log's standard error is √(1/10 + 1/60 + 2/30) = 0.428.
+    assert "more than further off near: venue (6.00, likely 2.59 to 13.89)" in safe.headline

@@ -20,7 +20,7 @@ from watchward.contract.safe_result import SafeTable
 from watchward.engine.api import Tables
 from watchward.engine.asked import Asked, ask_of
 from watchward.engine.queries import queries
-from watchward.maths.intervals import ratio_interval
+from watchward.maths.intervals import rate_interval, ratio_interval
 
 ABOUT = About(
     name="assailants",
@@ -29,7 +29,8 @@ ABOUT = About(
     method=(
         "Counts over twelve months by the assailant's relationship to the patient, and by the "
         "number of assailants. Shares are of the records that say. For analysts: the relationship "
-        "for women beside men, with exact limits of the ratio of their shares."
+        "for women beside men, with exact limits of the ratio of their shares, and rates of "
+        "residents with exact Poisson limits where the store holds residents."
     ),
     source="Counting, by the code list of relationships",
     limits=(
@@ -44,6 +45,11 @@ NUMBER = Column("number", "Number of assailants", "dimension", "assailants")
 RISK = (
     Column("times", "Women's share over men's", "note"),
     Column("limits", "Likely between", "note"),
+)
+PER = 1000
+RATES = (
+    Column("women_rate", "For 1,000 women and girls", "note"),
+    Column("men_rate", "For 1,000 men and boys", "note"),
 )
 NUMBERS = {"1": "1", "2": "2", "3+": "3+"}
 
@@ -91,7 +97,8 @@ def run(tables: Tables, options: Options) -> Result:
 
 def _by_sex(tables: Tables, asked: Asked) -> Iterator[Table]:
     """For analysts: women beside men, each as shares of the records that say."""
-    labels = labels_of("relationship")
+    labels, held = labels_of("relationship"), tables.population((asked.first + asked.last) // 2)
+    people = held.by("sex") if held else {}
     for side, about in asked.sides.items():
         window = {"first": asked.first, "last": asked.last}
         rows = tables.rows(SQL["relationship_sex"], dataset=about.name, **window)
@@ -104,9 +111,9 @@ def _by_sex(tables: Tables, asked: Asked) -> Iterator[Table]:
         yield Table(
             name=f"relationship_sex_{side}",
             title=f"{about.subject}: relationship of the assailant, by sex of the victim",
-            columns=(RELATIONSHIP, *columns, *RISK),
+            columns=(RELATIONSHIP, *columns, *RISK, *(RATES if people else ())),
             rows=tuple(
-                (label, *pair, *_times(pair, (women, men)))
+                (label, *pair, *_times(pair, (women, men)), *_rates(pair, people))
                 for code, label in labels.items()
                 for pair in [(counts.get((code, "F"), 0), counts.get((code, "M"), 0))]
             ),
@@ -119,6 +126,17 @@ def _by_sex(tables: Tables, asked: Asked) -> Iterator[Table]:
             months=asked.months,
             analysts_only=True,
         )
+
+
+def _rates(pair: tuple[int, int], people: Mapping[tuple[str, ...], int]) -> Iterator[str]:
+    """For every 1,000 women and every 1,000 men who live here, with exact Poisson limits."""
+    for count, sex in zip(pair, "FM", strict=True):
+        of = people.get((sex,), 0)
+        if of:
+            low, high = rate_interval(count, of, per=PER)
+            yield f"{PER * count / of:.2f} ({low:.2f} to {high:.2f})"
+        elif people:
+            yield ""
 
 
 def _times(pair: tuple[int, int], of: tuple[int, int]) -> tuple[str, str]:

@@ -1,11 +1,11 @@
 """When the night closes: violence near venues, ranks and stops before and after closing time.
 
-For analysts: single places, two hours each, are too few people to leave. Places and closing times
-are the user's own table.
+For analysts: single places, two hours each, are too few people to leave. Closing times come from
+the register of licensed premises or a table of the user's own; ranks and stops from the gazetteer.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from math import exp, log, sqrt
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,7 @@ from watchward.engine.queries import queries
 from watchward.geography.supplied import Supplied
 from watchward.maths.after_closing import RING, AfterClosing, after_closing, hours_of_closing
 from watchward.maths.intervals import ratio_interval
+from watchward.reference import code_list
 
 if TYPE_CHECKING:
     import numpy as np
@@ -32,7 +33,8 @@ ABOUT = About(
     question="Is there more violence near venues, taxi ranks and stops after closing than before?",
     method=(
         "Every event away from home with an hour and a fine place belongs to the nearest place of "
-        "each kind that you supplied. Counted within 100 metres (200 where the source moves places "
+        "each kind: licensed premises, the gazetteer's ranks and stops, and those that you "
+        "supplied. Counted within 100 metres (200 where the source moves places "
         "to squares of 100), in the hour of closing and the next, and in the two hours before; and "
         "the same from there to three times as far, as a comparison. A rank or stop takes the "
         "closing time of the nearest place that has one."
@@ -50,7 +52,22 @@ SQL = queries(__file__)
 METRES = 100
 REACH = 1.959964  # standard normal, 95 %
 MOST = 20  # single places listed
-NO_PLACES = "No places of the night are held. Add them: `watchward supply night-places FILE`."
+HELD = ("licensed-premises", "night-places")
+WAYS_HOME = ("taxi_rank", "bus_stop_or_station")  # of the gazetteer
+NO_PLACES = (
+    "No places of the night are held. Add them: `watchward supply night-places FILE`, or "
+    "`licensed-premises`."
+)
+
+
+@dataclass(frozen=True)
+class Spot:
+    """One place of the night: easting and northing; `closes` as HH:MM, or "" where it does not."""
+
+    name: str
+    kind: str
+    at: tuple[int, int]
+    closes: str
 
 
 def placed_by_hour(about: Dataset) -> bool:
@@ -61,9 +78,10 @@ def placed_by_hour(about: Dataset) -> bool:
 def run(tables: Tables, options: Options) -> Result:
     """Two tables a side: kinds of places beside their rings, and single places."""
     asked = ask_of(tables, options, able=placed_by_hour)
-    supplied = tables.supplied("night-places")
-    closing = any(row["closes"] for row in supplied.rows()) if supplied else False
-    made = [*_tables(tables, asked, supplied)] if supplied and closing else []
+    held = [one for kind in HELD if (one := tables.supplied(kind))]
+    spots = [*_spots(tables, held)]
+    closing = any(spot.closes for spot in spots)
+    made = [*_tables(tables, asked, spots)] if closing else []
     return Result(
         about=ABOUT,
         tables=tuple(made),
@@ -74,20 +92,34 @@ def run(tables: Tables, options: Options) -> Result:
         caveats=(
             *asked.caveats(),
             *nobody_says(asked, "both the hour and the place finely enough"),
-            *([f"Places: {supplied.cited}"] if supplied else [NO_PLACES]),
-            *([] if closing or not supplied else ["None of the places has a closing time."]),
+            *(f"Places: {one.cited}" for one in held),
+            *([] if held else [NO_PLACES]),
+            *([] if closing or not held else ["None of the places has a closing time."]),
         ),
     )
 
 
-def _tables(tables: Tables, asked: Asked, supplied: Supplied) -> Iterator[Table]:
+def _spots(tables: Tables, held: list[Supplied]) -> Iterator[Spot]:
+    """Licensed premises and the user's own places; and the gazetteer's ranks and stops."""
+    labels = code_list("place_kind").labels
+    for one in held:
+        for row in one.rows():
+            at = (int(row["easting"]), int(row["northing"]))
+            yield Spot(row["name"], labels.get(row["kind"], row["kind"]), at, row["closes"])
+    gazetteer = tables.places()
+    for place in gazetteer.table.to_dicts() if gazetteer else ():
+        if place["kind"] in WAYS_HOME:
+            at = (place["easting"], place["northing"])
+            yield Spot(place["name"], labels[place["kind"]], at, "")
+
+
+def _tables(tables: Tables, asked: Asked, spots: list[Spot]) -> Iterator[Table]:
     import numpy as np
 
-    rows = supplied.rows()
-    points = np.array([(int(row["easting"]), int(row["northing"])) for row in rows], dtype=float)
-    hours = [float(row["closes"][:2]) if row["closes"] else np.nan for row in rows]
+    points = np.array([spot.at for spot in spots], dtype=float)
+    hours = [float(spot.closes[:2]) if spot.closes else np.nan for spot in spots]
     closes = hours_of_closing(points, np.array(hours)).astype(np.int64)
-    kinds = np.array([row["kind"] for row in rows])
+    kinds = np.array([spot.kind for spot in spots])
     for side, about in asked.sides.items():
         events = _events(tables, asked, side)
         metres = max(METRES, 2 * about.place.snap_metres)
@@ -97,7 +129,7 @@ def _tables(tables: Tables, asked: Asked, supplied: Supplied) -> Iterator[Table]
             of = np.flatnonzero(kinds == kind)
             found[kind] = after_closing(events, points[of], closes[of], metres=metres)
             single += [
-                (rows[at]["name"], kind, f"{closes[at]:02d}:00", int(before), int(after))
+                (spots[at].name, kind, f"{closes[at]:02d}:00", int(before), int(after))
                 for at, before, after in zip(of, found[kind].before, found[kind].after, strict=True)
             ]
         if found:
@@ -184,7 +216,7 @@ def say(tables: Mapping[str, SafeTable], result_window: str) -> str:
         if not name.startswith("closing_"):
             continue
         more = [
-            f"{row['kind'].value} ({row['beside'].value})"
+            f"{row['kind'].value} ({str(row['beside'].value).replace(' (', ', likely ')}"
             for row in table.records()
             if _above_one(str(row["beside"].value or ""))
         ]

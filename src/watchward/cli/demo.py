@@ -77,7 +77,7 @@ def _clear(out: Path) -> None:
 
 def _synthetic(stage: Stage, seed: int) -> tuple[Path, Path]:
     from watchward.synthetic.flow import PROVIDERS, make_partnership
-    from watchward.synthetic.venues import keep_register
+    from watchward.synthetic.open_tables import keep_open_tables
 
     last = stage.made_at.year * 12 + stage.made_at.month - 2
     stage.move("things happen in an invented town", 0, 4)
@@ -92,7 +92,7 @@ def _synthetic(stage: Stage, seed: int) -> tuple[Path, Path]:
         name="neighbourhoods",
         source="Watchward, invented",
     )
-    keep_register(made.premises, _store(stage).geography, on=stage.made_at.date())
+    keep_open_tables(made, _store(stage).geography, on=stage.made_at.date())
     return _brief(stage, decisions=made.decisions)
 
 

@@ -17,7 +17,7 @@ from watchward.provider.flow import prepare
 from watchward.reference import Citation
 from watchward.settings import Settings
 from watchward.synthetic.flow import AMBULANCE_GAP, PROVIDERS, Partnership, make_partnership
-from watchward.synthetic.venues import keep_register
+from watchward.synthetic.open_tables import keep_open_tables
 from watchward_web.core.store import Store
 
 Say = Callable[[str], None]
@@ -126,4 +126,4 @@ def _geography(store: Store, made: Partnership, *, now: dt.datetime) -> None:
     )
     save_boundaries(found, store.geography)
     shutil.copyfile(made.places, store.geography / "places.csv")
-    keep_register(made.premises, store.geography, on=now.date())
+    keep_open_tables(made, store.geography, on=now.date())

@@ -8,6 +8,7 @@ from dataclasses import asdict
 
 from watchward.analysis import (
     WHO,
+    figure,
     has_field,
     known_shares,
     labels_of,
@@ -126,4 +127,19 @@ def say(tables: Mapping[str, SafeTable], result_window: str) -> str:
     missing = missing_share(age, "age", side)
     gap = f" Age is not recorded for {missing}." if missing else ""
     shown = "; ".join(part for part in said if part)
-    return f"Among {WHO[side]}, most often hurt: {shown}, in the {result_window}.{gap}"
+    rate = _say_rate(tables.get(f"age_rates_{side}"))
+    return f"Among {WHO[side]}, most often hurt: {shown}, in the {result_window}.{gap}{rate}"
+
+
+def _say_rate(table: SafeTable | None) -> str:
+    """The ages that are hurt most for each resident; "" without residents."""
+    found = [
+        (float(row["rate"].value), row)
+        for row in (table.records() if table else ())
+        if isinstance(row["rate"].value, int | float) and not row["rate"].mark
+    ]
+    if not found:
+        return ""
+    rate, row = max(found, key=lambda one: one[0])
+    most = f"{row['age'].value} ({figure(row['rate'])})"
+    return f" For every 1,000 residents of an age, most are {most}." if rate else ""
