@@ -213,7 +213,7 @@ def test_what_has_come_is_named_and_made_up_records_are_said_to_be(tmp_path):
     assert "city-hospital" in text
     assert "2025-03" in text
     assert "\npersonal data\n" in text
-    assert "Synthetic: made-up records" in text
+    assert text.count("Synthetic: made-up records") == 11  # above, and in each of ten parts
     assert [one.name for one in facts.sets] == ["ed_assault"]
     speaker = Speaker()
     in_welsh(write("sharing", facts), speaker)
