@@ -108,7 +108,7 @@ def made_ahead(_made: Site) -> list[str]:
 
 def forget() -> None:
     """Empty every memory that a server has of answers."""
-    from watchward_web.evidence.remembered import forget_everything
+    from watchward_web.core.remembered import forget_everything
 
     forget_everything()
 

@@ -13,6 +13,7 @@ from watchward_web.accounts.models import User
 from watchward_web.core.models import JobFault
 from watchward_web.core.roles import Role
 from watchward_web.evidence.models import SavedView
+from watchward_web.licensing.models import Challenge, Condition, Entry
 from watchward_web.meetings.models import Decision, Meeting, Series
 from watchward_web.partners.models import Agency, Invitation, Membership, Partnership
 from watchward_web.partners.seat import Seat
@@ -24,6 +25,7 @@ from watchward_web.submissions.selectors import receipts_for
 POINTERS = {"number", "ident", "receipt", "invitation_id", "person_id", "fault", "paper"}
 # Pages about areas and collections that every partnership names alike: nobody's thing.
 NOBODYS = {"evidence:ogc_item"}
+PREMISES = "SYN-P011"
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,7 @@ def furnish(seat_of: Callable[[str], Seat]) -> Things:
         "submissions:job_again": {"fault": _fault().pk},
         **{f"partners:{name}": {"number": 1} for name in ("duty", "agreement", "reopen")},
         **_meetings(home, council),
+        **_licensing(home),
     }
     own = {
         "partners:end_token": {"ident": issued.token.ident},
@@ -142,6 +145,28 @@ def _meetings(home: Partnership, council: Agency) -> dict[str, dict[str, object]
         },
         "meetings:briefing": {"ident": "000000000000"},
         "meetings:briefing_file": {"ident": "000000000000", "kind": "pdf"},
+    }
+
+
+def _licensing(home: Partnership) -> dict[str, dict[str, object]]:
+    """Of premises on the made-up register; the other partnership has none."""
+    of = {"partnership": home, "premises": PREMISES}
+    entry = Entry.objects.create(**of, kind="plan", happened_on=NOW.date(), what="planted")
+    day = NOW.date()
+    condition = Condition.objects.create(
+        **of, theme="cctv", objective="crime", text="planted", since=day
+    )
+    challenge = Challenge.objects.create(
+        **of, raised_on=day, raised_by="planted", line="planted", why="planted"
+    )
+    one = {"ident": PREMISES}
+    return {
+        **{f"licensing:{name}": one for name in ("premises", "condition", "challenge")},
+        "licensing:write": one | {"kind": "meeting"},
+        "licensing:pack": one | {"kind": "pdf"},
+        "licensing:entry": one | {"number": entry.pk},
+        "licensing:check": one | {"number": condition.pk},
+        "licensing:answer": one | {"number": challenge.pk},
     }
 
 

@@ -8,11 +8,11 @@ from tests.web.conftest import NOW
 from watchward.analysis import analyses
 from watchward.disclosure import cube as library
 from watchward_web.core.jobs.runner import run_waiting
+from watchward_web.core.remembered import forget_everything
 from watchward_web.core.store import open_partnership
 from watchward_web.evidence import answers, bodies, jobs
 from watchward_web.evidence.choices import NOTHING, Choice
 from watchward_web.evidence.questions import pages
-from watchward_web.evidence.remembered import forget_everything
 from watchward_web.nonprod.services import load_people
 
 HOME = "/p/harrowmere/evidence/questions/"

@@ -8,9 +8,9 @@ import pytest
 
 from watchward.briefing.words import RELEASE
 from watchward_web.core.models import AuditEntry
+from watchward_web.core.remembered import forget_everything
 from watchward_web.evidence import answers
 from watchward_web.evidence.questions import pages
-from watchward_web.evidence.remembered import forget_everything
 
 HOME = "/p/harrowmere/evidence/"
 AUDIENCES = {

@@ -9,11 +9,11 @@ from tests.web.conftest import NOW
 from watchward.disclosure.rules import read_rules
 from watchward.disclosure.standing import standing, traces
 from watchward.hub.agreements import record_agreement
+from watchward_web.core.remembered import Remembered, forget_everything
 from watchward_web.core.store import library_settings, open_partnership
 from watchward_web.evidence import answers
 from watchward_web.evidence.panels import QUESTIONS
 from watchward_web.evidence.questions import pages
-from watchward_web.evidence.remembered import Remembered, forget_everything
 from watchward_web.evidence.warm import warm
 from watchward_web.partners.seat import PartnershipSeen
 

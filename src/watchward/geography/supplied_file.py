@@ -4,6 +4,7 @@ Every value is checked here, so that a question can rely on it.
 """
 
 import datetime as dt
+import re
 import tomllib
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -17,6 +18,7 @@ from watchward.geography.supplied import KINDS, ONCE, Supplied, known_kind
 from watchward.reference import Citation
 from watchward.reference.load import figure
 
+NUMBER = re.compile(r"[A-Za-z0-9_-]{1,60}")
 INDEXED = ("offence_code", "offence_group", "call_category", "assault_method")
 
 
@@ -91,10 +93,12 @@ def _place(row: dict[str, str]) -> bool:
 
 
 def _premises(row: dict[str, str]) -> bool:
+    """The number stands in addresses of the website."""
     sizes = all(int(row[name]) > 0 for name in ("capacity", "footfall") if row[name])
     since = not row["since"] or bool(dt.date.fromisoformat(row["since"]))
     measures = set(row["measures"].split()) <= set(figure("premises_rules").data["mitigation"])
-    return _place(row) and sizes and since and measures and bool(row["authority"])
+    named = bool(NUMBER.fullmatch(row["place_id"])) and bool(row["authority"])
+    return _place(row) and sizes and since and measures and named
 
 
 def _weight(row: dict[str, str]) -> bool:
@@ -124,9 +128,10 @@ SHOULD = {
         "or empty."
     ),
     "licensed-premises": (
-        "Give place_id, name, kind and authority, easting and northing in whole metres, capacity "
-        "(people) and footfall (people a week) as whole numbers or empty, closes as HH:MM, since "
-        "as YYYY-MM-DD, and measures as words of the rules with spaces between, or empty."
+        "Give place_id (letters, digits, - and _), name, kind and authority, easting and "
+        "northing in whole metres, capacity (people) and footfall (people a week) as whole "
+        "numbers or empty, closes as HH:MM, since as YYYY-MM-DD, and measures as words of the "
+        "rules with spaces between, or empty."
     ),
     "harm-index": f"Give of as one of {', '.join(INDEXED)}, a code, and a weight of 0 or more.",
 }

@@ -18,6 +18,7 @@ class Section(StrEnum):
     EVIDENCE = "evidence"
     BRIEFINGS = "briefings"
     MEETINGS = "meetings"
+    LICENSING = "licensing"
     LEDGER = "ledger"
     PARTNERSHIP = "partnership"
 
@@ -27,6 +28,7 @@ SECTIONS: Mapping[Section, str | Promise] = {
     Section.EVIDENCE: _("Evidence"),
     Section.BRIEFINGS: _("Briefings"),
     Section.MEETINGS: _("Meetings"),
+    Section.LICENSING: _("Licensing"),
     Section.LEDGER: _("Ledger"),
     Section.PARTNERSHIP: _("Partnership"),
 }

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand
 from watchward_web.core.clock import now
 from watchward_web.core.store import library_settings, open_partnership
 from watchward_web.nonprod.demo import agree, fill
+from watchward_web.nonprod.licensing import load_licensing
 from watchward_web.nonprod.meetings import load_meetings
 from watchward_web.nonprod.personas import OTHER, PARTNERSHIP, PASSWORD, PERSONAS
 from watchward_web.nonprod.services import load_people, persona_seat
@@ -32,6 +33,7 @@ class Command(BaseCommand):
             done.touch()
         load_people(store=own, other_store=other, now=moment)
         load_meetings(persona_seat("head"), now=moment)
+        load_licensing(persona_seat("licensing"), now=moment)
         self.stdout.write(f"\nSign in as one of these, with the password {PASSWORD}:")
         for persona in PERSONAS:
             self.stdout.write(f"  {persona.username:15}{persona.name} ({persona.partnership})")

@@ -1,0 +1,1 @@
+"""Licensed premises: the screen by colour, and what the licensing team does about each."""
