@@ -1,6 +1,5 @@
 """`watchward trust`: at a provider, the key of the hub's SFTP server, once it has been compared."""
 
-import asyncio
 from typing import Annotated
 
 import typer
@@ -20,6 +19,8 @@ def command(
     Without --fingerprint it is shown and not trusted. Packages go only to a server whose key was
     compared.
     """
+    import asyncio
+
     from watchward.provider.send.ssh import Server, trust
 
     asked = Server.parse(server)
