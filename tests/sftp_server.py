@@ -32,6 +32,7 @@ class Depot:
     posix: bool = True
     written: int = 0
     deeds: list[str] = field(default_factory=list)
+    passwords: list[str] = field(default_factory=list)
     port: int = 0
 
     def __post_init__(self) -> None:
@@ -74,6 +75,7 @@ class Depot:
                 return bool(depot.password)
 
             def validate_password(self, username: str, password: str) -> bool:
+                depot.passwords.append(password)
                 return (username, password) == ("hospital", depot.password)
 
             def begin_auth(self, username: str) -> bool:

@@ -218,6 +218,15 @@ def test_a_key_lets_in(tmp_path, store, passphrase):
     assert sent.state == "sent"
 
 
+def test_a_keys_passphrase_is_shown_to_no_server(tmp_path, store, depot, login):
+    own = asyncssh.generate_private_key("ssh-ed25519")
+    path = str(login.folder / "id_ed25519")
+    own.write_private_key(path, passphrase=depot.password, rounds=50)
+    with pytest.raises(UsageRefusal, match="does not let this machine in"):
+        send(sealed(tmp_path, store), depot, login)
+    assert depot.passwords == []
+
+
 def test_a_server_that_is_away_or_full_is_said(tmp_path, store, depot, login):
     path = sealed(tmp_path, store)
 

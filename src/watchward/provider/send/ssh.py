@@ -31,9 +31,8 @@ class Login:
     """How this machine shows who it is: a key in `folder`, or a password; never on a command."""
 
     folder: Path
-    password: str = field(
-        default="", repr=False
-    )  # of the account, or of the key where there is one
+    # The account's; where there is a key, the key's own passphrase, which no server is shown.
+    password: str = field(default="", repr=False)
 
     @property
     def key(self) -> Path | None:
@@ -100,7 +99,7 @@ async def connected(server: Server, login: Login) -> "AsyncIterator[asyncssh.SFT
                 username=server.user or (),
                 known_hosts=str(hosts),
                 client_keys=_keys(asyncssh, login),
-                password=login.password or None,
+                password=None if login.key else login.password,
                 agent_path=None,
                 config=None,
                 connect_timeout=SECONDS,
