@@ -6,7 +6,7 @@ and none of them gets it.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import hypot, sqrt
 from typing import TYPE_CHECKING, Any
 
@@ -83,10 +83,14 @@ class _Asked:
     tree: "cKDTree"
     rules: Mapping[str, Any]
     about: Dataset
+    judged: dict[tuple[Cell, ...], tuple[int, str]] = field(default_factory=dict)
 
     def judge(self, row: Sequence[Cell]) -> Matched | None:
         number, agency, east, north, precision, month, night, injury, weapon, kind, records = row
-        at, how = self._whose(number, east, north, exact=precision == "exact")
+        key = (number, east, north, precision)  # many records share a point
+        if key not in self.judged:
+            self.judged[key] = self._whose(number, east, north, exact=precision == "exact")
+        at, how = self.judged[key]
         if not how:
             return None
         if how == PLACE and kind is not None:
