@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 from watchward.contract.dataset import datasets
 from watchward.contract.result import Source
 from watchward.engine import duckdb, lake, postgres, spark
+from watchward.engine.beside import Beside
 from watchward.engine.holding import Holding, holdings_of
 from watchward.engine.pool import lend
 from watchward.engine.protocol import Engine, Value
@@ -18,11 +19,11 @@ from watchward.engine.tables import HeldTables
 from watchward.errors import UsageRefusal
 
 if TYPE_CHECKING:
-    from watchward.contract.intervention import Registered
     import numpy as np
     import polars as pl
     from numpy.typing import NDArray
 
+    from watchward.contract.intervention import Registered
     from watchward.geography.areas import Boundaries
     from watchward.geography.places import Places
     from watchward.geography.population import Population
@@ -37,7 +38,7 @@ ENGINES: Mapping[str, Callable[..., Engine]] = {
 }
 
 
-class Tables(Protocol):
+class Tables(Beside, Protocol):
     """One store version, open for questions; views: one per data set held, and `incident`."""
 
     @property
@@ -52,19 +53,6 @@ class Tables(Protocol):
     def rows(self, sql: str, **values: Value) -> list[tuple[Value, ...]]: ...
 
     def arrays(self, sql: str, **values: Value) -> "dict[str, NDArray[np.generic]]": ...
-
-    def boundaries(self) -> "Boundaries | None": ...
-
-    def places(self) -> "Places | None": ...
-
-    def population(self, month: int | None = None) -> "Population | None":
-        """Residents at the mid-year nearest to a month, or at the newest; None without any."""
-
-    def supplied(self, kind: str) -> "Supplied | None":
-        """A table that the user supplied; None where none of that kind was."""
-
-    def interventions(self) -> "tuple[Registered, ...]":
-        """What is registered as being done, by name."""
 
     def close(self) -> None: ...
 

@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING
 from watchward.engine.tables import HeldTables
 
 if TYPE_CHECKING:
-    from watchward.contract.intervention import Registered
     import numpy as np
     from numpy.typing import NDArray
 
+    from watchward.contract.intervention import Registered
     from watchward.contract.result import Source
     from watchward.engine.protocol import Value
     from watchward.geography.areas import Boundaries

@@ -11,10 +11,10 @@ from watchward.contract.result import Source
 from watchward.engine.holding import Holding
 
 if TYPE_CHECKING:
-    from watchward.contract.intervention import Registered
     import numpy as np
     from numpy.typing import NDArray
 
+    from watchward.contract.intervention import Registered
     from watchward.engine.protocol import Engine, Value
     from watchward.geography.areas import Boundaries
     from watchward.geography.places import Places
