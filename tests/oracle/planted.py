@@ -6,6 +6,7 @@ import numpy as np
 import polars as pl
 
 from watchward.synthetic.flow import first_of, seen_by
+from watchward.synthetic.stories import Stories, tell
 from watchward.synthetic.town import make_town
 from watchward.synthetic.world import RELATIONSHIPS, WEAPONS, Truth, make_world
 
@@ -16,11 +17,15 @@ LAST = 2024 * 12 + 11
 EPOCH = dt.date(1970, 1, 1)
 
 
-def partnership(seed: int, *, months: int = 24) -> tuple[Truth, dict[str, pl.DataFrame]]:
+def partnership(
+    seed: int, *, months: int = 24, stories: Stories | None = None
+) -> tuple[Truth, dict[str, pl.DataFrame]]:
     """The truth that was planted, and what police and hospital would hold of it."""
     truth, first = Truth(seed=seed, months=months), LAST - months + 1
     days = first_of(LAST + 1) - first_of(first)
     world = make_world(make_town(), truth, first_day=first_of(first), days=days)
+    if stories:
+        world = tell(world, make_town(), stories, seed=seed, first_day=first_of(first))
     rng = np.random.default_rng([seed, 99])
     made = {}
     for name, snap in (("police_incident", 50), ("ed_assault", 100)):

@@ -78,10 +78,11 @@ def _clear(out: Path) -> None:
 def _synthetic(stage: Stage, seed: int) -> tuple[Path, Path]:
     from watchward.synthetic.flow import PROVIDERS, make_partnership
     from watchward.synthetic.open_tables import keep_open_tables
+    from watchward.synthetic.stories import Stories
 
     last = stage.made_at.year * 12 + stage.made_at.month - 2
     stage.move("things happen in an invented town", 0, 4)
-    made = make_partnership(stage.folder / "extracts", seed=seed, last=last)
+    made = make_partnership(stage.folder / "extracts", seed=seed, last=last, stories=Stories())
     stage.move("providers prepare and send", 1, 4)
     sent = {provider: (name, made.extracts[name]) for name, provider in PROVIDERS.items()}
     _chain(stage, sent, synthetic=True)

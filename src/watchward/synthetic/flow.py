@@ -13,6 +13,7 @@ from watchward.contract.dataset import Dataset, datasets
 from watchward.contract.period import Period, month_text
 from watchward.synthetic.decisions import decisions
 from watchward.synthetic.extract import Seen, extract
+from watchward.synthetic.stories import Stories, tell, written
 from watchward.synthetic.town import Town, make_town
 from watchward.synthetic.venues import register
 from watchward.synthetic.world import Truth, World, make_world
@@ -22,6 +23,7 @@ PROVIDERS = {
     "ed_assault": "synthetic-hospital",
     "ambulance_call": "synthetic-ambulance",
 }
+PLANTED = "planted.json"
 AMBULANCE_GAP = 9  # the month, counted from the start, that the ambulance service never sent
 
 
@@ -76,33 +78,49 @@ def parts(dataset: str, *, first: int, last: int) -> list[Period]:
     return [backlog, *singles]
 
 
-def make_partnership(out: Path, *, seed: int, last: int, months: int = 24) -> Partnership:
-    """Write a whole synthetic partnership under `out`; the same seed gives the same bytes."""
+def make_partnership(
+    out: Path, *, seed: int, last: int, months: int = 24, stories: Stories | None = None
+) -> Partnership:
+    """Write a whole synthetic partnership under `out`; the same seed gives the same bytes.
+
+    With `stories` some acts are moved, for a demo, and what was planted is written beside them.
+    """
     out.mkdir(parents=True, exist_ok=True)
     truth, town = Truth(seed=seed, months=months), make_town()
     first = last - months + 1
     start, end = first_of(first), first_of(last + 1)
     world = make_world(town, truth, first_day=start, days=end - start)
-    extracts = {}
-    for number, (name, provider) in enumerate(PROVIDERS.items()):
-        seen = seen_by(name, world, np.random.default_rng([seed, number]))
-        frame = spoil(extract(datasets()[name], seen), datasets()[name])
-        day = pl.Series("day", world.minute[seen.which] // 1440)
-        written = []
-        for period in parts(name, first=first, last=last):
-            path = out / f"{provider}-{month_text(period.first)}-{month_text(period.last)}.csv"
-            inside = day.is_between(
-                first_of(period.first), first_of(period.last + 1), closed="left"
-            )
-            frame.filter(inside).write_csv(path)
-            written.append(path)
-        extracts[name] = tuple(written)
+    if stories:
+        world = tell(world, town, stories, seed=seed, first_day=start)
+        (out / PLANTED).write_text(written(stories), encoding="utf-8")
+    extracts = _extracts(out, world, seed=seed, first=first, last=last)
     areas, places = write_town(town, out)
     minutes = out / "decisions.csv"
     minutes.write_text(decisions(last), encoding="utf-8")
     premises = out / "licensed-premises.csv"
     premises.write_text(register(town), encoding="utf-8")
     return Partnership(truth, town, extracts, areas, places, minutes, premises)
+
+
+def _extracts(
+    out: Path, world: World, *, seed: int, first: int, last: int
+) -> dict[str, tuple[Path, ...]]:
+    """Each provider's files by data set."""
+    extracts = {}
+    for number, (name, provider) in enumerate(PROVIDERS.items()):
+        seen = seen_by(name, world, np.random.default_rng([seed, number]))
+        frame = spoil(extract(datasets()[name], seen), datasets()[name])
+        day = pl.Series("day", world.minute[seen.which] // 1440)
+        files = []
+        for period in parts(name, first=first, last=last):
+            path = out / f"{provider}-{month_text(period.first)}-{month_text(period.last)}.csv"
+            inside = day.is_between(
+                first_of(period.first), first_of(period.last + 1), closed="left"
+            )
+            frame.filter(inside).write_csv(path)
+            files.append(path)
+        extracts[name] = tuple(files)
+    return extracts
 
 
 def write_town(town: Town, out: Path) -> tuple[Path, Path]:
