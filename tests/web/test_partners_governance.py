@@ -12,7 +12,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.web.conftest import NOW
 from watchward.governance.questions import questions
 from watchward.hub.agreements import record_agreement
-from watchward_web.core.store import open_partnership
+from watchward.provider.approvals import Approval, record
+from watchward_web.core.store import open_partnership, site_keys
 from watchward_web.nonprod.services import load_people
 
 PAGE = "/p/harrowmere/governance/"
@@ -68,6 +69,25 @@ def test_a_hospitals_officer_takes_the_questions_answers_one_and_has_the_pack(be
     assert "(synthetic-hospital)" in paper  # after the agency's name
     rows = csv.DictReader(io.StringIO(files["data-catalogue.csv"].decode("utf-8-sig")))
     assert {row["Name in the software"].partition(".")[0] for row in rows} == {"ed_assault"}
+
+
+def test_a_hospital_sees_its_own_approvals_and_the_head_all(begun, sign_in, monkeypatch, tmp_path):
+    monkeypatch.setenv("WATCHWARD_HOME", str(tmp_path / "home"))
+    for provider in ("synthetic-hospital", "synthetic-police"):
+        record(
+            site_keys("harrowmere"),
+            provider,
+            Approval("basis", f"Officer of {provider}", "2026-01-02", "minute 3"),
+        )
+    seen = {
+        who: taken(sign_in(who), answers=handed_in('datasets = ["ed_assault"]'))[
+            "sharing-agreement.html"
+        ].decode()
+        for who in ("hospital", "head")
+    }
+    assert "Officer of synthetic-hospital" in seen["hospital"]
+    assert "Officer of synthetic-police" not in seen["hospital"]
+    assert "Officer of synthetic-police" in seen["head"]
 
 
 def test_in_welsh_the_papers_are_marked_as_unreviewed(begun, sign_in):

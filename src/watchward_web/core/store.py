@@ -43,9 +43,9 @@ def partnership_facts(store: Store) -> StoreFacts:
     return store_facts(store)
 
 
-def site_keys() -> Path:
+def site_keys(partnership: str = "") -> Path:
     """Where the signing keys lie that the site made for agencies, a folder a partnership."""
-    return read_settings().home / "site-keys"
+    return read_settings().home / "site-keys" / partnership
 
 
 def library_settings(name: str) -> Settings:

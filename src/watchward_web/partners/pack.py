@@ -10,10 +10,12 @@ from watchward.errors import InputRefusal
 from watchward.governance.facts import gathered
 from watchward.governance.flow import make, zipped
 from watchward.governance.questions import NOTHING_SAID, Question, blank, questions, understood
-from watchward_web.core.store import open_partnership
+from watchward.provider.approvals import Approval, read
+from watchward_web.core.roles import Role
+from watchward_web.core.store import open_partnership, site_keys
 from watchward_web.partners.owing_forms import RefusingForm
 from watchward_web.partners.seat import Seat
-from watchward_web.partners.selectors import agency_names
+from watchward_web.partners.selectors import agencies, agency_names
 
 MOST = 256 * 1024  # bytes of answers: a hundred times as much as anybody writes
 LANGUAGES = (("en", "English"), ("cy", "Cymraeg"))
@@ -50,8 +52,16 @@ def pack_of(seat: Seat, *, language: str, answers: UploadedFile | None, now: dat
         made_at=now,
         store=open_partnership(seat.partnership.store),
         names=agency_names(seat),
+        approvals=_approvals(seat),
     )
     return zipped(make(facts, language=language))
+
+
+def _approvals(seat: Seat) -> tuple[Approval, ...]:
+    """What the site's register has: a hospital's officer sees its own agency's, no other's."""
+    own = (seat.agency,) if seat.role is Role.HOSPITAL else tuple(agencies(seat))
+    keys = site_keys(seat.partnership.slug)
+    return tuple(one for body in own if body.provider for one in read(keys, body.provider))
 
 
 def _text(answers: UploadedFile) -> str:

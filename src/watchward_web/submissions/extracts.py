@@ -56,7 +56,7 @@ def mapping_file(seat: Seat, dataset: Dataset) -> Path:
 
 def keys_folder(seat: Seat) -> Path:
     """The site's own signing keys for a partnership's agencies, beside the library's."""
-    return site_keys() / seat.partnership.slug
+    return site_keys(seat.partnership.slug)
 
 
 def saved_mappings(seat: Seat) -> dict[str, ExtractMapping]:
