@@ -53,10 +53,10 @@ def test_by_gate_and_kind_of_day(asked):
     gates = next(one for one in asked.tables if one.name == "gates_health")
     assert gates.rows == (
         ("08:00 to 09:00", "School days", 1, 14),
-        ("08:00 to 09:00", "Weekdays out of term", 1, 6),
+        ("08:00 to 09:00", "Out of term", 1, 6),
         ("08:00 to 09:00", "Weekends", 0, 10),
         ("15:00 to 17:00", "School days", 3, 14),
-        ("15:00 to 17:00", "Weekdays out of term", 1, 6),
+        ("15:00 to 17:00", "Out of term", 1, 6),
         ("15:00 to 17:00", "Weekends", 1, 10),
     )
     assert asked.caveats[-1] == "Terms: Terms (Council, OGL)."

@@ -8,7 +8,6 @@ from dataclasses import asdict
 
 from watchward.analysis import (
     WHO,
-    figure,
     has_field,
     labels_of,
     leading,
@@ -139,9 +138,10 @@ def say(tables: Mapping[str, SafeTable], result_window: str) -> str:
     share = percent(yes.get(f"{side}_share")) if yes else ""
     if not yes or not share:
         return f"Too few are recorded in the {result_window} to speak of alcohol."
-    low, high = figure(yes.get(f"{side}_low")), figure(yes.get(f"{side}_high"))
+    low, high = (yes.get(f"{side}_{end}") for end in ("low", "high"))
     missing = missing_share(table, "alcohol", side)
     gap = f" It is not recorded for {missing}." if missing else ""
-    limits = f" (likely {low} to {high} %)" if low and high else ""
+    sure = low and high and not (low.mark or high.mark)
+    limits = f" (likely {low.text} to {high.text} %)" if low and high and sure else ""
     lead = f"Among {WHO[side]} of whom it is recorded, alcohol is involved for {share}{limits}"
     return f"{lead}, in the {result_window}.{gap}"

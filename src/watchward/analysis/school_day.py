@@ -39,7 +39,7 @@ ABOUT = About(
 )
 SQL = queries(__file__)
 EPOCH = dt.date(1970, 1, 1)
-SCHOOL, OUT, WEEKEND = "School days", "Weekdays out of term", "Weekends"
+SCHOOL, OUT, WEEKEND = "School days", "Out of term", "Weekends"  # out of term: weekdays
 KINDS = (SCHOOL, OUT, WEEKEND)
 WAKING = range(7, 21)
 OTHER = "other hours, 07:00 to 21:00"
