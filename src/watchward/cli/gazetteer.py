@@ -77,25 +77,30 @@ def show_book(
 def check(
     file: Annotated[Path, typer.Argument(help="The raw extract.")],
     dataset: Annotated[str, typer.Option(help="Which data set it is, e.g. ed_assault.")],
+    mapping: Annotated[
+        Path | None, typer.Option(help="How it is read, saved by `watchward map`.")
+    ] = None,
 ) -> None:
     """How much of an extract's location text comes to a place; on a screen, what does not."""
     from watchward.geography.gazetteer.words import plain, says_nothing
-    from watchward.provider.headers import match_headers
+    from watchward.provider.layout import lay_out
     from watchward.provider.located import Locator, column_of_text
+    from watchward.provider.mapping.saved import read_mapping
     from watchward.provider.read import open_extract
 
     declared = read_dataset(dataset)
+    saved = read_mapping(mapping, declared) if mapping else None
     levels: Counter[str] = Counter()
     unplaced: Counter[str] = Counter()
-    with open_extract(file, declared) as extract:
-        matched = match_headers(extract.records.header, declared, file=file.name)
+    with open_extract(file, declared, sheet=saved.sheet if saved else "") as extract:
+        matched = lay_out(extract.records.header, declared, saved, file=file.name).matched
         locator = Locator(read_settings().gazetteer, declared, matched)
         column = column_of_text(declared, matched)
         if locator.matcher is None:
             raise UsageRefusal(
                 "There is no gazetteer here, or no column of location text.",
                 where=file.name,
-                do="Make one with `watchward gazetteer build`, and look at the headers.",
+                do="Make one with `watchward gazetteer build`; headers of your own need --mapping.",
             )
         for batch in extract.records.batches():
             for text in batch[column].drop_nulls().to_list():

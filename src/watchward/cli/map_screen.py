@@ -27,7 +27,7 @@ def columns(draft: Draft, *, values: bool) -> None:
     show.table(title, ("", "column", "is read as", "", "cells", "values"), rows)
     for field in draft.missing:
         show.say(f"Missing: {field.title} ({field.name}) is required.")
-    wanted = (field for field in draft.proposed.dataset.fields if field.treatment != "drop")
+    wanted = (field for field in draft.proposed.dataset.mapped)
     lacking = [f.name for f in wanted if f.name not in draft.columns and not f.required]
     if lacking:
         show.say(f"No column is known to hold: {', '.join(lacking)}.")
@@ -36,7 +36,9 @@ def columns(draft: Draft, *, values: bool) -> None:
 def _line(one: Proposal, names: list[str], draft: Draft, values: bool) -> tuple[str, ...]:
     column = one.column
     seen = samples(column) if values else OUT_OF_SIGHT
-    if not names and (column.identifiers or one.sure or headed_kind(column.header)):
+    looked_up = draft.proposed.dataset.place.text in names
+    known = column.identifiers or one.sure or headed_kind(column.header)
+    if looked_up or (not names and known):
         seen = "(not shown: it stays)"  # nobody has to see them to leave them here
     cells = f"{column.cells:,}"
     if names:
@@ -44,6 +46,7 @@ def _line(one: Proposal, names: list[str], draft: Draft, values: bool) -> tuple[
         sure = "settled" if not draft.doubtful_ways & set(names) else "how written?"
         said = ", ".join(draft.field(name).title for name in names)
         said += f" ({'; '.join(ways)})" if ways else ""
+        said += ", looked up here and dropped" if looked_up else ""
         return column.header, said, sure, cells, seen
     could = [score.field.title for score in leaving(one)]
     if could:

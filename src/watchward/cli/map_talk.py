@@ -90,7 +90,7 @@ def _which_way(draft: Draft, name: str, ask: Ask) -> None:
 def _change(draft: Draft, said: str) -> None:
     name, _, number = said.partition("=")
     columns = draft.proposed.profile.columns
-    fields = {one.name for one in draft.proposed.dataset.fields if one.treatment != "drop"}
+    fields = {one.name for one in draft.proposed.dataset.mapped}
     place = _choice(number.strip(), len(columns))
     if name.strip() not in fields or (number.strip() and place is None):
         show.say(f"Fields: {', '.join(sorted(fields))}; columns: 1 to {len(columns)}.")

@@ -136,6 +136,13 @@ class Dataset:
         )
 
     @property
+    def mapped(self) -> tuple[Field, ...]:
+        """Fields that a provider's mapping may name: those that leave, and the words for places."""
+        return tuple(
+            one for one in self.fields if one.treatment != "drop" or one.name == self.place.text
+        )
+
+    @property
     def spine_fields(self) -> tuple[str, ...]:
         """Fields that leave only inside the spine's time and place columns."""
         t, p = self.time, self.place

@@ -30,10 +30,9 @@ class Layout:
         """The plan, reading translated columns where there are any."""
         if self.translator is None:
             return plan
+        stay = plan.staying | {plan.dataset.place.text}
         named = self.translator.columns
-        return replace(
-            plan, columns={one: at for one, at in named.items() if one not in plan.staying}
-        )
+        return replace(plan, columns={one: at for one, at in named.items() if one not in stay})
 
     def translate(self, batch: pl.DataFrame) -> pl.DataFrame:
         """The batch as the plan reads it."""

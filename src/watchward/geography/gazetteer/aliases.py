@@ -10,12 +10,16 @@ from watchward.geography.gazetteer.words import plain, says_home
 
 
 def read_aliases(path: Path) -> dict[str, str]:
-    """Words → place_id; none where there is no file."""
+    """Words → place_id of those that somebody has confirmed; none where there is no file."""
     if not path.exists():
         return {}
     try:
         written = tomllib.loads(path.read_text("utf-8"))
-        return {plain(one["words"]): str(one["place_id"]) for one in written.get("alias", ())}
+        return {
+            plain(one["words"]): str(one["place_id"])
+            for one in written.get("alias", ())
+            if str(one.get("confirmed_by", "")).strip()
+        }
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as cause:
         raise InputRefusal(
             "The local names cannot be read.",

@@ -12,6 +12,7 @@ from watchward.geography.gazetteer.words import (
     LISTS,
     PLACELESS,
     POSTCODE,
+    key_of,
     kind_of,
     plain,
     says_home,
@@ -49,6 +50,10 @@ class Matcher:
         self.aliases = {
             plain(words): known[place] for words, place in (aliases or {}).items() if place in known
         }
+        for words, one in self.aliases.items():  # also as a name within a longer text
+            bearing = self.index.whole.setdefault(key_of(words), [])
+            if one not in bearing:
+                bearing.append(one)
 
     def find(self, text: str) -> Found:
         """The place that a text speaks of."""

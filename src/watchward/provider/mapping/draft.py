@@ -23,8 +23,8 @@ class Draft:
     doubtful_ways: set[str] = field(default_factory=set)
 
     def field(self, name: str) -> Field:
-        """A field that leaves, by its name."""
-        found = {one.name: one for one in self.proposed.dataset.fields if one.treatment != "drop"}
+        """A field that leaves, or whose words are looked up here, by its name."""
+        found = {one.name: one for one in self.proposed.dataset.mapped}
         if name not in found:
             raise UsageRefusal(
                 "That is no field which leaves.", where=name, do=f"There are: {', '.join(found)}."
@@ -75,7 +75,7 @@ def first_draft(proposed: Proposed) -> Draft:
     """Everything that is sure; a date's column also gives the time where nothing else does."""
     draft = Draft(proposed)
     for one in proposed.columns:
-        if one.field is not None and one.field.treatment != "drop":
+        if one.field in proposed.dataset.mapped:
             draft.settle(one.field.name, one.column)
     rule = proposed.dataset.time
     whole = draft.columns.get(rule.date)
@@ -124,6 +124,7 @@ def finished(
         )
     dataset, header = draft.proposed.dataset, draft.proposed.profile.header
     headers = _in_order(draft, {name: column.header for name, column in draft.columns.items()})
+    leaving = {header for name, header in headers.items() if name != dataset.place.text}
     return ExtractMapping(
         dataset=dataset.name,
         dataset_version=dataset.version,
@@ -132,7 +133,7 @@ def finished(
         columns=headers,
         written=_in_order(draft, draft.written),
         codes={name: words for name, words in draft.codes.items() if words},
-        stay=stays(header, set(headers.values())),
+        stay=stays(header, leaving),
         headers=len(header),
         fingerprint=fingerprint(header),
         sheet=sheet,

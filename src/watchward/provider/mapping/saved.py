@@ -45,6 +45,11 @@ class ExtractMapping:
     empty: tuple[str, ...] = field(default=())  # words that mean that a cell is empty
 
     @property
+    def leaving(self) -> tuple[str, ...]:
+        """Headers of columns that leave: not of the words that are only looked up here."""
+        return tuple(h for name, h in self.columns.items() if name != self.declared.place.text)
+
+    @property
     def declared(self) -> Dataset:
         """The data set."""
         return datasets()[self.dataset]
@@ -107,7 +112,7 @@ def check(mapping: ExtractMapping, *, where: str) -> None:
     dataset = mapping.declared
     if mapping.dataset_version != dataset.version:
         raise wrong("The data set has changed since the mapping was reviewed.", where, AGAIN)
-    fields = {one.name: one for one in dataset.fields if one.treatment != "drop"}
+    fields = {one.name: one for one in dataset.mapped}
     named = {*mapping.columns, *mapping.written, *mapping.codes}
     if named - set(fields) or {*mapping.written, *mapping.codes} - set(mapping.columns):
         raise wrong("The mapping names fields that do not leave, or have no column.", where, AGAIN)

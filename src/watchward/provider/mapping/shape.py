@@ -48,7 +48,7 @@ def match_mapping(header: Sequence[str], mapping: ExtractMapping, *, file: str) 
 def _changed(
     header: Sequence[str], mapping: ExtractMapping, gone: Sequence[str], *, file: str
 ) -> InputRefusal:
-    now = Counter(stays(header, set(mapping.columns.values())))
+    now = Counter(stays(header, set(mapping.leaving)))
     then = Counter(mapping.stay)
     new, lost = sorted((now - then).elements()), sorted((then - now).elements())
     told = [f"gone: the column of {_titles(gone, mapping)}"] if gone else []
