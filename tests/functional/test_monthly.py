@@ -45,8 +45,9 @@ class Office:
         path.write_text(ed_csv(ROW.format(month=month), header=header))
         return str(path)
 
-    def run(self, *words, answer=None):
+    def run(self, *words, answer=None, made_up=True):
         said = [] if answer else ["--yes"]
+        said += ["--synthetic"] if made_up and words else []
         return CliRunner().invoke(app, ["monthly", *words, *said], input=answer)
 
     def first(self, month="2025-02", *more):
@@ -56,7 +57,7 @@ class Office:
         how = {"dataset": "ed_assault", "provider": "city-hospital", "mapping": mapping}
         how |= {"receiver": "testford", "to": str(self.share), "by": "ana"}
         words = [word for name, value in how.items() for word in (f"--{name}", value)]
-        return self.run(extract, *words, "--synthetic", *more)
+        return self.run(extract, *words, *more)
 
     def collect(self):
         return list(collect(self.share, store=self.store, by="ana", now=NOW, settings=SETTINGS))
@@ -108,6 +109,21 @@ def test_what_is_kept_says_who_said_so_and_holds_no_secret(office, monkeypatch):
     written = [path for path in office.home.rglob("*") if path.is_file()]
     assert len(written) > 4
     assert not [path.name for path in written if b"wwt_" in path.read_bytes()]
+
+
+def test_real_records_never_go_out_as_the_practice_did(office):
+    office.first()
+    extract = office.extract("2025-03")
+    assert refused(office.run(extract, made_up=False), 2, "is for made-up records")
+    said = ["--dataset", "ed_assault", "--by", "ana"]
+    told = office.run(extract, *said, made_up=False)
+    assert refused(told, 2, "Nothing is kept yet"), "not one answer of the practice is kept on"
+    real = ["--provider", "city-hospital", "--receiver", "testford", "--to", str(office.share)]
+    told = office.run(extract, *said, *real, made_up=False)
+    assert told.exception.exit_code == 4, "patients' records need their approvals"
+    assert refused(office.run(extract), 2, "is for real records")
+    assert not [name for name in left_in(office.home / "outbox") if "2025-03" in name]
+    assert not [name for name in left_in(office.share) if "2025-03" in name]
 
 
 def test_a_folder_is_kept_whole(office, monkeypatch):
@@ -236,11 +252,11 @@ def test_where_several_sets_go_out_one_is_named(office):
         ([], "Nothing is kept yet"),
         (SAID, "Give your name"),
         ([*SAID, "--by", "ana"], "Real records are sealed"),
-        ([*SAID, "--by", "ana", "--synthetic"], "A mapping says how"),
+        ([*SAID, "--by", "ana"], "A mapping says how"),
     ],
 )
 def test_the_first_time_everything_must_be_said(office, words, why):
-    told = office.run(office.extract("2025-02"), *words)
+    told = office.run(office.extract("2025-02"), *words, made_up=why == "A mapping says how")
     assert refused(told, 2, why)
     assert left_in(office.home / "monthly") == []
 
@@ -260,4 +276,5 @@ def test_a_file_that_was_tampered_with_is_refused(office):
         told = office.run(office.extract("2025-03"))
         assert refused(told, 2, "cannot be read")
     path.write_text(good.replace('"testford"', '""').replace("true", "false"))
-    assert refused(office.run(office.extract("2025-03")), 2, "Real records are sealed")
+    told = office.run(office.extract("2025-03"), made_up=False)
+    assert refused(told, 2, "Real records are sealed")

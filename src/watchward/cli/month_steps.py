@@ -29,11 +29,19 @@ class Desk:
 
 
 def opened(
-    mapping: Path | None, *, by: str, synthetic: bool, dataset: str, to: str, **said: str
+    mapping: Path | None,
+    *,
+    preparing: bool,
+    by: str,
+    synthetic: bool,
+    dataset: str,
+    to: str,
+    **said: str,
 ) -> Desk:
     """What is kept; what is said now changes it, and somebody must say so."""
     settings = read_settings()
     kept = read_monthly(settings.monthly, dataset)
+    kept = _of_its_kind(kept, synthetic=synthetic, anew=bool(by)) if preparing else kept
     wanted = changed(kept, synthetic=synthetic, dataset=dataset, **said, to=_from_anywhere(to))
     declared = read_dataset(wanted.dataset)
     if wanted == kept and mapping is None:
@@ -45,6 +53,21 @@ def opened(
     keep_monthly(wanted, settings.monthly, mapping=read)
     show.say(f"kept: {settings.monthly / wanted.dataset}.toml")
     return Desk(wanted, settings)
+
+
+def _of_its_kind(kept: Monthly | None, *, synthetic: bool, anew: bool) -> Monthly | None:
+    """Real records never go out as a practice did: made up is said each time, and never kept on."""
+    if kept is None or kept.synthetic == synthetic:
+        return kept
+    if anew:
+        return None
+    was = "made-up records" if kept.synthetic else "real records"
+    raise UsageRefusal(
+        f"What is kept of how it goes out is for {was}.",
+        where=kept.dataset,
+        do="Nothing was prepared. Made-up records need --synthetic each time. For the others, say "
+        "everything anew, as the first time, with --by NAME.",
+    )
 
 
 def _from_anywhere(to: str) -> str:

@@ -22,7 +22,7 @@ def command(  # noqa: PLR0913, PLR0917 what is said the first time
     receiver: Annotated[str, typer.Option(help="First time: the hub that it is sealed to.")] = "",
     to: Annotated[str, typer.Option(help="First time: where to, as for `watchward send`.")] = "",
     synthetic: Annotated[
-        bool, typer.Option("--synthetic", help="First time: it is made up.")
+        bool, typer.Option("--synthetic", help="It is made up: said each time.")
     ] = False,
     by: Annotated[str, typer.Option(help="First time: who says so; stands in the file.")] = "",
     period: Annotated[str, typer.Option(help="YYYY-MM, where it has rows of others too.")] = "",
@@ -41,8 +41,8 @@ def command(  # noqa: PLR0913, PLR0917 what is said the first time
 
     if not (yes or terminal()):
         raise UsageRefusal("There is nobody to ask: this is no terminal.", do="Add --yes.")
-    named = {"dataset": dataset, "provider": provider, "receiver": receiver, "to": to}
-    desk = steps.opened(mapping, by=by, synthetic=synthetic, **named)
+    said = {"dataset": dataset, "provider": provider, "receiver": receiver, "to": to, "by": by}
+    desk = steps.opened(mapping, preparing=extract is not None, synthetic=synthetic, **said)
     steps.pick_up(desk)
     package = steps.waiting(desk)
     if extract is not None:
