@@ -141,7 +141,8 @@ def prepared(desk: Desk, extract: Path, *, period: str, replaces: str, gap: bool
         raise AssertionError("only a dry run makes no package")
     try:
         gone = sent_packages(settings.sent)
-        sent = months_sent(gone, provider=kept.provider, dataset=kept.dataset)
+        whose = {"provider": kept.provider, "dataset": kept.dataset}
+        sent = months_sent(gone, synthetic=kept.synthetic, **whose)
         meant = Period.parse(made.manifest.period)
         check_turn(meant, sent, now=made_at, replaces=replaces, gap=gap)
     except Refusal:
@@ -155,9 +156,14 @@ def prepared(desk: Desk, extract: Path, *, period: str, replaces: str, gap: bool
 def send(desk: Desk, package: Path) -> None:
     """What could not be sent stays, to be offered again; what the hub will not have does not."""
     try:
-        to = desk.monthly.to
-        settings = desk.settings
-        send_one(package, to, settings=settings, access=access(settings), now=now())
+        send_one(
+            package,
+            desk.monthly.to,
+            settings=desk.settings,
+            access=access(desk.settings),
+            now=now(),
+            synthetic=desk.monthly.synthetic,
+        )
     except PackageRefusal:
         package.unlink(missing_ok=True)
         show.note("The package was removed. Once it is mended: watchward monthly FILE.")

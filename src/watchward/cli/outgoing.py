@@ -23,12 +23,18 @@ WORDS = {"received": "received", "held": "already held", "sent": "sent"}
 
 
 def send_one(
-    package: Path, to: str, *, settings: Settings, access: Access, now: dt.datetime
+    package: Path,
+    to: str,
+    *,
+    settings: Settings,
+    access: Access,
+    now: dt.datetime,
+    synthetic: bool = False,
 ) -> None:
     """What was sent is noted after it has gone: killed between, it goes again and counts once."""
     with show.progress(f"Sending {package.name}") as move:
         sent: Sent = deliver(package, to, access=access, progress=move)
-    note_sent(package, to=to, sent=settings.sent, now=now)
+    note_sent(package, to=to, sent=settings.sent, now=now, synthetic=synthetic)
     said = sent.where if sent.state == "sent" else f"{package.name} {sent.receipt}".rstrip()
     show.say(f"{WORDS.get(sent.state, 'being checked')}: {said}")
     if sent.told:

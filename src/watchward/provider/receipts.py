@@ -23,6 +23,7 @@ class Sent:
     package: str
     to: str
     at: str  # UTC, ISO 8601
+    synthetic: bool = False  # known to be made up; a package that was sent by hand does not say
     turned_away: str = ""  # why the hub refused it; "" where it did not, or has not said so
 
 
@@ -31,11 +32,13 @@ def stem(name: str) -> str:
     return name.removesuffix(SEALED).removesuffix(SUFFIX)
 
 
-def note_sent(package: Path, *, to: str, sent: Path, now: dt.datetime) -> None:
+def note_sent(
+    package: Path, *, to: str, sent: Path, now: dt.datetime, synthetic: bool = False
+) -> None:
     """Remember that it was sent; sent again, the first time stands."""
     path = sent / f"{stem(package.name)}.json"
     if not path.exists():
-        keep(path, json.dumps(asdict(Sent(stem(package.name), to, now.isoformat()))))
+        keep(path, json.dumps(asdict(Sent(stem(package.name), to, now.isoformat(), synthetic))))
 
 
 def note_turned_away(package: str, why: str, *, sent: Path) -> None:

@@ -11,12 +11,15 @@ from watchward.provider.receipts import Sent
 STEM = re.compile(r"(?P<whose>.+)-(?P<first>\d{4}-\d{2})(?:_(?P<last>\d{4}-\d{2}))?-[0-9a-f]{8}")
 
 
-def months_sent(sent: Collection[Sent], *, provider: str, dataset: str) -> frozenset[int]:
-    """Every month that has gone out and was not turned away, by the packages' names."""
+def months_sent(
+    sent: Collection[Sent], *, provider: str, dataset: str, synthetic: bool
+) -> frozenset[int]:
+    """Every month that has gone out and was not turned away; a practice takes no month."""
     found: set[int] = set()
     for one in sent:
         match = STEM.fullmatch(one.package)
-        if match and match["whose"] == f"{provider}-{dataset}" and not one.turned_away:
+        stands = one.synthetic == synthetic and not one.turned_away
+        if match and match["whose"] == f"{provider}-{dataset}" and stands:
             first = month_number(match["first"])
             found |= set(Period(first, month_number(match["last"] or match["first"])).months)
     return frozenset(found)
