@@ -107,7 +107,9 @@ def test_what_is_expected_is_at_the_others_rate_for_the_time_on_the_register(fou
     assert rows["The Otter"]["average"] == f"{1.75 / (300 + 200 / 7.5) * 100:.1f}"
     assert rows["The Heron"]["average"] == f"{6.25 / (100 + 200 / 7.5) * 300:.1f}"
     assert rows["The Crab"]["colour"] == "untold"  # one month on the register
-    assert (rows["The Eel"]["size"], rows["The Eel"]["colour"]) == ("not known", "untold")
+    assert rows["The Eel"]["colour"] == "untold"
+    listed = records(found, "register")
+    assert (listed["The Eel"]["size"], listed["The Otter"]["licence"]) == ("not known", "L1")
 
 
 def test_how_each_was_matched_is_told(found):

@@ -32,6 +32,7 @@ def released(audience):
 def pack(**more):
     given = {
         "premises": "The Otter (invented)",
+        "details": (("Licence", "SYNTHETIC/1"),),
         "partnership": "Harrowmere (synthetic)",
         "made_at": NOON,
         "synthetic": True,
@@ -55,7 +56,14 @@ def test_exhibits_are_numbered_by_day_and_name_their_source():
         "Exhibit 1: A visit",
         "Exhibit 2: A letter",
     ]
-    for words in (NOTICE, "Report 3", "File 12/7", "Exhibit 3: counts", "We have mended it"):
+    for words in (
+        NOTICE,
+        "Licence: SYNTHETIC/1",
+        "Report 3",
+        "File 12/7",
+        "Exhibit 3: counts",
+        "We have mended it",
+    ):
         assert words in said
     assert "Synthetic: made-up records. Not evidence of fault" in said
     assert NO_REPLY not in said
@@ -75,7 +83,16 @@ def test_no_score_and_no_colour_has_a_place_in_a_pack():
     assert premises.ABOUT.analysts_only  # so no answer of it is ever released for anybody
     fields = {field.name for field in dataclasses.fields(Pack)}
     assert fields == {
-        *("premises", "partnership", "made_at", "synthetic", "exhibits", "replies", "counts"),
+        *(
+            "premises",
+            "details",
+            "partnership",
+            "made_at",
+            "synthetic",
+            "exhibits",
+            "replies",
+            "counts",
+        ),
         "title",
     }
     said = words_of(as_word(pack())).casefold()

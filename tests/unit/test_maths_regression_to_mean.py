@@ -44,3 +44,14 @@ def test_no_fall_from_nothing(before):
 def test_each_place_needs_a_size():
     with pytest.raises(ValueError, match="above zero"):
         shrunk(np.array([1, 2]), np.array([1.0, 0.0]))
+
+
+def test_the_bars_raw_fall_as_a_ratio_of_two_counts():
+    from scipy.stats import binomtest
+
+    from watchward.maths.intervals import ratio_interval
+
+    low, high = ratio_interval(14, 112)
+    ends = binomtest(14, 126).proportion_ci(method="exact")
+    assert (low, high) == pytest.approx((ends.low / (1 - ends.low), ends.high / (1 - ends.high)))
+    assert (round(100 * (1 - high)), round(100 * (1 - low))) == (78, 93)

@@ -18,6 +18,8 @@ from watchward_web.licensing.selectors import entries
 from watchward_web.licensing.words import KINDS, RESULTS
 from watchward_web.partners.seat import Seat
 
+# In the pack's own language; the pages' words for the same stand in their templates.
+DETAILS = {"address": "Address", "authority": "Licensing authority", "licence": "Licence"}
 OPEN, WHERE, REPLY = "open", "hot_spots", "reply"
 
 
@@ -26,6 +28,9 @@ def pack_of(seat: Seat, premises: Premises, *, now: datetime) -> Pack:
     written = entries(seat, premises.ident, today=now.date())
     return Pack(
         premises=premises.name,
+        details=tuple(
+            (said, text) for name, said in DETAILS.items() if (text := premises.register[name].text)
+        ),
         partnership=seat.partnership.name,
         made_at=now,
         synthetic=seat.partnership.synthetic or _made_up(seat, now=now),

@@ -34,7 +34,7 @@ Row = dict[str, SafeCell]
 
 @dataclass(frozen=True)
 class Premises:
-    """One premises of the screen: its row of the list, its lines, months, and fall."""
+    """One premises of the screen: its row of the list, its lines, months, fall, and register."""
 
     ident: str
     name: str
@@ -43,6 +43,7 @@ class Premises:
     lines: tuple[Row, ...]
     months: tuple[Row, ...]
     change: Row | None
+    register: Row
 
 
 def screen(seat: Seat, *, now: datetime) -> SafeResult | str:
@@ -112,14 +113,16 @@ def coloured_map(result: SafeResult | str) -> Picture | None:
 
 def _premises(result: SafeResult, row: Row) -> Premises:
     name = row["place"].text
+    (register,) = _of(result, "register", name)
     return Premises(
-        ident=row["number"].text,
+        ident=register["number"].text,
         name=name,
         colour=row["colour"].text,
         row=row,
         lines=tuple(_of(result, "lines", name)),
         months=tuple(_of(result, "months", name)),
         change=next(iter(_of(result, "change", name)), None),
+        register=register,
     )
 
 

@@ -19,6 +19,7 @@ from watchward.analysis.premises.told import (
     line_table,
     month_table,
     premises_table,
+    register_table,
 )
 from watchward.contract.about import About, Options
 from watchward.contract.result import Column, Result, Table
@@ -119,6 +120,7 @@ def _tables(asked: Asked, found: Found, only: str) -> Iterator[Table]:
         fallen = changes(found.venues, found.held, months=asked.months)
         yield change_table(asked, found.venues, fallen)
     yield _matching(asked, found.matched)
+    yield register_table(asked, found.venues)
 
 
 def _matching(asked: Asked, found: Sequence[Matched]) -> Table:

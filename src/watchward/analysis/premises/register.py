@@ -8,6 +8,7 @@ from typing import Any
 
 from watchward.geography.supplied import Supplied
 
+TOLD = ("address", "authority", "licence", "closes")
 WINDOW = 12  # months that a score looks back
 
 
@@ -23,6 +24,7 @@ class Venue:
     size: float | None  # people: how many it holds, or how many come, the same for all
     months: int
     measures: tuple[str, ...]
+    told: Mapping[str, str]  # as the register has it: address, authority, licence, closing hour
 
 
 def venues(supplied: Supplied, *, last: int) -> tuple[Venue, ...]:
@@ -40,6 +42,7 @@ def venues(supplied: Supplied, *, last: int) -> tuple[Venue, ...]:
             size=float(row[sized]) if row[sized] else None,
             months=_months(row["since"], last),
             measures=tuple(row["measures"].split()),
+            told={name: row[name] for name in TOLD},
         )
         for row in rows
     )

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from watchward.analysis import MONTH, count_columns
-from watchward.analysis.premises.register import Venue
+from watchward.analysis.premises.register import TOLD, Venue
 from watchward.analysis.premises.scored import Change
 from watchward.contract.period import month_text
 from watchward.contract.result import Cell, Column, Table
@@ -27,13 +27,11 @@ def premises_table(
     for at in order:
         venue, one = venues[at], scored[at]
         sides = (_sum(asked, many, at, about.name) for about in asked.sides.values())
-        size = f"{venue.size:,.0f}" if venue.size else "not known"
         average = f"{one.expected.points:.1f}" if venue.size else ""
         likely = f"{one.interval.low:.1f} to {one.interval.high:.1f}"
         often = _often(one.chance) if venue.size else ""
         scored_as: tuple[Cell, ...] = (one.colour, f"{one.points:.1f}", likely, average)
-        described: tuple[Cell, ...] = (often, size, venue.kind, venue.ident, one.asks)
-        rows.append((venue.name, *scored_as, *sides, one.latest, *described))
+        rows.append((venue.name, *scored_as, *sides, one.latest, often, one.asks))
     return Table(
         name="premises",
         title="Licensed premises by colour: a screen, not evidence of fault",
@@ -46,10 +44,37 @@ def premises_table(
             *count_columns(asked.sides),
             Column("latest", "Incidents that count, latest six months", "count"),
             Column("chance", "Average premises have so many this often", "note"),
-            Column("size", "Size", "note"),
-            Column("kind", "Kind", "note"),
-            Column("number", "Number", "note"),
             Column("asks", "What the colour asks for", "note"),
+        ),
+        rows=tuple(rows),
+        window=asked.rolling,
+        months=asked.months,
+    )
+
+
+def register_table(asked: Asked, venues: Sequence[Venue]) -> Table:
+    """What the register says of each; no count in it."""
+    rows: list[tuple[Cell, ...]] = [
+        (
+            venue.name,
+            venue.ident,
+            venue.kind,
+            f"{venue.size:,.0f}" if venue.size else "not known",
+            *(venue.told[name] for name in TOLD),
+        )
+        for venue in venues
+    ]
+    titles = {"address": "Address", "authority": "Licensing authority", "licence": "Licence"}
+    titles |= {"closes": "Closes"}
+    return Table(
+        name="register",
+        title="The register",
+        columns=(
+            PLACE,
+            Column("number", "Number", "note"),
+            Column("kind", "Kind", "note"),
+            Column("size", "Size", "note"),
+            *(Column(name, titles[name], "note") for name in TOLD),
         ),
         rows=tuple(rows),
         window=asked.rolling,

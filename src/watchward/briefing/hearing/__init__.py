@@ -55,6 +55,7 @@ class Pack:
     """All that the papers say; there is no place in it for a score or a colour."""
 
     premises: str
+    details: tuple[tuple[str, str], ...]  # as the register has them: address, authority, licence
     partnership: str
     made_at: dt.datetime
     synthetic: bool

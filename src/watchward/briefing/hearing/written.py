@@ -54,6 +54,8 @@ def as_word(pack: Pack) -> bytes:
     part.say(file, pack.partnership)
     file.add_paragraph(f"{pack.title}: {pack.premises}", style="Title")
     part.say(file, f"Made {pack.made}", bold=True)
+    for label, words in pack.details:
+        part.say(file, f"{label}: {words}")
     part.say(file, NOTICE)
     for one in numbered(pack):
         file.add_heading(one.heading, level=1)
@@ -88,6 +90,7 @@ def as_pdf(pack: Pack) -> bytes:
         "made": f"Made {pack.made}",
         "day": [pack.made_at.year, pack.made_at.month, pack.made_at.day],
         "warning": pack.warning,
+        "details": pack.details,
         "notice": NOTICE,
         "exhibits": [{"heading": one.heading, "lines": one.lines} for one in numbered(pack)],
         "counts": None
