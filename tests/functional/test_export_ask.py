@@ -53,3 +53,13 @@ def test_what_cannot_be_written_is_refused_with_what_can(out, said, store, tmp_p
     assert isinstance(ran.exception, UsageRefusal)
     assert said in str(ran.exception)
     assert not list(tmp_path.iterdir())
+
+
+def test_a_picture_is_drawn_where_the_answer_has_one(store, tmp_path):
+    ran = ask(store, "--out", tmp_path / "a.svg")
+    assert ran.exit_code == 0, ran.output
+    assert (tmp_path / "a.svg").read_text("utf-8").startswith("<svg")
+    said = ["ask", "concentration", "--audience", "analyst", "--store", str(store)]
+    ran = CliRunner().invoke(app, [*said, "--out", str(tmp_path / "b.svg")])
+    assert isinstance(ran.exception, UsageRefusal)
+    assert [one.name for one in tmp_path.iterdir()] == ["a.svg"]

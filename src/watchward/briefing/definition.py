@@ -17,7 +17,7 @@ class Part:
     analysis: str
     table: str
     heading: str = ""
-    label: str = ""
+    label: str = ""  # a column that says what a bar is of, where no dimension does
     method: int = 2  # sentences of it that are printed
     value: str = ""
     share: str = ""

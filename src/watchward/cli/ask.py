@@ -39,7 +39,7 @@ def command(  # noqa: PLR0913, PLR0917 each is an option of the command
     premises: Annotated[str, typer.Option(help="For a guest: their own premises, by name.")] = "",
     as_json: Annotated[bool, typer.Option("--json", help="Print plain data.")] = False,
     out: Annotated[
-        Path | None, typer.Option(help="Write it to a file: .xlsx, .csv, .parquet or .gpkg.")
+        Path | None, typer.Option(help="Write it to a file: .xlsx, .csv, .parquet, .gpkg or .svg.")
     ] = None,
     table: Annotated[str, typer.Option(help="With --out: one table only, by name.")] = "",
     reduction: ReductionOption = "10%",
@@ -87,11 +87,30 @@ def _per_cent(text: str) -> float:
 def _write(answer: SafeResult, out: Path, *, table: str) -> None:
     from watchward.export.flow import export
 
+    if out.suffix == ".svg":
+        _draw(answer, out)
+        return
     made = export(answer, path=out, table=table)
     synthetic = "; synthetic: made-up data" if answer.synthetic else ""
     rows = "row" if made.rows == 1 else "rows"
     show.say(f"{out}: {made.rows:,} {rows} of {', '.join(made.tables)}{synthetic}.")
     show.say(f"SHA-256 of the data: {made.sha256}")
+
+
+def _draw(answer: SafeResult, out: Path) -> None:
+    """The first picture of its page: the others are on the page."""
+    from watchward.briefing.drawn import drawn
+
+    made = drawn(answer)
+    if not made:
+        raise UsageRefusal(
+            "No picture is drawn of this answer.",
+            where="--out",
+            do="Write its tables: .xlsx, .csv or .parquet.",
+        )
+    out.write_text(made[0].svg, encoding="utf-8")
+    synthetic = " Synthetic: made-up data." if answer.synthetic else ""
+    show.say(f"{out}: {made[0].title}.{synthetic}")
 
 
 def _tell(answer: SafeResult) -> None:

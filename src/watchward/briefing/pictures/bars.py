@@ -43,6 +43,7 @@ def _group(table: SafeTable, part: Part, canvas: Canvas) -> bars.Group | None:
         return None
     result = canvas.results[part.analysis]
     dimensions = [c.name for c in table.columns if c.role == "dimension"]
+    dimensions = [part.label] if part.label else dimensions
     drawn: list[bars.Bar] = []
     for row in table.records():
         names = [row[name].text for name in dimensions]
@@ -58,7 +59,8 @@ def _group(table: SafeTable, part: Part, canvas: Canvas) -> bars.Group | None:
     most = known[: SHORT if canvas.size is PANEL else LONG]
     quiet = [bar for bar in drawn if bar.quiet] if len(dimensions) == 1 else []
     side = side_of(column, result)
-    heading = f"{part.heading or table.title} ({SPOKEN.get(side, column.title).lower()})"
+    spoken = SPOKEN.get(side, column.title).lower() if column.role == "count" else column.title
+    heading = f"{part.heading or table.title} ({spoken})"
     return bars.Group(heading, SIDES.get(side, OTHER)[0], (*most, *quiet))
 
 

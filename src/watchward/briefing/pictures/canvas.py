@@ -42,8 +42,9 @@ def counts(table: SafeTable) -> list[Column]:
 
 
 def chosen(table: SafeTable, part: Part) -> Column | None:
-    """The count that a part names; where it names none, the first."""
-    return next((c for c in counts(table) if part.value in ("", c.name)), None)
+    """The count or figure that a part names; where it names none, the first count."""
+    figures = [column for column in table.columns if part.value and column.role == "figure"]
+    return next((c for c in (*counts(table), *figures) if part.value in ("", c.name)), None)
 
 
 def side_of(column: Column, result: SafeResult) -> str:
