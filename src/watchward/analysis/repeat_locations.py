@@ -56,6 +56,7 @@ ABOUT = About(
             "A point of a snapped source is a square of 50 or 100 m, of street files a published "
             "point that stands for several addresses: more repeats than at single addresses."
         ),
+        "Two records of one event, such as two victims, are a repeat on the same day.",
         "A few busy points raise the mean, so places with 2 or 3 can be fewer than by chance.",
         "Busy places repeat because many people are there: this says nothing of risk for each.",
         "The last event of the window has no next one yet, so long times are seen too seldom.",

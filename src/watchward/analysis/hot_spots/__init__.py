@@ -41,6 +41,7 @@ ABOUT = About(
             "is another map."
         ),
         "Records without a usable place are on no map, and may lie elsewhere.",
+        "What policing itself makes (possession of weapons, drugs) is left out.",
         "Places of street files are published points near the crime, not addresses.",
         "Police stations, hospitals and prisons gather crimes that were reported there.",
     ),
