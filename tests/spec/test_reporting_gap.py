@@ -39,7 +39,7 @@ def test_what_patients_say(opened):
     said = [patient(reported=r) for r in ("yes", "yes", "no", "unknown", None)]
     result = reporting_gap.run(opened({"ed_assault": said}), ONE_MONTH)
     assert table(result, "stated").rows == (("Yes", 2), ("No", 1), ("not recorded", 2))
-    assert [one.name for one in result.tables] == ["stated"]
+    assert [one.name for one in result.tables if not one.analysts_only] == ["stated"]
     assert result.not_comparable == ("No source is held, for these months, of: police.",)
 
 
@@ -147,3 +147,41 @@ def test_no_linked_record_leaves(opened):
     matched = table(result, "matched")
     assert len(matched.rows) == 1
     assert {column.role for column in matched.columns} == {"dimension", "count"}
+
+
+def test_what_patients_say_by_month_kind_and_area(opened):
+    said = [
+        patient(reported="yes", weapon="knife"),
+        patient(reported="no", weapon="knife"),
+        patient(reported="unknown", weapon=None, east=20_000),  # outside the areas
+        patient(reported="yes", weapon="unknown"),
+    ]
+    result = reporting_gap.run(opened({"ed_assault": said}, boundaries=GROUND), ONE_MONTH)
+    assert table(result, "stated_by_month").rows == ((JUNE, 4, 3, 2),)
+    weapons = {row[0]: row[1:] for row in table(result, "stated_by_weapon").rows}
+    knife = next(label for label in weapons if "nife" in str(label))
+    assert weapons[knife] == (2, 2, 1)
+    assert weapons["not recorded"] == (2, 1, 1)
+    assert sum(row[0] for row in weapons.values()) == 4
+    relations = {row[0]: row[1:] for row in table(result, "stated_by_relationship").rows}
+    assert relations["Stranger"] == (4, 3, 2)
+    assert table(result, "stated_by_area").rows == (("A", "A", 3, 3, 2),)
+
+
+def test_the_ratio_by_month_and_area_keeps_like_by_like(opened):
+    patients = [patient(), patient(east=6000), patient(relationship="family")]
+    crimes = [crime(), {**crime(), "month": JUNE - 1}]
+    halves = Boundaries(
+        "g",
+        "g",
+        ("A", "B"),
+        ("A", "B"),
+        np.array([shapely.box(0, 0, 5000, 9000), shapely.box(5000, 0, 9000, 9000)]),
+        CITED,
+    )
+    patients.append({**patient(), "month": JUNE - 1})
+    records = {"ed_assault": patients, "police_incident": crimes}
+    result = reporting_gap.run(opened(records, boundaries=halves), Options(months=2))
+    assert table(result, "ratio_by_month").rows == ((JUNE - 1, 1, 1), (JUNE, 1, 2))
+    assert table(result, "ratio_by_area").rows == (("A", "A", 2, 2), ("B", "B", 0, 1))
+    assert table(result, "ratio_by_area").analysts_only

@@ -11,6 +11,7 @@ from watchward.analysis import figure, missing_share, percent
 from watchward.analysis.reporting_gap.matched import NOT_APPROVED, matched_table
 from watchward.analysis.reporting_gap.ratio import CAVEATS, marks_of, ratio_table, unlike
 from watchward.analysis.reporting_gap.stated import stated_table
+from watchward.analysis.reporting_gap.within import ratio_within, stated_within
 from watchward.contract.about import About, Options
 from watchward.contract.result import Result, Table
 from watchward.contract.safe_result import SafeTable
@@ -27,7 +28,8 @@ ABOUT = About(
         "(2) Where linkage has been approved: hospital records that find a police record of the "
         "same night, hour, place, age band and sex, one to one, less what chance finds when "
         "dates are moved by whole weeks. (3) Police crimes with injury for each patient, in the "
-        "same months and areas."
+        "same months and areas. For analysts the first and third also by month and area, and the "
+        "first by weapon and relationship, each with its interval."
     ),
     source="Wilson 1927 (interval); the linkage and its correction are Watchward's own",
     limits=(
@@ -48,6 +50,7 @@ def run(tables: Tables, options: Options) -> Result:
     apart: tuple[str, ...] = ()
     if "health" in asked.sides:
         made.append(stated_table(tables, asked, sql=SQL["stated"]))
+        made += stated_within(tables, asked, tables.boundaries(), sql=SQL)
     if len(asked.sides) == len(ABOUT.inputs):
         marks = marks_of(tables, asked, sql=SQL["domestic"])
         areas = tables.boundaries()
@@ -55,6 +58,13 @@ def run(tables: Tables, options: Options) -> Result:
         if not apart and areas is not None:
             table, domestic = ratio_table(tables, asked, areas, sql=SQL["injuries"], marks=marks)
             made.append(table)
+            made += ratio_within(
+                tables,
+                asked,
+                areas,
+                sql=SQL["injuries_within"],
+                both=all(mark.domestic for mark in marks.values()),
+            )
             caveats += [*CAVEATS, domestic]
         made += _matched(tables, asked, options)
     else:

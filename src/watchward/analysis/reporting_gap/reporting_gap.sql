@@ -9,6 +9,88 @@ where dataset = $dataset
 group by reported
 order by reported
 
+-- name: stated_months
+select
+    month,
+    count(*) as records,
+    count(case when reported in ('yes', 'no') then 1 end) as answered,
+    count(case when reported = 'yes' then 1 end) as yes
+from incident
+where dataset = $dataset
+    and violence = 1
+    and month between $first and $last
+group by month
+order by month
+
+-- name: stated_weapon
+select
+    weapon,
+    count(*) as records,
+    count(case when reported in ('yes', 'no') then 1 end) as answered,
+    count(case when reported = 'yes' then 1 end) as yes
+from incident
+where dataset = $dataset
+    and violence = 1
+    and month between $first and $last
+group by weapon
+order by weapon
+
+-- name: stated_relationship
+select
+    relationship,
+    count(*) as records,
+    count(case when reported in ('yes', 'no') then 1 end) as answered,
+    count(case when reported = 'yes' then 1 end) as yes
+from incident
+where dataset = $dataset
+    and violence = 1
+    and month between $first and $last
+group by relationship
+order by relationship
+
+-- name: stated_points
+select
+    easting,
+    northing,
+    count(*) as records,
+    count(case when reported in ('yes', 'no') then 1 end) as answered,
+    count(case when reported = 'yes' then 1 end) as yes
+from incident
+where dataset = $dataset
+    and violence = 1
+    and month between $first and $last
+    and easting is not null
+    and northing is not null
+group by
+    easting,
+    northing
+order by
+    easting,
+    northing
+
+-- name: injuries_within
+select
+    month,
+    easting,
+    northing,
+    count(*) as records,
+    count(case when domestic = 1 then 1 end) as domestic
+from incident
+where dataset = $dataset
+    and violence = 1
+    and injury = 1
+    and month between $first and $last
+    and easting is not null
+    and northing is not null
+group by
+    month,
+    easting,
+    northing
+order by
+    month,
+    easting,
+    northing
+
 -- name: domestic
 select
     count(domestic) as known,
