@@ -170,4 +170,3 @@ def test_a_row_told_on_several_lines_is_protected_once_and_hidden_on_each():
         ["b", "[c]", "x", "30", "[c]"],
     ]
     assert made.hidden == 1
-

@@ -1,4 +1,4 @@
-"""Registering an intervention: hashed, dated, and marked where its outcome could be seen already."""
+"""Registers an intervention: hashed, dated, marked where its outcome could be seen already."""
 
 import datetime as dt
 import re
