@@ -10,11 +10,19 @@ from watchward.briefing.pictures.area_map import coverage_said
 from watchward.briefing.pictures.canvas import Canvas
 from watchward.briefing.pictures.lines import LETTERS, recording_breaks
 from watchward.briefing.tables import grids
-from watchward.briefing.words import first, month_said, plain, rest, tidied, window_said
+from watchward.briefing.words import (
+    expires_after,
+    first,
+    month_said,
+    plain,
+    rest,
+    tidied,
+    window_said,
+)
 from watchward.contract.result import Source
 from watchward.contract.safe_result import SafeTable
 
-EXPIRES = "This page expires when the next month's records arrive: hot spots move."
+EXPIRES = "This page expires at the end of {}, or when that month's records arrive: hot spots move."
 
 
 def speaks(sheet: Sheet, answers: Answers) -> bool:
@@ -64,7 +72,7 @@ def page(sheet: Sheet, answers: Answers, *, number: int) -> Evidence:
         sources=tuple(_source(source) for source in result.sources),
         window=window_said(result.window),
         coverage="" if drawn else coverage_said(result),
-        expires=EXPIRES if sheet.expires else "",
+        expires=EXPIRES.format(month_said(expires_after(result.window))) if sheet.expires else "",
         store_version=result.store_version,
         method_source=about.source,
         release=result.id,

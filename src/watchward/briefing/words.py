@@ -39,6 +39,12 @@ def window_said(window: str) -> str:
     return said.removeprefix("rolling ")
 
 
+def expires_after(window: str) -> int:
+    """The month after a window's last: an answer that expires is for use until it ends."""
+    name, year = window.rpartition(" to ")[2].split()
+    return int(year) * 12 + MONTHS.index(name) + 1
+
+
 def tidied(text: str) -> str:
     """Per cent as the rest of the briefing writes it: 9%."""
     return re.sub(r"(?<=\d) %", "%", text)

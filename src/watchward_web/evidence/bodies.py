@@ -42,6 +42,7 @@ class Body:
     html: Markup
     answer: str
     mapped: bool = False  # has an interactive map, and so needs its script
+    until: int = 0  # the month at whose end it expires; 0 where it does not
 
 
 _bodies: Remembered[Body] = Remembered(64)
@@ -69,7 +70,7 @@ def _kept(gate: Asking, page: Page, read: Read, partnership: str, *, key: str) -
     path = _folder(gate, partnership) / f"{name}.json"
     if path.exists():
         told = json.loads(path.read_text("utf-8"))
-        return Body(Markup(told["html"]), told["answer"], told["mapped"])  # noqa: S704  by _make
+        return Body(Markup(told["html"]), told["answer"], told["mapped"], told["until"])  # noqa: S704  by _make
     made = _make(gate, page, read, partnership)
     if made_views(gate):  # before that, what is offered on the page is not yet known
         _write(path, made)
@@ -91,7 +92,7 @@ def _make(gate: Asking, page: Page, read: Read, partnership: str) -> Body:
         "release": release_said(gate.audience),
     }
     html = render_to_string("evidence/answer.html", told)
-    return Body(Markup(html), shown.result.id, mapped)  # noqa: S704  Jinja has escaped it
+    return Body(Markup(html), shown.result.id, mapped, shown.expires)  # noqa: S704  Jinja has escaped it
 
 
 def _write(path: Path, made: Body) -> None:

@@ -11,7 +11,7 @@ from watchward.briefing.pictures import pictures
 from watchward.briefing.pictures.canvas import Canvas
 from watchward.briefing.pictures.lines import LETTERS, recording_breaks
 from watchward.briefing.tables import grids
-from watchward.briefing.words import first, month_said, rest, window_said
+from watchward.briefing.words import expires_after, first, month_said, rest, window_said
 from watchward.contract.result import Source
 from watchward.contract.safe_result import MARKS, SafeResult, SafeTable
 from watchward.export.flow import offered
@@ -46,7 +46,7 @@ class Shown:
     coverage: tuple[str, ...]
     sources: tuple[str, ...]
     window: str
-    expires: bool
+    expires: int  # the month at whose end it does; 0 where it does not
 
     @property
     def released(self) -> bool:
@@ -75,7 +75,7 @@ def lay_out(result: SafeResult, page: Page) -> Shown:
         ),
         sources=tuple(_source(source) for source in result.sources),
         window=window_said(result.window),
-        expires=page.sheet.expires,
+        expires=expires_after(result.window) if page.sheet.expires else 0,
     )
 
 

@@ -1,5 +1,6 @@
 """The Jinja environment of every page: escapes always, knows GOV.UK's macros, translates."""
 
+import datetime
 from typing import Any
 
 from django.templatetags.static import static
@@ -32,7 +33,7 @@ def environment(**options: Any) -> Environment:
         field_kind=field_kind,
         field_params=field_params,
     )
-    made.filters.update(day=_day, moment=_moment, number=_number)
+    made.filters.update(day=_day, moment=_moment, number=_number, month=_month)
     return made
 
 
@@ -46,6 +47,11 @@ def _day(value: Any) -> str:
 
 def _moment(value: Any) -> str:
     return formats.date_format(timezone.localtime(value), "j F Y, H:i") if value else ""
+
+
+def _month(value: int) -> str:
+    """A month number (year × 12 + month − 1) in words."""
+    return formats.date_format(datetime.date(value // 12, value % 12 + 1, 1), "F Y")
 
 
 def _number(value: Any) -> str:

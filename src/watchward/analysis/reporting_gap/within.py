@@ -12,7 +12,7 @@ import numpy as np
 
 from watchward.analysis import MONTH, labels_of
 from watchward.contract.result import NOT_RECORDED, Cell, Column, Derived, Table
-from watchward.engine.api import Tables
+from watchward.engine.api import Tables, Value
 from watchward.engine.asked import Asked
 from watchward.geography.areas import Boundaries
 
@@ -30,7 +30,7 @@ def stated_within(
     tables: Tables, asked: Asked, areas: Boundaries | None, *, sql: Mapping[str, str]
 ) -> Iterator[Table]:
     """Yes, and those who answered, of patients in each month, area and kind."""
-    window = {"dataset": asked.sides["health"].name, "first": asked.first, "last": asked.last}
+    window = _window(asked, "health")
     months = _keyed(tables.rows(sql["stated_months"], **window))
     held = sorted(set(range(asked.first, asked.last + 1)) & asked.held["health"])
     yield _stated(asked, "month", MONTH, _rows(months, {str(m): m for m in held}, 3))
@@ -75,8 +75,7 @@ def ratio_within(
     months: dict[str, Counter[int]] = {}
     places: dict[str, np.ndarray[tuple[int, ...], np.dtype[np.int64]]] = {}
     for side in SIDES:
-        window = {"dataset": asked.sides[side].name, "first": asked.first, "last": asked.last}
-        found = tables.arrays(sql, **window)
+        found = tables.arrays(sql, **_window(asked, side))
         at = areas.locate(found["easting"], found["northing"])
         records = np.asarray(found["records"]) - (0 if both else np.asarray(found["domestic"]))
         inside = at >= 0
@@ -89,9 +88,11 @@ def ratio_within(
         ):
             months[side][int(month)] += int(many)
     span = range(asked.first, asked.last + 1)
-    by_month = [(month, *(months[side][month] for side in SIDES)) for month in span]
+    by_month: list[tuple[Cell, ...]] = [
+        (month, *(months[side][month] for side in SIDES)) for month in span
+    ]
     yield replace(_ratio(asked, "month", (MONTH,), by_month), months=1)
-    by_area = [
+    by_area: list[tuple[Cell, ...]] = [
         (code, name, *(int(places[side][at]) for side in SIDES))
         for at, (code, name) in enumerate(zip(areas.codes, areas.names, strict=True))
     ]
@@ -120,6 +121,10 @@ def _ratio(
         months=asked.months,
         analysts_only=True,
     )
+
+
+def _window(asked: Asked, side: str) -> dict[str, Value]:
+    return {"dataset": asked.sides[side].name, "first": asked.first, "last": asked.last}
 
 
 def _keyed(rows: Iterable[tuple[Cell, ...]]) -> dict[str, tuple[int, ...]]:

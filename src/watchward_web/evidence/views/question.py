@@ -22,6 +22,8 @@ def question(request: HttpRequest, partnership: str, analysis: str) -> HttpRespo
     found = body(gate, page, read, partnership=partnership)
     note_answer(request.seat, page.name, found.answer, now=moment)
     label = in_words(page.label, audience=gate.audience)
+    expired = found.until if 0 < found.until < moment.year * 12 + moment.month - 1 else 0
     told = {"page": page, "label": label, "body": found.html, "mapped": found.mapped}
+    told |= {"expired": expired}
     response = render(request, "evidence/question.html", told)
     return widen(response, worker_src="'self'") if found.mapped else response
