@@ -96,3 +96,20 @@ def test_which_dates_have_only_one_order():
     assert cells.select(month_first(pl.col("c"))).to_series().to_list() == [
         *(False, True, None, None, None)
     ]
+
+
+@pytest.mark.parametrize(
+    ("cell", "read"),
+    [
+        (" P00001 ", "P00001"),
+        ("SYN-P011", "SYN-P011"),
+        ("Ann", None),
+        ("outside 7", None),
+        ("x" * 60 + "1", None),
+    ],
+)
+def test_a_places_number_is_one_word_with_a_digit_and_never_a_note(cell, read):
+    field = Field("premises", "Premises number", "place_number", ("premises id",), "keep")
+    cells = pl.Series("cells", [cell])
+    assert cells.to_frame().select(quick(field, pl.col("cells"))).item() == read
+    assert patient(field, cells).item() == read

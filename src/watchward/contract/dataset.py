@@ -17,7 +17,7 @@ from watchward.errors import UsageRefusal
 HERE = Path(__file__).parent / "datasets"
 TYPES = (
     *("id", "text", "code", "integer", "date", "time", "moment", "month"),
-    *("coordinate", "outward", "yes_no"),
+    *("coordinate", "outward", "yes_no", "place_number"),
 )
 TREATMENTS = ("drop", "keep", "band", "snap", "coarsen", "pseudonymise")
 SIDES = ("police", "health", "ambulance", "partnership")  # those that questions are asked of

@@ -15,6 +15,7 @@ FORMS = {
     "month": "month: YYYY-MM",
     "coordinate": "coordinate",
     "outward": "outward postcode; a whole postcode is cut to its first half",
+    "place_number": "a register's number of a place: one word, a digit in it",
     "yes_no": "yes or no",
     "code": "code",
 }

@@ -9,7 +9,8 @@ from watchward.contract.columns import package_columns
 from watchward.contract.dataset import Dataset, Field
 from watchward.errors import UsageRefusal
 
-LEAVING = ("code", "yes_no", "text", "integer")  # a date or place leaves only inside the spine
+# A date or place leaves only inside the spine; a place by a register's number is a code of its own.
+LEAVING = ("code", "yes_no", "text", "integer", "place_number")
 
 
 @dataclass(frozen=True)

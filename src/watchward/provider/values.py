@@ -46,6 +46,7 @@ def quick(field: Field, text: pl.Expr) -> pl.Expr:
         "coordinate": lambda text: text.cast(pl.Float64, strict=False),
         "id": lambda text: pl.when(text.str.contains(PLAIN_NUMBER)).then(text),
         "outward": outward,
+        "place_number": place_number,
     }
     if field.type in ("code", "yes_no"):
         return _listed(field, text)
@@ -153,6 +154,13 @@ def outward(text: pl.Expr) -> pl.Expr:
     return text.str.extract(OUTWARD).str.to_uppercase()
 
 
+def place_number(text: pl.Expr) -> pl.Expr:
+    """A register's number of a place: one word with a digit in it, so never a name or a note."""
+    cells = text.str.strip_chars()
+    shaped = cells.str.contains(r"^[A-Za-z0-9_-]{1,60}$") & cells.str.contains(r"\d")
+    return pl.when(shaped).then(cells)
+
+
 def record_number(text: pl.Expr) -> pl.Expr:
     """A record's number or an area's code: one to three words, a digit among them, never a note."""
     shaped = text.str.contains(r"^\S+(?: \S+){0,2}$") & text.str.contains(r"\d")
@@ -178,6 +186,7 @@ EMPTY: dict[str, pl.DataType] = {
     "integer": pl.Int64(),
     "coordinate": pl.Float64(),
     "outward": pl.String(),
+    "place_number": pl.String(),
     "code": pl.String(),
     "yes_no": pl.String(),
     "text": pl.String(),

@@ -42,7 +42,7 @@ ROLES: Mapping[Role, RoleAbout] = {
     ),
     Role.LICENSING: RoleAbout(
         _("Licensing officer"),
-        _("Prepares licensing work from protected figures."),
+        _("Prepares licensing work: exact figures of licensed premises, and protected ones."),
         "partner",
     ),
     Role.HOSPITAL: RoleAbout(
