@@ -11,7 +11,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from bench.child import python, watchward
+from bench.child import Spent, python, watchward
 
 LONG = True
 LOOKUPS = 100_000
@@ -43,7 +43,7 @@ print(json.dumps([ready, looked, time.perf_counter() - began, held, found, areas
 PEER = """
 began = time.perf_counter()
 table = pl.read_parquet(path, columns=["postcode", "easting", "northing"])
-posts = {{code: (east, north) for code, east, north in table.iter_rows()}}
+posts = {code: (east, north) for code, east, north in table.iter_rows()}
 ready = time.perf_counter() - began
 codes = table["postcode"].sample(n, seed=1).to_list()
 began = time.perf_counter()
@@ -62,52 +62,38 @@ def rows() -> list[dict[str, Any]]:
         kept = next(home.rglob("gazetteer.parquet"))
         common = COMMON.format(path=str(kept), lookups=LOOKUPS)
         ours = python(common + OURS, home)
-        peer = python(common + PEER.replace("{{", "{").replace("}}", "}"), home)
-        ready, looked, outward, held, found, areas = json.loads(ours.out)
-        theirs = json.loads(peer.out)
+        peer = python(common + PEER, home)
         size = kept.stat().st_size / 1e6
-    if not (found == areas == LOOKUPS and held == theirs[2]):
+    ready, looked, outward, held, found, areas = json.loads(ours.out)
+    theirs_ready, theirs_looked, theirs_held = json.loads(peer.out)
+    if not (found == areas == LOOKUPS and held == theirs_held):
         raise SystemExit("a postcode was lost")
     each = 1e6 / LOOKUPS
-    dictionary = "a Python dictionary of the same postcodes"
+    why = f"{looked * each:.1f} µs each; outward codes {outward * each:.2f} µs each"
+    took = f"the dictionary took {peer.rss_mb:,.0f} MB"
     return [
-        {
-            "work": "gazetteer built of every postcode",
-            "n": held,
-            "ours_s": built.seconds,
-            "peer": "none: no goal was set",
-            "peer_s": 0.0,
-            "ratio": 0.0,
-            "goal": "none set",
-            "met": True,
-            "why": f"{size:.0f} MB on disk",
-            "rss_mb": built.rss_mb,
-        },
-        {
-            "work": "every postcode made ready",
-            "n": held,
-            "ours_s": ready,
-            "peer": dictionary,
-            "peer_s": theirs[0],
-            "ratio": theirs[0] / ready,
-            "goal": "none set",
-            "met": True,
-            "why": f"the dictionary took {peer.rss_mb:,.0f} MB",
-            "rss_mb": ours.rss_mb,
-        },
-        {
-            "work": "full postcodes looked up",
-            "n": LOOKUPS,
-            "ours_s": looked,
-            "peer": dictionary,
-            "peer_s": theirs[1],
-            "ratio": theirs[1] / looked,
-            "goal": "none set",
-            "met": True,
-            "why": f"{looked * each:.1f} µs each; outward codes {outward * each:.2f} µs each",
-            "rss_mb": ours.rss_mb,
-        },
+        _row("gazetteer built of every postcode", held, built, why=f"{size:.0f} MB on disk"),
+        _row("every postcode made ready", held, ours, took=(ready, theirs_ready), why=took),
+        _row("full postcodes looked up", LOOKUPS, ours, took=(looked, theirs_looked), why=why),
     ]
+
+
+def _row(
+    work: str, n: int, spent: Spent, *, why: str, took: tuple[float, float] = (0.0, 0.0)
+) -> dict[str, Any]:
+    ours, peer = took
+    return {
+        "work": work,
+        "n": n,
+        "ours_s": ours or spent.seconds,
+        "peer": "a Python dictionary of the same postcodes" if peer else "none: no goal was set",
+        "peer_s": peer,
+        "ratio": peer / ours if ours else 0.0,
+        "goal": "none set",
+        "met": True,
+        "why": why,
+        "rss_mb": spent.rss_mb,
+    }
 
 
 if __name__ == "__main__":

@@ -135,7 +135,7 @@ def bad_rows(of):
         yield dict(zip(point, sea, strict=True)), f"place_off_land: {point[0]}"
     if place.area_kind == OUTWARD:
         yield {place.area: "1 Invented Street"}, f"unreadable_value: {place.area}"
-    for field in of.kept:
+    for field in (one for one in of.kept if not one.made):
         if field.type == "code":
             yield {field.name: FORMULA}, f"unlisted_code: {field.name}"
         if field.type == "integer":

@@ -58,7 +58,7 @@ def test_every_data_set_gets_an_extract_that_its_own_declaration_allows(name, wo
     seen = Seen(world, np.arange(50), np.random.default_rng(1))
     frame = extract(dataset, seen)
     assert frame.height == 50
-    for field in dataset.fields:
+    for field in dataset.given:
         values = [v for v in frame[field.headers[0]].to_list() if v not in (None, "")]
         if field.codes and values:
             allowed = code_list(field.codes).aliases

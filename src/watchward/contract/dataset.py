@@ -3,7 +3,7 @@
 import datetime as dt
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -41,6 +41,8 @@ class Field:
     left_out: tuple[str, ...] = ()  # codes of rows that stay behind: not of this data set
     least: int | None = None  # smallest and largest readable value
     most: int | None = None
+    made: bool = False  # worked out at the provider: no column of an extract is it
+    since: str = ""  # version of the data set that brought it, where not the first
 
 
 @dataclass(frozen=True)
@@ -120,6 +122,7 @@ class Dataset:
     holders: tuple[Holder, ...] = ()  # kinds of body that hold it, by date and nation
     risk: RiskRule = NO_RULE  # who might know what of a row
     gateways: Mapping[str, str] = field(default_factory=dict)  # field that leaves → its gateway
+    earlier: tuple[str, ...] = ()  # versions that only lack fields: their packages are taken too
 
     def field(self, name: str) -> Field:
         """The field called `name`."""
@@ -136,11 +139,28 @@ class Dataset:
         )
 
     @property
+    def given(self) -> tuple[Field, ...]:
+        """Fields that a column of an extract may be; the others are worked out."""
+        return tuple(field for field in self.fields if not field.made)
+
+    @property
     def mapped(self) -> tuple[Field, ...]:
         """Fields that a provider's mapping may name: those that leave, and the words for places."""
         return tuple(
-            one for one in self.fields if one.treatment != "drop" or one.name == self.place.text
+            one for one in self.given if one.treatment != "drop" or one.name == self.place.text
         )
+
+    @property
+    def versions(self) -> tuple[str, ...]:
+        """Those that a package may be of, this one first."""
+        return (self.version, *self.earlier)
+
+    def as_of(self, version: str) -> "Dataset":
+        """As it was at one of its `versions`: without the fields that came later."""
+        if version == self.version:
+            return self
+        fields = tuple(field for field in self.fields if int(field.since or 0) <= int(version))
+        return replace(self, version=version, fields=fields)
 
     @property
     def spine_fields(self) -> tuple[str, ...]:
@@ -158,6 +178,8 @@ class Dataset:
 def _field(written: dict[str, Any], dataset: str) -> Field:
     tidy = dict(written)
     tidy["headers"] = tuple(tidy.get("headers", ())) or (tidy["name"],)
+    if tidy.get("made"):
+        tidy["headers"] = ()
     tidy["bands"] = tuple(tidy.get("bands", ()))
     tidy["left_out"] = tuple(tidy.get("left_out", ()))
     tidy.setdefault("title", tidy["name"].replace("_", " "))
@@ -183,6 +205,7 @@ def read_dataset(folder: Path) -> Dataset:
     }
     duties = tuple(DutyRule(**rule) for rule in written.pop("duty", ()))
     surveyed = tuple(written.pop("survey_sources", ()))
+    earlier = tuple(written.pop("earlier", ()))
     schedule = tuple(written.pop("schedule", ()))
     approvals = tuple(written.pop("approvals", ()))
     if unknown := set(approvals) - set(APPROVALS):
@@ -202,6 +225,7 @@ def read_dataset(folder: Path) -> Dataset:
     return Dataset(
         **{key: written[key] for key in written if key not in ("time", "place")},
         duties=duties,
+        earlier=earlier,
         survey_sources=surveyed,
         schedule=schedule,
         approvals=approvals,

@@ -38,6 +38,8 @@ SHARED = {
     "offence_group": "offence_group",
     "assault_method": "assault_method",
     "call_category": "call_category",
+    "text_place_kind": "place_kind",
+    "text_place_confidence": "place_confidence",
 }
 MEANINGS = ("violence", "injury", "domestic", "policing")
 

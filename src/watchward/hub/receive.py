@@ -36,12 +36,13 @@ def arrive(path: Path, *, now: dt.datetime, sealed: bool = False) -> Arrived:
     if problem:
         raise PackageRefusal(problem, where=path.name, do=AGAIN)
     dataset = datasets().get(manifest.dataset)
-    if dataset is None or manifest.dataset_version != dataset.version:
+    if dataset is None or manifest.dataset_version not in dataset.versions:
         raise PackageRefusal(
             "It is of a data set, or of a version of one, that this hub does not know.",
             where=path.name,
             do="Bring the hub and the provider to the same version of Watchward.",
         )
+    dataset = dataset.as_of(manifest.dataset_version)
     _declared(manifest, dataset, path.name)
     return Arrived(package, dataset, Period.parse(manifest.period), sealed)
 

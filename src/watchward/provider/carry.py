@@ -111,7 +111,7 @@ def carry(
 ) -> Carried:
     """Write to `data` what leaves, as Parquet; without `data` only look."""
     watch = Watch(header=extract.records.header, layout=layout, file=extract.name)
-    locator = Locator(gazetteer, plan.dataset, layout.matched)
+    locator = Locator(gazetteer, plan.dataset, layout.matched, made=plan.made)
     advise = data is None and plan.dataset.risk.asks
     passage = _Passage(
         *(extract, plan, layout),

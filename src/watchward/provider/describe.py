@@ -65,7 +65,7 @@ def describe(
         public_key=public_key,
         replaces=replaces,
         receiver=receiver,
-        gateways=passage.gateways(plan.columns),
+        gateways=passage.gateways(plan.sent),
         treated_as=passage.treated_as,
         approvals=passage.approvals,
     )

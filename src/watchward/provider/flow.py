@@ -51,7 +51,7 @@ def prepare(  # noqa: PLR0913 what a person may say of a file
         header = extract.records.header
         layout = lay_out(header, dataset, mapping, file=file.name, keep_unlisted=keep_unlisted)
         key = provider_key(keys, provider, keep=not dry_run)
-        treated = may.plan(layout.matched, secret_of(key, dataset.name, receiver))
+        treated = may.plan(layout.matched, secret_of(key, dataset.name, receiver), gazetteer)
         carried = carry(
             extract,
             treated,

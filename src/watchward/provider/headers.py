@@ -20,13 +20,13 @@ def folded(header: str) -> str:
 def known_headers(dataset: Dataset) -> dict[str, Field]:
     """Every accepted header; what a data set lists wins over a field's own name and title."""
     known: dict[str, Field] = {}
-    for field in dataset.fields:
+    for field in dataset.given:
         for header in field.headers:
             known.setdefault(folded(header), field)
-    for field in dataset.fields:
+    for field in dataset.given:
         known.setdefault(folded(field.name), field)
         known.setdefault(folded(field.title), field)
-    for field in dataset.fields:
+    for field in dataset.given:
         if field.type == "id":
             for header in (*field.headers, field.title):
                 for other in _said_otherwise(header):

@@ -5,7 +5,7 @@ that it was a home takes the place away, also one that the extract itself has.
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +19,11 @@ from watchward.geography.gazetteer.aliases import read_aliases
 from watchward.geography.gazetteer.book import read_book
 from watchward.geography.gazetteer.match import Found, Matcher
 from watchward.provider.placed_counts import groups_told, levels_told, tells_texts
+from watchward.reference.load import code_list
 
 BOOK, ALIASES = "gazetteer.parquet", "local-names.toml"
 GROUPS = {"sex": "victim_sex", "age": "victim_age", "month": "month"}
+KIND, CONFIDENCE = "place_kind", "place_confidence"  # fields that it works out
 SEXES = ("M", "F")  # told apart; others are few, and go together
 REMEMBERED = 100_000  # distinct texts kept in memory, so that a repeated one is looked up once
 
@@ -32,10 +34,23 @@ def column_of_text(dataset: Dataset, matched: Mapping[int, Field]) -> str:
     return next((f"c{at}" for at, one in matched.items() if wanted and one.name == wanted), "")
 
 
+def places_text(folder: Path | None, dataset: Dataset, matched: Mapping[int, Field]) -> bool:
+    """Whether there is a text, and a gazetteer to look it up in."""
+    return bool(folder and column_of_text(dataset, matched) and (folder / BOOK).exists())
+
+
 class Locator:
     """Places each batch's texts, and counts: it keeps no text once the extract is closed."""
 
-    def __init__(self, folder: Path | None, dataset: Dataset, matched: Mapping[int, Field]) -> None:
+    def __init__(
+        self,
+        folder: Path | None,
+        dataset: Dataset,
+        matched: Mapping[int, Field],
+        *,
+        made: Sequence[str] = (),
+    ) -> None:
+        self.made = made
         self.column = column_of_text(dataset, matched)
         self.rule = dataset.place
         self.groups = {
@@ -50,7 +65,7 @@ class Locator:
         self.matcher: Matcher | None = None
         self._seen: dict[str, Found] = {}
         self._found: dict[int, Found | None] = {}  # of the batch at hand, by row
-        if folder and self.column and (folder / BOOK).exists():
+        if folder and places_text(folder, dataset, matched):
             self.matcher = Matcher(read_book(folder / BOOK), read_aliases(folder / ALIASES))
 
     def place(self, batch: pl.DataFrame, leaving: pl.DataFrame) -> pl.DataFrame:
@@ -60,7 +75,8 @@ class Locator:
         texts = batch[self.column].cast(pl.String).to_list()
         found = [self._find(text) if text and text.strip() else None for text in texts]
         self._found = dict(zip(leaving["row"], found, strict=True))
-        return _placed(leaving, found, snap=self.rule.snap_metres, how=self.rule.precision)
+        placed = _placed(leaving, found, snap=self.rule.snap_metres, how=self.rule.precision)
+        return placed.with_columns(_told(leaving, found).select(self.made))
 
     def _find(self, text: str) -> Found:
         if text not in self._seen:
@@ -109,6 +125,18 @@ class Locator:
         if group == "age":
             return band_labels(self.bands)
         return tuple(map(month_text, range(min(self.months), max(self.months) + 1)))
+
+
+def _told(leaving: pl.DataFrame, found: list[Found | None]) -> pl.DataFrame:
+    """Kind of place, and how sure it is; the latter not beside metres that the extract had."""
+    listed = code_list("text_place_kind").labels
+    kinds = [(one.kind if one.kind in listed else "venue") if one else None for one in found]
+    levels = [(one.confidence or "unplaced") if one else None for one in found]
+    own = leaving["easting"].is_not_null() & pl.Series([kind != "home" for kind in kinds])
+    told = pl.DataFrame(
+        {KIND: kinds, CONFIDENCE: levels}, schema=dict.fromkeys((KIND, CONFIDENCE), pl.String)
+    )
+    return told.with_columns(pl.when(~own).then(CONFIDENCE).alias(CONFIDENCE))
 
 
 def _value(value: object, group: str) -> str:

@@ -1,7 +1,7 @@
 """Which fields may pass, by which gateway, on the day; what no basis covers stays behind."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from watchward.provider.approvals import (
     stand,
     treated_as,
 )
+from watchward.provider.located import places_text
 from watchward.provider.plan import Plan, plan
 
 NO_BASIS = "no recorded basis covers it: watchward approve basis"
@@ -38,13 +39,16 @@ class Passage:
         """Fields that stay behind, for good."""
         return frozenset() if self.synthetic else frozenset(self.held)
 
-    def plan(self, matched: Mapping[int, Field], secret: bytes) -> Plan:
+    def plan(
+        self, matched: Mapping[int, Field], secret: bytes, gazetteer: Path | None = None
+    ) -> Plan:
         """What is done to the columns, without those that stay."""
-        return plan(self.dataset, matched, secret, staying=self.staying)
+        looked_up = places_text(gazetteer, self.dataset, matched)
+        return plan(self.dataset, matched, secret, staying=self.staying, places_text=looked_up)
 
-    def gateways(self, columns: Mapping[str, str]) -> dict[str, str]:
+    def gateways(self, sent: Iterable[str]) -> dict[str, str]:
         """Field that leaves → its gateway."""
-        return {name: self.dataset.gateways[name] for name in sorted(columns)}
+        return {name: self.dataset.gateways[name] for name in sorted(sent)}
 
     def would_stay(self, sent: Mapping[str, str]) -> tuple[str, ...]:
         """Titles of fields that are sent only because the data are made up."""

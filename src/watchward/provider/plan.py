@@ -21,6 +21,7 @@ class Plan:
     columns: Mapping[str, str]  # field name → column of the batch (c0, c1, …)
     secret: bytes = field(repr=False)
     staying: frozenset[str] = frozenset()  # fields that no recorded basis covers
+    made: tuple[str, ...] = ()  # fields that are worked out of the location text
 
     @property
     def schema(self) -> dict[str, pl.DataType]:
@@ -30,9 +31,14 @@ class Plan:
         return package_columns(self.dataset)
 
     @property
+    def sent(self) -> tuple[str, ...]:
+        """Fields that rows may have a value of."""
+        return (*self.columns, *self.made)
+
+    @property
     def leaving(self) -> tuple[str, ...]:
         """Columns of the package without the fields that no row has a value of."""
-        empty = {one.name for one in self.dataset.kept} - set(self.columns)
+        empty = {one.name for one in self.dataset.kept} - set(self.sent)
         return tuple(name for name in self.schema if name not in empty)
 
 
@@ -42,6 +48,7 @@ def plan(
     secret: bytes,
     *,
     staying: frozenset[str] = frozenset(),
+    places_text: bool = False,
 ) -> Plan:
     """Fields that were found, are not dropped and need not stay."""
     columns = {
@@ -49,7 +56,9 @@ def plan(
         for at, one in matched.items()
         if one.treatment != "drop" and one.name not in staying
     }
-    return Plan(dataset=dataset, columns=columns, secret=secret, staying=staying)
+    worked_out = (one.name for one in dataset.fields if one.made and one.name not in staying)
+    made = tuple(worked_out) if places_text else ()
+    return Plan(dataset=dataset, columns=columns, secret=secret, staying=staying, made=made)
 
 
 def _refuse_loose(one: Field, dataset: Dataset) -> None:

@@ -185,7 +185,7 @@ def _known(field: Field, seen: Seen) -> Values:
 def extract(dataset: Dataset, seen: Seen, *, first_id: int = 1) -> pl.DataFrame:
     """The extract of one provider, in its own headers, in order of time."""
     columns: dict[str, Values] = {}
-    for field in dataset.fields:
+    for field in dataset.given:
         header = field.headers[0]
         if field.type == "id":
             ids = range(first_id, first_id + len(seen))

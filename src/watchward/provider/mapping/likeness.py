@@ -45,7 +45,7 @@ def names(dataset_name: str) -> Names:
             }
             - {frozenset()}
         )
-        for field in dataset.fields
+        for field in dataset.given
     }
     shared = Counter(word for sets in of.values() for word in frozenset().union(*sets))
     return Names(

@@ -82,7 +82,7 @@ def _scores(column: Column, dataset: Dataset) -> tuple[Score, ...]:
     known = names(dataset.name)
     clocked = column.share(column.clocked) > 0.5
     found = []
-    for field in dataset.fields:
+    for field in dataset.given:
         if field.treatment != "drop" and promises(column.header, field):
             continue
         said = likeness(column.header, field, known, with_clock=clocked)

@@ -110,7 +110,7 @@ def check(mapping: ExtractMapping, *, where: str) -> None:
     if mapping.dataset not in datasets():
         raise wrong("The mapping is for a data set that is not known.", where, AGAIN)
     dataset = mapping.declared
-    if mapping.dataset_version != dataset.version:
+    if mapping.dataset_version not in dataset.versions:
         raise wrong("The data set has changed since the mapping was reviewed.", where, AGAIN)
     fields = {one.name: one for one in dataset.mapped}
     named = {*mapping.columns, *mapping.written, *mapping.codes}
