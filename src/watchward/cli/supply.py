@@ -12,7 +12,11 @@ from watchward.settings import read_settings
 
 def command(
     kind: Annotated[
-        str, typer.Argument(help="school-terms, night-places, harm-index or licensed-premises.")
+        str,
+        typer.Argument(
+            help="school-terms, night-places, harm-index, area-factors, peer-counts or "
+            "licensed-premises."
+        ),
     ],
     file: Annotated[Path, typer.Argument(help="TOML of terms, or CSV of the others.")],
     store: Annotated[Path, typer.Option(help="The partnership's store; made if it is not there.")],

@@ -21,6 +21,8 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "school-terms": ("what", "first", "last"),
     "night-places": ("place_id", "name", "kind", "easting", "northing", "closes"),
     "harm-index": ("of", "code", "weight"),
+    "area-factors": ("area", "name", "factor", "value"),
+    "peer-counts": ("area", "month", "records", "people", "ours"),
     "licensed-premises": (
         *("place_id", "name", "address", "kind", "easting", "northing"),
         *("capacity", "footfall", "closes", "authority", "licence", "since", "measures"),

@@ -7,6 +7,7 @@ import datetime as dt
 import re
 import tomllib
 from collections.abc import Callable, Iterator
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -105,6 +106,17 @@ def _weight(row: dict[str, str]) -> bool:
     return row["of"] in INDEXED and bool(row["code"]) and 0 <= float(row["weight"]) < float("inf")
 
 
+def _factor(row: dict[str, str]) -> bool:
+    named = all(row[name] for name in ("area", "name", "factor"))
+    return named and isfinite(float(row["value"]))
+
+
+def _peer(row: dict[str, str]) -> bool:
+    when = dt.date.fromisoformat(f"{row['month']}-01")
+    counted = int(row["records"]) >= 0 and int(row["people"]) > 0
+    return bool(when) and counted and bool(row["area"]) and row["ours"] in ("", "yes")
+
+
 def _right(check: Callable[[dict[str, str]], bool], row: dict[str, str]) -> bool:
     try:
         return check(row)
@@ -116,6 +128,8 @@ CHECKS: dict[str, Callable[[dict[str, str]], bool]] = {
     "school-terms": _term,
     "night-places": _place,
     "harm-index": _weight,
+    "area-factors": _factor,
+    "peer-counts": _peer,
     "licensed-premises": _premises,
 }
 SHOULD = {
@@ -132,6 +146,11 @@ SHOULD = {
         "northing in whole metres, capacity (people) and footfall (people a week) as whole "
         "numbers or empty, closes as HH:MM, since as YYYY-MM-DD, and measures as words of the "
         "rules with spaces between, or empty."
+    ),
+    "area-factors": "Give area (its code), name, factor, and value as a number.",
+    "peer-counts": (
+        "Give area (its code), month as YYYY-MM, records and people as whole numbers, and yes "
+        "under ours for your own area, else nothing."
     ),
     "harm-index": f"Give of as one of {', '.join(INDEXED)}, a code, and a weight of 0 or more.",
 }
