@@ -96,6 +96,7 @@ def _more(seat_of: Callable[[str], Seat], sign_in: Callable[[str], Client]) -> d
         "meetings:briefing": {"ident": ident},
         "partners:join": {"secret": secret},
         "submissions:history": month,
+        "submissions:completeness": {name: month[name] for name in ("provider", "dataset")},
     }
 
 

@@ -7,6 +7,7 @@ import typer
 
 from watchward.cli import show
 from watchward.cli.clock import now
+from watchward.contract.receipt import Receipt
 from watchward.errors import Refusal
 from watchward.settings import Settings, read_settings
 
@@ -21,6 +22,9 @@ def command(
     days: Annotated[
         int, typer.Option(min=0, help="Days without a receipt after which a package is named.")
     ] = DAYS,
+    filled: Annotated[
+        bool, typer.Option("--filled", help="Also what was filled in, by field and shift.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print plain data.")] = False,
 ) -> None:
     """List the receipts kept here, each signature checked, and the packages that lack one."""
@@ -44,6 +48,8 @@ def command(
             show.table("Receipts kept here", columns, [[one[key] for key in keys] for one in said])
         else:
             show.say("No receipt is kept here yet.")
+        for receipt in own if filled else ():
+            _filled(receipt)
         for package in late:
             show.say(f"No receipt yet: {package.package}, sent {_day(package.at)} to {package.to}")
     for one in refused:
@@ -58,6 +64,21 @@ def _picked_up(place: str, settings: Settings) -> list[Refusal]:
     from watchward.cli.outgoing import collect_answers
 
     return list(collect_answers(place, settings=settings, access=access(settings)).refused)
+
+
+def _filled(receipt: Receipt) -> None:
+    title = f"Accepted rows of {receipt.file}, by what was filled in; no count is from 1 to 7"
+    columns = ["field", "shift", "rows"]
+    rows = [
+        [field, shift, ", ".join(f"{state}: {n:,}" for state, n in counts.items())]
+        for field, by_shift in receipt.completeness.items()
+        for shift, counts in by_shift.items()
+        if any(counts.values())
+    ]
+    if rows:
+        show.table(title, columns, rows)
+    else:
+        show.say(f"{receipt.file}: too few rows, or the hub's version does not tell.")
 
 
 def _day(at: str) -> str:

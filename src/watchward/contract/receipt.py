@@ -1,7 +1,7 @@
 """What the hub says back: every row of the source file accounted for."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from watchward.contract.package import PERSONAL
@@ -32,6 +32,12 @@ class Receipt:
     store_version: str
     left_out: int = 0  # rows that the provider read and kept: not of this data set
     treated_as: str = PERSONAL  # or NOT_PERSONAL, where the provider has recorded so
+    # Field → shift, or all hours → recorded, not recorded, not asked → rows accepted; none small.
+    completeness: Mapping[str, Any] = field(default_factory=dict)
+    risk: Mapping[str, Any] = field(default_factory=dict)  # as the provider measured it
+    placed: Mapping[str, Any] = field(default_factory=dict)  # location texts: what they came to
+    approvals: Mapping[str, Any] = field(default_factory=dict)  # kind → days it stands, no names
+    gateways: Mapping[str, str] = field(default_factory=dict)  # field that was sent → its gateway
 
     def __post_init__(self) -> None:
         if self.rows_read != self.unreadable + self.left_out + self.packaged:

@@ -8,6 +8,7 @@ from pathlib import Path
 from watchward.contract.receipt import Receipt
 from watchward.hub.admit import OneSource, admit
 from watchward.hub.case import Case
+from watchward.hub.completeness import Tally
 from watchward.hub.full_disk import full_disk_refused
 from watchward.hub.gateways import lawful
 from watchward.hub.ledger import record_receipt, refusals_noted
@@ -51,6 +52,7 @@ def receive(
             lawful(arrived, data)
             case = Case.of(arrived.manifest, dataset=arrived.dataset, now=now)
             source, pen = OneSource(arrived, store=store), Pen(data.parent)
+            tally = Tally(arrived.dataset)
             with Shelf(store, arrived, write=not dry_run) as shelf:
                 for batch in judge(
                     data, case=case, rows=arrived.rows, where=arrived.file, progress=progress
@@ -58,11 +60,13 @@ def receive(
                     source.meet(batch.records)
                     pen.add(batch.findings)
                     shelf.add(batch.records, batch.kept)
+                    tally.add(batch.records, batch.kept)
                 parts = shelf.parts()
             if not dry_run:
                 quarantine(pen, store=store, package=arrived.package.sha256)
             reasons, notes = pen.said(rejecting=True), pen.said(rejecting=False)
-            outcome = Outcome(arrived, shelf.rows, reasons, notes, key, source.value)
+            filled = tally.so_far
+            outcome = Outcome(arrived, shelf.rows, reasons, notes, key, source.value, filled)
             outcome.something_left()
             if dry_run:
                 return outcome.receipt(now=now, store_version=current_version(store))

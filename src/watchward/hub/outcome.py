@@ -2,12 +2,19 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from watchward.contract.completeness import ByField, told
 from watchward.contract.finding import advice
 from watchward.contract.receipt import Receipt
 from watchward.errors import PackageRefusal
 from watchward.hub.arrived import Arrived
+from watchward.hub.stated import (
+    approvals_stated,
+    gateways_stated,
+    placed_stated,
+    risk_stated,
+)
 
 
 @dataclass(frozen=True)
@@ -20,6 +27,7 @@ class Outcome:
     notes: Mapping[str, int]
     key: str  # how the provider's key is known
     source: str  # the one value that marks what this provider sends, where the data set has one
+    filled: ByField = field(default_factory=dict)  # exact: what of it may be told is `told`
 
     def receipt(self, *, now: dt.datetime, store_version: str) -> Receipt:
         """What the provider is told; there is no receipt unless every row is accounted for."""
@@ -45,6 +53,11 @@ class Outcome:
             store_version=store_version,
             left_out=manifest.rows_left_out,
             treated_as=manifest.treated_as,
+            completeness=told(self.filled),
+            risk=risk_stated(manifest, self.arrived.dataset),
+            placed=placed_stated(manifest),
+            approvals=approvals_stated(manifest),
+            gateways=gateways_stated(manifest, self.arrived.dataset),
         )
 
     def something_left(self) -> None:

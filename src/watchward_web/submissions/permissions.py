@@ -71,6 +71,12 @@ RULES = (
         example={"provider": "none", "dataset": "ed_assault", "month": "2026-01"},
     ),
     Rule(
+        "submissions:completeness",
+        {"GET": WATCHERS},
+        _("How much of each field is filled in, by shift and month"),
+        example={"provider": "none", "dataset": "ed_assault"},
+    ),
+    Rule(
         "submissions:sources",
         {"GET": WATCHERS},
         _("Which sources of data are used, beside July 2007"),

@@ -4,6 +4,7 @@ from django.urls import path
 
 from watchward_web.submissions.views.api import urls as api
 from watchward_web.submissions.views.calendar import calendar
+from watchward_web.submissions.views.completeness import completeness
 from watchward_web.submissions.views.extract import extract
 from watchward_web.submissions.views.extract_check import extract_check
 from watchward_web.submissions.views.findings import findings
@@ -26,6 +27,7 @@ urlpatterns = [
     path("extract/<slug:ident>/", extract_check, name="extract_check"),
     path("uploads/<slug:ident>/", upload, name="upload"),
     path("ledger/", ledger, name="ledger"),
+    path("ledger/<slug:provider>/<slug:dataset>/completeness/", completeness, name="completeness"),
     path("ledger/<slug:provider>/<slug:dataset>/<str:month>/", history, name="history"),
     path("sources/", sources, name="sources"),
     path("calendar/<slug:whose>.ics", calendar, name="calendar"),

@@ -10,9 +10,11 @@ from typing import Any
 
 from django.db import transaction
 
-from watchward.contract.dataset import dataset, datasets
+from watchward.contract.dataset import Dataset, dataset, datasets
+from watchward.contract.hub_key import HubKey
 from watchward.errors import UsageRefusal
 from watchward.hub.enrol import keys as known_keys
+from watchward.hub.keys import hub_keys
 from watchward.provider.flow import prepare
 from watchward.provider.mapping.saved import ExtractMapping, read_mapping
 from watchward.provider.mapping.written import write_mapping
@@ -77,6 +79,7 @@ def check(seat: Seat, path: Path, name: str, *, keep_unlisted: bool, now: dateti
             "There is no saved mapping for that data set.",
             do="Make one at home with `watchward map`, review it, and save it here first.",
         )
+    hub = _sealed_to(seat, mapping.declared)
     extract = path.rename(path.with_name("extract"))
     try:
         made = prepare(
@@ -87,12 +90,27 @@ def check(seat: Seat, path: Path, name: str, *, keep_unlisted: bool, now: dateti
             keys=extracts.keys_folder(seat),
             made_at=now,
             synthetic=seat.partnership.synthetic,
+            receiver=hub.code if hub else "",
+            hub=hub,
             mapping=mapping,
             keep_unlisted=keep_unlisted,
         )
     finally:
         extract.rename(path)  # whoever opened it closes and removes it under its own name
     return _waits(seat, made, mapping, now=now)
+
+
+def _sealed_to(seat: Seat, declared: Dataset) -> HubKey | None:
+    """The partnership's own key: an open package would lie on this disk, and be refused later."""
+    store = open_partnership(seat.partnership.store)
+    keys = hub_keys(store)
+    if keys is None and store.production and not declared.public:
+        raise UsageRefusal(
+            "The partnership's store has no key yet to which the extract could be sealed.",
+            do="Ask whoever runs this site to make one with `watchward hub-key new`, then send "
+            "the extract again. Nothing of it was kept.",
+        )
+    return keys.published if keys else None
 
 
 def _waits(seat: Seat, made: Prepared, mapping: ExtractMapping, *, now: datetime) -> str:

@@ -5,9 +5,11 @@ from django.shortcuts import render
 
 from watchward.contract.dataset import datasets
 from watchward_web.core.clock import now
+from watchward_web.submissions.completeness import filled_in, shift_names
 from watchward_web.submissions.reasons import notes, reasons
 from watchward_web.submissions.selectors import find_receipt, receipts_for, superseded
 from watchward_web.submissions.services import note_read
+from watchward_web.submissions.travelling import placed, stands_alone
 
 
 def receipt(request: HttpRequest, partnership: str, receipt: str) -> HttpResponse:
@@ -19,6 +21,11 @@ def receipt(request: HttpRequest, partnership: str, receipt: str) -> HttpRespons
         "title": known.title if known else found.dataset,
         "reasons": reasons(found),
         "noted": notes(found),
+        "filled": filled_in(request.seat, found),
+        "shifts": shift_names(),
+        "tells": known.time.tells if known else "",
+        "stands_alone": stands_alone(found),
+        "placed": placed(found),
         "superseded_by": superseded(receipts_for(request.seat)).get(found.id, ""),
     }
     note_read(request.seat, "receipt", subject=found.id, now=now())
