@@ -1,7 +1,8 @@
 """Follows “Your first submission” as it is written, in an empty home, and draws the screens.
 
-    python -m scripts.tutorial                  run it, draw the pictures, write the seconds into it
-    python -m scripts.tutorial --wheels FOLDER  the same, the hospital's tool installed from there
+    python -m scripts.tutorial                  run it, and draw the pictures
+    python -m scripts.tutorial --wheels FOLDER  the same, the hospital's tool installed from there,
+                                                and write the seconds into it: on a quiet machine
 
 A block that begins with “# at the hub” is the other side's. Questions are answered with yes.
 """
@@ -147,7 +148,8 @@ def main() -> None:
         if one.step.picture:
             (PICTURES / one.step.picture).write_text(drawn(one.shown, one.step.commands), "utf-8")
     SCREENS.write_text(transcript(screens), "utf-8")
-    PAGE.write_text(_timed(page, screens, seconds), "utf-8")
+    if seconds is not None:
+        PAGE.write_text(_timed(page, screens, seconds), "utf-8")
 
 
 def _installed(folder: Path, wheels: Path) -> tuple[float, Path]:
@@ -159,14 +161,11 @@ def _installed(folder: Path, wheels: Path) -> tuple[float, Path]:
     return time.monotonic() - began, folder / "tool" / "bin"
 
 
-def _timed(page: str, screens: list[Screen], install: float | None) -> str:
+def _timed(page: str, screens: list[Screen], install: float) -> str:
     """The page with its table of seconds made anew."""
     by_heading: dict[str, float] = {}
     for one in screens:
         by_heading[one.step.heading] = by_heading.get(one.step.heading, 0.0) + one.seconds
-    if install is None:
-        kept = re.search(r"\| Install \| ([\d.]+) \|", page)
-        install = float(kept[1]) if kept else 0.0
     rows = [("Install", install), *by_heading.items()]
     total = sum(seconds for _, seconds in rows)
     lines = ["| step | seconds of the computer |", "|---|---:|"]
