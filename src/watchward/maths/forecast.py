@@ -1,9 +1,9 @@
 """Next month's count of each place, and how good the last year of such forecasts was.
 
 Months count the less the older they are, the same month of last year a little more, every place is
-drawn towards the mean of all, and the sum of all follows the latest months (Poisson counts, gamma levels: West and Harrison 1997 on discounts;
-Marshall 1991 on the shrinking). What is foretold is a negative binomial. A forecast is of places
-and never of people.
+drawn towards the mean of all, and the sum of all follows the latest months (Poisson counts, gamma
+levels: West and Harrison 1997 on discounts; Marshall 1991 on the shrinking). What is foretold is a
+negative binomial. A forecast is of places and never of people.
 """
 
 from dataclasses import dataclass
