@@ -13,6 +13,8 @@ from watchward_web.core.sections import Section
 SENDERS = who(Role.HOSPITAL, Role.POLICE)
 COUNTS = SENDERS | who(Role.ANALYST)
 WATCHERS = COUNTS | who(Role.HEAD, Role.LICENSING)
+# Who answers for what leaves and what is kept.
+OFFICERS = who(Role.HOSPITAL, Role.HEAD, Role.ANALYST)
 _RECEIPT = {"receipt": "R-0000-0000-0000-0000"}
 _UPLOAD = {"ident": "000000000000000000000000"}
 _ADMINISTRATOR = who(Role.ADMINISTRATOR)
@@ -75,6 +77,16 @@ RULES = (
         {"GET": WATCHERS},
         _("How much of each field is filled in, by shift and month"),
         example={"provider": "none", "dataset": "ed_assault"},
+    ),
+    Rule(
+        "submissions:approvals",
+        {"GET": OFFICERS},
+        _("What let each field leave, and what stays at home"),
+    ),
+    Rule(
+        "submissions:retention",
+        {"GET": OFFICERS},
+        _("What falls due for deletion, and what was removed"),
     ),
     Rule(
         "submissions:sources",

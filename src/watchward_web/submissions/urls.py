@@ -3,6 +3,7 @@
 from django.urls import path
 
 from watchward_web.submissions.views.api import urls as api
+from watchward_web.submissions.views.approvals import approvals
 from watchward_web.submissions.views.calendar import calendar
 from watchward_web.submissions.views.completeness import completeness
 from watchward_web.submissions.views.extract import extract
@@ -15,6 +16,7 @@ from watchward_web.submissions.views.jobs import jobs
 from watchward_web.submissions.views.ledger import ledger
 from watchward_web.submissions.views.receipt import receipt
 from watchward_web.submissions.views.receipts import receipts
+from watchward_web.submissions.views.retention import retention
 from watchward_web.submissions.views.send import send
 from watchward_web.submissions.views.sources import sources
 from watchward_web.submissions.views.upload import upload
@@ -29,6 +31,8 @@ urlpatterns = [
     path("ledger/", ledger, name="ledger"),
     path("ledger/<slug:provider>/<slug:dataset>/completeness/", completeness, name="completeness"),
     path("ledger/<slug:provider>/<slug:dataset>/<str:month>/", history, name="history"),
+    path("approvals/", approvals, name="approvals"),
+    path("retention/", retention, name="retention"),
     path("sources/", sources, name="sources"),
     path("calendar/<slug:whose>.ics", calendar, name="calendar"),
     path("receipts/", receipts, name="receipts"),

@@ -9,6 +9,7 @@ from watchward.hub.cells import overdue
 from watchward_web.core.clock import now
 from watchward_web.partners.held import ledger_lines, month_of
 from watchward_web.partners.months import grid_months, spans_said
+from watchward_web.partners.owing import may
 from watchward_web.partners.selectors import agency_names
 from watchward_web.submissions.owed import grid, owed
 from watchward_web.submissions.selectors import providers, titles
@@ -33,6 +34,7 @@ def ledger(request: HttpRequest, partnership: str) -> HttpResponse:
         "open_cells": overdue(due),
         "spans": spans_said,
         "titles": titles(),
+        "answers": may(request.seat, "submissions:approvals", "GET"),
     }
     note_read(request.seat, "ledger", now=moment)
     return render(request, "submissions/ledger.html", told)

@@ -1,0 +1,71 @@
+"""Why each field may be here, and until when: from what arrived with packages, and the store."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from watchward.contract.dataset import datasets
+from watchward.contract.gateways import Gateway, gateways
+from watchward.contract.receipt import Receipt
+from watchward.hub.ledger import receipts
+from watchward.hub.removal import certificates
+from watchward.hub.retention import Due, due
+from watchward_web.core.roles import Role
+from watchward_web.core.store import open_partnership
+from watchward_web.partners.seat import Seat
+
+AHEAD = timedelta(days=92)  # how far the page looks for what falls due next
+
+
+@dataclass(frozen=True)
+class Leaving:
+    """One field: its gateway, and whether the last package sent it."""
+
+    title: str
+    gateway: Gateway
+    left: bool
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One body's data set as its last package states it."""
+
+    receipt: Receipt
+    title: str
+    asked: tuple[str, ...]  # approvals that the data set asks for
+    fields: tuple[Leaving, ...]
+
+
+def passages(seat: Seat) -> tuple[Passage, ...]:
+    """The newest receipt of each body's data set; a hospital's officer sees the own body's."""
+    own = seat.agency.provider if seat.role == Role.HOSPITAL else None
+    newest: dict[tuple[str, str], Receipt] = {}
+    for one in receipts(open_partnership(seat.partnership.store)):
+        if own is None or one.provider == own:
+            newest[(one.provider, one.dataset)] = one
+    return tuple(_passage(one) for one in newest.values() if one.dataset in datasets())
+
+
+def _passage(receipt: Receipt) -> Passage:
+    of = datasets()[receipt.dataset]
+    fields = tuple(
+        Leaving(of.field(name).title, gateways()[code], name in receipt.gateways)
+        for name, code in of.gateways.items()
+    )
+    return Passage(receipt, of.title, of.approvals, fields)
+
+
+@dataclass(frozen=True)
+class Retained:
+    """What is due today or within three months, and the certificates of what was removed."""
+
+    due: tuple[Due, ...]
+    removed: tuple[Mapping[str, Any], ...]
+
+
+def retained(seat: Seat, *, now: datetime) -> Retained:
+    """Months and rules, without numbers of rows: others than the provider see them too."""
+    store = open_partnership(seat.partnership.store)
+    coming = sorted(due(store, now=now + AHEAD), key=lambda one: one.since)
+    return Retained(tuple(coming), tuple(certificates(store)))
