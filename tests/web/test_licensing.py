@@ -6,6 +6,7 @@ import re
 
 import docx
 import pytest
+from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from tests.web.conftest import NOW
@@ -162,11 +163,14 @@ def test_the_pack_has_exhibits_area_counts_and_the_reply_and_never_the_score(
     _write(officer, "meeting", ago=8, text="kept inside")
     _write(officer, "reply", ago=2, text="We have mended it")
     client = sign_in("licensing")
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "cy"  # the pack is English whatever the page is
+    assert "Pecyn tystiolaeth" in client.get(ONE).content.decode()
     taken = client.get(f"{ONE}pack.docx")
     file = docx.Document(io.BytesIO(taken.content))
     cells = [cell.text for one in file.tables for row in one.rows for cell in row.cells]
     said = "\n".join([*(line.text for line in file.paragraphs), *cells])
     assert "Exhibit 1: made up" in said
+    assert "Joint inspection" in said
     assert "Exhibit 2: counts that anybody may see" in said
     assert "Report 3" in said
     assert "We have mended it" in said

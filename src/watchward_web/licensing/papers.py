@@ -3,6 +3,7 @@
 from datetime import datetime
 
 import shapely
+from django.utils import translation
 
 from watchward.briefing.hearing import Counts, Exhibit, Pack, counts_of
 from watchward.contract.about import Options
@@ -26,6 +27,9 @@ OPEN, WHERE, REPLY = "open", "hot_spots", "reply"
 def pack_of(seat: Seat, premises: Premises, *, now: datetime) -> Pack:
     """Only exhibits with a source; every reply, whether it is one or not."""
     written = entries(seat, premises.ident, today=now.date())
+    with translation.override("en-gb"):  # the pack's language, whatever the page's
+        exhibits = [_exhibit(one) for one in written if one.exhibit and one.kind != REPLY]
+        replies = [_exhibit(one) for one in written if one.kind == REPLY]
     return Pack(
         premises=premises.name,
         details=tuple(
@@ -34,8 +38,8 @@ def pack_of(seat: Seat, premises: Premises, *, now: datetime) -> Pack:
         partnership=seat.partnership.name,
         made_at=now,
         synthetic=seat.partnership.synthetic or _made_up(seat, now=now),
-        exhibits=tuple(_exhibit(one) for one in written if one.exhibit and one.kind != REPLY),
-        replies=tuple(_exhibit(one) for one in written if one.kind == REPLY),
+        exhibits=tuple(exhibits),
+        replies=tuple(replies),
         counts=_counts(seat, premises, now=now),
     )
 

@@ -11,8 +11,8 @@ from watchward.contract.safe_result import SafeResult
 from watchward.errors import DisclosureRefusal
 
 NOTICE = (
-    "This pack is not evidence of fault. It sets out what was written down, by whom, and where it "
-    "can be checked. Whether the licence holder did anything wrong is for the hearing."
+    "This pack is not evidence of fault. It sets out what was written down, and where it can be "
+    "checked. Whether the licence holder did anything wrong is for the hearing."
 )
 COUNTS = (
     "The counts are of the whole area in which the premises lie, not of the premises. They are "
