@@ -1,6 +1,5 @@
 """Killed at any step of a sending by SFTP, and sent again: received once, nothing half anywhere."""
 
-import asyncio
 import os
 import subprocess
 import sys
@@ -14,6 +13,7 @@ from tests.provider_extracts import left_in
 from tests.sftp_server import Depot
 from watchward.hub.collect.folder import collect
 from watchward.hub.ledger import accounts, receipts
+from watchward.provider.send.awaiting import settled
 from watchward.provider.send.ssh import Server, trust
 
 __all__ = ["store"]
@@ -29,7 +29,7 @@ class Sending:
     def __init__(self, folder, depot):
         self.home, self.depot = folder / "home", depot
         server = Server.parse(depot.address)
-        asyncio.run(trust(server, self.home / "sftp", fingerprint=depot.fingerprint))
+        settled(trust(server, self.home / "sftp", fingerprint=depot.fingerprint))
 
     def run(self, package, *, fatal=0):
         self.depot.deeds.clear()

@@ -1,7 +1,5 @@
 """The SFTP drop: to a compared server only, whole or not at all, on from where it was; and back."""
 
-import asyncio
-
 import asyncssh
 import pytest
 from typer.testing import CliRunner
@@ -18,6 +16,7 @@ from watchward.hub.ledger import receipts
 from watchward.provider.receipts import stem
 from watchward.provider.send import sftp
 from watchward.provider.send.answers import Keeping
+from watchward.provider.send.awaiting import settled
 from watchward.provider.send.ssh import Login, Server, trust
 
 __all__ = ["store"]
@@ -41,7 +40,7 @@ def login(tmp_path, depot):
 
 def known(depot, login):
     server = Server.parse(depot.address)
-    return asyncio.run(trust(server, login.folder, fingerprint=depot.fingerprint))
+    return settled(trust(server, login.folder, fingerprint=depot.fingerprint))
 
 
 def sealed(folder, store, *rows):
@@ -167,7 +166,7 @@ def test_nothing_goes_to_a_server_whose_key_nobody_compared(tmp_path, store, dep
     server = Server.parse(depot.address)
     for said in ("", "SHA256:0000"):
         with pytest.raises(UsageRefusal, match="SHA256:") as told:
-            asyncio.run(trust(server, login.folder, fingerprint=said))
+            settled(trust(server, login.folder, fingerprint=said))
         assert depot.fingerprint in str(told.value)
     assert left_in(login.folder) == []
     assert left_in(tmp_path / "share") == []

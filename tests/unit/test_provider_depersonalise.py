@@ -45,6 +45,8 @@ def test_one_row_by_hand(tmp_path):
         "clock_missing": False,
         "assault_method": "body_part",
         "location_type": "licensed_premises",
+        "place_kind": None,  # no gazetteer was given, so no text was placed
+        "place_confidence": None,
         "weapon": None,
         "assailants": None,
         "relationship": None,

@@ -19,10 +19,9 @@ def command(
     Without --fingerprint it is shown and not trusted. Packages go only to a server whose key was
     compared.
     """
-    import asyncio
-
+    from watchward.provider.send.awaiting import settled
     from watchward.provider.send.ssh import Server, trust
 
     asked = Server.parse(server)
-    known = asyncio.run(trust(asked, read_settings().sftp, fingerprint=fingerprint))
+    known = settled(trust(asked, read_settings().sftp, fingerprint=fingerprint))
     show.say(f"{asked.host}: its key is trusted from now on. {known}")

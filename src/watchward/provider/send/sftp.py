@@ -4,7 +4,6 @@ A package grows under a hidden name that holds its own hash, goes on after a bro
 it was, and gets its name when it is whole: `collect` at the hub never sees half of one.
 """
 
-import asyncio
 import time
 from collections.abc import Awaitable, Callable
 from functools import partial
@@ -16,6 +15,7 @@ from watchward.contract.signed_receipt import LARGEST
 from watchward.errors import PackageRefusal, StoreRefusal
 from watchward.provider.receipts import as_text
 from watchward.provider.send.answers import Keeping, PickedUp, Progress, Sent, sort_out
+from watchward.provider.send.awaiting import settled
 from watchward.provider.send.folder import RECEIPTS, REFUSED
 from watchward.provider.send.ssh import Login, Server, Unwell, connected
 
@@ -55,7 +55,7 @@ def pick_up_by_sftp(
 def _tried(ask: Callable[[], Awaitable[T]], server: Server, wait: Wait) -> T:
     for seconds in (*WAITS, None):
         try:
-            return asyncio.run(_awaited(ask))
+            return settled(_awaited(ask))
         except Unwell:
             if seconds is not None:
                 wait(seconds)
