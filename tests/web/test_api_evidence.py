@@ -65,7 +65,9 @@ def asked(headers, *, examples):
         @given(case=operation.as_strategy())
         @limits
         def ask(case):
-            calls.append(case.call_and_validate(headers={**headers, **PLAIN}, checks=CHECKS).status_code)
+            calls.append(
+                case.call_and_validate(headers={**headers, **PLAIN}, checks=CHECKS).status_code
+            )
 
         ask()
     for signal in (request_started, request_finished):
