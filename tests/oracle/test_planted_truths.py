@@ -51,10 +51,13 @@ def test_no_step_is_seen_where_none_was_planted(found):
 
 
 @pytest.mark.slow
-def test_planted_shares_lie_in_their_intervals_in_93_of_100_seeds():
+@pytest.mark.parametrize(
+    ("seeds", "least"), [(20, 17), pytest.param(SEEDS, 93, marks=pytest.mark.nightly)]
+)
+def test_planted_shares_lie_in_their_intervals_in_93_of_100_seeds(seeds, least):
     stated = matched = 0
     asked = Options(month=LAST, months=24, linkage_approved=True)
-    for seed in range(SEEDS):
+    for seed in range(seeds):
         truth, frames = partnership(seed)
         tables = tables_from_frames(frames)
         result = reporting_gap.run(tables, asked)
@@ -65,5 +68,5 @@ def test_planted_shares_lie_in_their_intervals_in_93_of_100_seeds():
         _, compared, pairs, by_chance, pool = rows(result, "matched")[0]
         share = matched_share(pairs, by_chance, compared, pool)
         matched += share.low <= truth.known_to_police <= share.high
-    assert stated >= 93
-    assert matched >= 93
+    assert stated >= least
+    assert matched >= least

@@ -55,7 +55,11 @@ def test_signing_in_and_out(journey, persona, size):
 
 @pytest.mark.parametrize(
     ("language", "size"),
-    [("en-gb", DESKTOP), ("cy", DESKTOP), ("cy", PHONE)],
+    [
+        ("en-gb", DESKTOP),
+        pytest.param("cy", DESKTOP, marks=pytest.mark.nightly),
+        ("cy", PHONE),
+    ],
     ids=["English", "Welsh", "Welsh on a phone"],
 )
 def test_every_page_of_the_ground(journey, language, size):
