@@ -30,5 +30,10 @@ def entry(request: HttpRequest, partnership: str, ident: str, number: int) -> Ht
         else:
             messages.success(request, _("The entry says so now."))
             return redirect("licensing:premises", partnership=partnership, ident=ident)
-    told = {"form": form, "one": one, "heading": f"{found.what}: {one.name}", "button": _("Keep it")}
+    told = {
+        "form": form,
+        "one": one,
+        "heading": f"{found.what}: {one.name}",
+        "button": _("Keep it"),
+    }
     return render(request, "licensing/form.html", told)
