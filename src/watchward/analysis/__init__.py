@@ -8,17 +8,20 @@ gate, so it must cope with hidden and missing cells.
 
 import importlib
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict
 from itertools import product
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from watchward.contract.about import About, Options
 from watchward.contract.dataset import Dataset
-from watchward.contract.result import NOT_RECORDED, Cell, Column, Derived, Table
+from watchward.contract.result import NOT_RECORDED, Cell, Column, Derived, Result, Table
 from watchward.contract.safe_result import SafeCell, SafeTable
 from watchward.reference import code_list
 
 if TYPE_CHECKING:
+    from watchward.engine.api import Tables
     from watchward.engine.asked import Asked
 
 MONTH = Column("month", "Month", "dimension", "month")
@@ -40,6 +43,31 @@ def analyses() -> Mapping[str, ModuleType]:
     files = {path.stem for path in here.glob("[a-z]*.py")}
     folders = {path.parent.name for path in here.glob("[a-z]*/__init__.py")}
     return {name: importlib.import_module(f"{__name__}.{name}") for name in sorted(files | folders)}
+
+
+def answered(
+    about: About,
+    asked: "Asked",
+    tables: "Tables",
+    options: Options,
+    *,
+    found: tuple[Table, ...],
+    caveats: tuple[str, ...],
+    not_comparable: tuple[str, ...] = (),
+    areas: Mapping[str, Any] | None = None,
+) -> Result:
+    """What was found of what was asked, with the sources, window and options that it rests on."""
+    return Result(
+        about=about,
+        tables=found,
+        sources=asked.sources,
+        store_version=tables.version,
+        window=asked.words,
+        options=asdict(options),
+        caveats=caveats,
+        not_comparable=not_comparable,
+        areas=areas,
+    )
 
 
 def count_columns(
@@ -114,6 +142,11 @@ def _keyed(
         )
         keyed[key] = keyed.get(key, 0) + int(count or 0)
     return keyed
+
+
+def no_ground(areas: object | None) -> tuple[str, ...]:
+    """A caveat where a store has no areas to map over."""
+    return () if areas else ("No areas have been added, so there is no ground to map.",)
 
 
 def nobody_says(asked: "Asked", what: str) -> tuple[str, ...]:

@@ -4,10 +4,10 @@ A blank is not a no: shares are of the records that say, and how many do stands 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 
 from watchward.analysis import (
     WHO,
+    answered,
     has_field,
     labels_of,
     leading,
@@ -69,13 +69,12 @@ def run(tables: Tables, options: Options) -> Result:
     )
     inside = [_by_group(asked, side, rows) for side, rows in found.items()]
     inside += [filled_table(tables, asked, s, field="alcohol", what="alcohol") for s in asked.sides]
-    return Result(
-        about=ABOUT,
-        tables=(every, *inside) if asked.sides else (),
-        sources=asked.sources,
-        store_version=tables.version,
-        window=asked.words,
-        options=asdict(options),
+    return answered(
+        ABOUT,
+        asked,
+        tables,
+        options,
+        found=(every, *inside) if asked.sides else (),
         caveats=(*asked.caveats(), *nobody_says(asked, "whether alcohol was involved")),
     )
 

@@ -1,10 +1,10 @@
 """By whom people are hurt: the relationship, and how many there were, as the patient says."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict
 
 from watchward.analysis import (
     WHO,
+    answered,
     has_field,
     known_shares,
     labels_of,
@@ -84,13 +84,12 @@ def run(tables: Tables, options: Options) -> Result:
         found=found["number"],
         derived=shares,
     )
-    return Result(
-        about=ABOUT,
-        tables=(relationship, number, *_by_sex(tables, asked)) if asked.sides else (),
-        sources=asked.sources,
-        store_version=tables.version,
-        window=asked.words,
-        options=asdict(options),
+    return answered(
+        ABOUT,
+        asked,
+        tables,
+        options,
+        found=(relationship, number, *_by_sex(tables, asked)) if asked.sides else (),
         caveats=(*asked.caveats(), *nobody_says(asked, "who did it")),
     )
 

@@ -5,10 +5,9 @@ and changes under "Where?".
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from watchward.analysis import count_columns, joined
+from watchward.analysis import answered, count_columns, joined
 from watchward.contract.about import About, Options
 from watchward.contract.result import Cell, Column, Derived, Result, Table
 from watchward.contract.safe_result import SafeTable
@@ -62,13 +61,12 @@ def run(tables: Tables, options: Options) -> Result:
         for side in whole
         if areas
     ]
-    return Result(
-        about=ABOUT,
-        tables=tuple(made),
-        sources=asked.sources,
-        store_version=tables.version,
-        window=asked.words,
-        options=asdict(options),
+    return answered(
+        ABOUT,
+        asked,
+        tables,
+        options,
+        found=tuple(made),
         caveats=(*asked.caveats(), *_lacking(asked, whole, areas)),
         areas=collection(area_features(areas)) if areas and made else None,
     )

@@ -5,10 +5,10 @@ all of them, ours too, so that like stands by like. What the store holds is not 
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict
 
 import numpy as np
 
+from watchward.analysis import answered
 from watchward.contract.about import About, Options
 from watchward.contract.period import month_text
 from watchward.contract.result import Cell, Column, Result, Table
@@ -79,13 +79,12 @@ def run(tables: Tables, options: Options) -> Result:
     said: tuple[str, ...] = (f"Supply `{KIND}` and `{COUNTS}`: `watchward supply {COUNTS} FILE`.",)
     if factors is not None and counts is not None:
         made, said = _compared(factors, counts)
-    return Result(
-        about=ABOUT,
-        tables=made,
-        sources=asked.sources,
-        store_version=tables.version,
-        window=asked.words,
-        options=asdict(options),
+    return answered(
+        ABOUT,
+        asked,
+        tables,
+        options,
+        found=made,
         caveats=said,
     )
 

@@ -5,11 +5,10 @@ even chance would put in as many places; and the Gini is the one adjusted for fe
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict
 from math import ceil
 from typing import TYPE_CHECKING
 
-from watchward.analysis import count_columns, count_of, counted, figure, percent
+from watchward.analysis import answered, count_columns, count_of, counted, figure, percent
 from watchward.contract.about import About, Options
 from watchward.contract.result import Cell, Column, Derived, Result, Table
 from watchward.contract.safe_result import SafeTable
@@ -55,13 +54,12 @@ def run(tables: Tables, options: Options) -> Result:
     """A table a side: units of place by how busy, what they hold, and what chance would."""
     asked = ask_of(tables, options)
     made = [_table(asked, side, dict(_units(tables, asked, side, options))) for side in asked.sides]
-    return Result(
-        about=ABOUT,
-        tables=tuple(one for one in made if one.rows),
-        sources=asked.sources,
-        store_version=tables.version,
-        window=asked.words,
-        options=asdict(options),
+    return answered(
+        ABOUT,
+        asked,
+        tables,
+        options,
+        found=tuple(one for one in made if one.rows),
         caveats=asked.caveats(),
     )
 

@@ -6,11 +6,10 @@ religion and origin are refused as factors, and indices of two nations are never
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict
 
 import numpy as np
 
-from watchward.analysis import RECORDS, joined
+from watchward.analysis import RECORDS, answered, joined
 from watchward.contract.about import About, Options
 from watchward.contract.result import Cell, Column, Result, Table
 from watchward.contract.safe_result import SafeTable
@@ -82,13 +81,12 @@ def run(tables: Tables, options: Options) -> Result:
             *((out,) if factors.left_out else ()),
             *(() if made else (few,)),
         )
-    return Result(
-        about=ABOUT,
-        tables=tuple(made),
-        sources=asked.sources,
-        store_version=tables.version,
-        window=asked.words,
-        options=asdict(options),
+    return answered(
+        ABOUT,
+        asked,
+        tables,
+        options,
+        found=tuple(made),
         caveats=(*asked.caveats(), *said),
     )
 

@@ -6,11 +6,10 @@ used, to judge our own choice of places, and never to explain or foretell violen
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict
 
 import numpy as np
 
-from watchward.analysis import RECORDS, coverage
+from watchward.analysis import RECORDS, answered, coverage
 from watchward.contract.about import About, Options
 from watchward.contract.result import Cell, Column, Result, Table
 from watchward.contract.safe_result import SafeTable
@@ -67,17 +66,16 @@ def run(tables: Tables, options: Options) -> Result:
         made += _quarters(tables, asked, areas, supplied)
         said = (f"Factors: {supplied.cited}",)
     counts = {side: records_of(tables, asked, side)[:2] for side in asked.sides}
-    return Result(
-        about=ABOUT,
-        tables=(
+    return answered(
+        ABOUT,
+        asked,
+        tables,
+        options,
+        found=(
             *made,
             coverage(asked, "coverage", counts, with_what="a usable place"),
             _loop(),
         ),
-        sources=asked.sources,
-        store_version=tables.version,
-        window=asked.words,
-        options=asdict(options),
         caveats=(*asked.caveats(), *said),
     )
 

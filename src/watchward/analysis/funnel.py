@@ -6,11 +6,10 @@ For analysts: the class and the spread rest on exact counts.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict
 
 import numpy as np
 
-from watchward.analysis import RECORDS, count_columns, joined
+from watchward.analysis import RECORDS, answered, count_columns, joined
 from watchward.contract.about import About, Options
 from watchward.contract.result import Cell, Column, Result, Table
 from watchward.contract.safe_result import SafeTable
@@ -79,13 +78,12 @@ def run(tables: Tables, options: Options) -> Result:
                 made.append(table)
                 said.append(spread)
         said.append(residents.cited)
-    return Result(
-        about=ABOUT,
-        tables=tuple(made),
-        sources=asked.sources,
-        store_version=tables.version,
-        window=asked.words,
-        options=asdict(options),
+    return answered(
+        ABOUT,
+        asked,
+        tables,
+        options,
+        found=tuple(made),
         caveats=(*asked.caveats(), *said, *lacking),
     )
 

@@ -7,9 +7,9 @@ For analysts: a sum of weights would let a hidden count be told.
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
-from watchward.analysis import MONTH, RECORDS, nobody_says
+from watchward.analysis import MONTH, RECORDS, answered, nobody_says
 from watchward.contract.about import About, Options
 from watchward.contract.dataset import Dataset
 from watchward.contract.result import Cell, Column, Result, Table
@@ -73,13 +73,12 @@ def run(tables: Tables, options: Options) -> Result:
     listed = {row["of"] for row in supplied.rows()} if supplied else set()
     asked = ask_of(tables, options, able=lambda about: bool(listed & _fields(about)))
     made = [*_tables(tables, asked, supplied)] if supplied else []
-    return Result(
-        about=ABOUT,
-        tables=tuple(made),
-        sources=asked.sources,
-        store_version=tables.version,
-        window=asked.words,
-        options=asdict(options),
+    return answered(
+        ABOUT,
+        asked,
+        tables,
+        options,
+        found=tuple(made),
         caveats=(
             *asked.caveats(),
             *(nobody_says(asked, "a kind that the index weighs") if supplied else ()),

@@ -6,9 +6,8 @@ is for analysts; what goes to the meeting is their judgement of it.
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict
 
-from watchward.analysis import count_columns, coverage, joined, say_coverage
+from watchward.analysis import answered, count_columns, coverage, joined, say_coverage
 from watchward.contract.about import About, Options
 from watchward.contract.dataset import Dataset
 from watchward.contract.result import Cell, Column, Derived, Result, Table
@@ -68,13 +67,12 @@ def run(tables: Tables, options: Options) -> Result:
         made.append(cells)
         shapes = [*area_features(areas), *squares]
     counts = {side: records_of(tables, asked, side)[:2] for side in asked.sides}
-    return Result(
-        about=ABOUT,
-        tables=(*made, coverage(asked, "coverage", counts, with_what="a usable place")),
-        sources=asked.sources,
-        store_version=tables.version,
-        window=asked.words,
-        options=asdict(options),
+    return answered(
+        ABOUT,
+        asked,
+        tables,
+        options,
+        found=(*made, coverage(asked, "coverage", counts, with_what="a usable place")),
         caveats=(*asked.caveats(), *(() if made else (_lacking(asked, areas),))),
         areas=collection(shapes),
     )

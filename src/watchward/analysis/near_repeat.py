@@ -5,10 +5,18 @@ Two records of one event are a pair too, so the same day stands by itself and is
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from watchward.analysis import MORE, NOT_MORE, RECORDS, count_columns, coverage, joined, nobody_says
+from watchward.analysis import (
+    MORE,
+    NOT_MORE,
+    RECORDS,
+    answered,
+    count_columns,
+    coverage,
+    joined,
+    nobody_says,
+)
 from watchward.contract.about import About, Options
 from watchward.contract.dataset import Dataset
 from watchward.contract.result import Cell, Column, Result, Table
@@ -71,16 +79,15 @@ def run(tables: Tables, options: Options) -> Result:
     asked = ask_of(tables, options, able=dated)
     found = {side: _events(tables, asked, side) for side in asked.sides}
     pairs = {side: _pairs(*events) for side, events in found.items() if len(events[0])}
-    return Result(
-        about=ABOUT,
-        tables=(
+    return answered(
+        ABOUT,
+        asked,
+        tables,
+        options,
+        found=(
             *(_table(asked, side, pairs[side], more) for side, more in _more_than(pairs, options)),
             _paired(tables, asked, {side: len(events[0]) for side, events in found.items()}),
         ),
-        sources=asked.sources,
-        store_version=tables.version,
-        window=asked.words,
-        options=asdict(options),
         caveats=(
             *asked.caveats(),
             *nobody_says(asked, "both the day and the place finely enough"),

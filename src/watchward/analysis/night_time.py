@@ -5,11 +5,11 @@ the register of licensed premises or a table of the user's own; ranks and stops 
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from math import exp, log, sqrt
 from typing import TYPE_CHECKING
 
-from watchward.analysis import RECORDS, has_hours, joined, nobody_says
+from watchward.analysis import RECORDS, answered, has_hours, joined, nobody_says
 from watchward.contract.about import About, Options
 from watchward.contract.dataset import Dataset
 from watchward.contract.result import Cell, Column, Result, Table
@@ -82,13 +82,12 @@ def run(tables: Tables, options: Options) -> Result:
     spots = [*_spots(tables, held)]
     closing = any(spot.closes for spot in spots)
     made = [*_tables(tables, asked, spots)] if closing else []
-    return Result(
-        about=ABOUT,
-        tables=tuple(made),
-        sources=asked.sources,
-        store_version=tables.version,
-        window=asked.words,
-        options=asdict(options),
+    return answered(
+        ABOUT,
+        asked,
+        tables,
+        options,
+        found=tuple(made),
         caveats=(
             *asked.caveats(),
             *nobody_says(asked, "both the hour and the place finely enough"),

@@ -5,10 +5,10 @@ the count that chance would make of as many events. Named places and areas are l
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from watchward.analysis import RECORDS, count_columns, coverage, percent
+from watchward.analysis import RECORDS, answered, count_columns, coverage, percent
 from watchward.contract.about import About, Options
 from watchward.contract.dataset import Dataset
 from watchward.contract.result import Cell, Column, Derived, Result, Table
@@ -114,13 +114,12 @@ def run(tables: Tables, options: Options) -> Result:
             units = dict(_units(tables, seen, about))
             made += [_often(asked, side, units), _soon(asked, side, seen)]
             made += [_most(asked, side, units)] if len(units) > 1 else []
-    return Result(
-        about=ABOUT,
-        tables=(*made, coverage(asked, "placed", counts, with_what="a point, not at home")),
-        sources=asked.sources,
-        store_version=tables.version,
-        window=asked.words,
-        options=asdict(options),
+    return answered(
+        ABOUT,
+        asked,
+        tables,
+        options,
+        found=(*made, coverage(asked, "placed", counts, with_what="a point, not at home")),
         caveats=asked.caveats(),
     )
 

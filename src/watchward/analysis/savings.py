@@ -5,9 +5,8 @@ sides stand beside each other and are never added; what nobody can spend is neve
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 
-from watchward.analysis import count_of, counted, figure
+from watchward.analysis import answered, count_of, counted, figure
 from watchward.contract.about import About, Options
 from watchward.contract.dataset import Dataset
 from watchward.contract.result import Column, Derived, Lines, Result, Table
@@ -77,13 +76,12 @@ def run(tables: Tables, options: Options) -> Result:
         if cases
         for make in (_saved, _driven)
     ]
-    return Result(
-        about=ABOUT,
-        tables=tuple(made),
-        sources=asked.sources,
-        store_version=tables.version,
-        window=asked.words,
-        options=asdict(options),
+    return answered(
+        ABOUT,
+        asked,
+        tables,
+        options,
+        found=tuple(made),
         caveats=(*asked.caveats(), *_said(asked, series, options, found)),
     )
 

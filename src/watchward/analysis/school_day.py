@@ -7,9 +7,9 @@ to be the cause; fewer days out of term make their rate the less certain.
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
-from watchward.analysis import WHO, count_columns, figure, has_hours, nobody_says
+from watchward.analysis import WHO, answered, count_columns, figure, has_hours, nobody_says
 from watchward.contract.about import About, Options
 from watchward.contract.result import Cell, Column, Derived, Result, Table
 from watchward.contract.safe_result import SafeTable
@@ -105,13 +105,12 @@ def run(tables: Tables, options: Options) -> Result:
     asked = ask_of(tables, options, able=has_hours)
     supplied = tables.supplied("school-terms")
     made = [*_tables(tables, asked, calendar(supplied))] if supplied else []
-    return Result(
-        about=ABOUT,
-        tables=tuple(made),
-        sources=asked.sources,
-        store_version=tables.version,
-        window=asked.words,
-        options=asdict(options),
+    return answered(
+        ABOUT,
+        asked,
+        tables,
+        options,
+        found=tuple(made),
         caveats=(
             *asked.caveats(),
             *nobody_says(asked, "at which hour it was"),

@@ -1,10 +1,10 @@
 """With what people are hurt, as each side records it; each side's missing share beside it."""
 
 from collections.abc import Mapping
-from dataclasses import asdict
 
 from watchward.analysis import (
     WHO,
+    answered,
     has_field,
     known_shares,
     labels_of,
@@ -62,13 +62,12 @@ def run(tables: Tables, options: Options) -> Result:
     filled = (
         filled_table(tables, asked, side, field="weapon", what="a weapon") for side in asked.sides
     )
-    return Result(
-        about=ABOUT,
-        tables=(table, *filled) if asked.sides else (),
-        sources=asked.sources,
-        store_version=tables.version,
-        window=asked.words,
-        options=asdict(options),
+    return answered(
+        ABOUT,
+        asked,
+        tables,
+        options,
+        found=(table, *filled) if asked.sides else (),
         caveats=(*asked.caveats(), *nobody_says(asked, "which weapons were used")),
     )
 

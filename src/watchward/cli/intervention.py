@@ -45,7 +45,7 @@ def every(store: StoreOption) -> None:
             one.intervention.plan.design.replace("_", " "),
             month_text(one.intervention.plan.start),
             one.at,
-            "no" if one.seen or one.amended else "yes",
+            one.beforehand,
         ]
         for one in all_of(open_store(store, production=read_settings().production))
     ]

@@ -81,6 +81,11 @@ class Registered:
     seen: bool
     amended: int = 0  # how many versions were registered before it
 
+    @property
+    def beforehand(self) -> str:
+        """Whether it stood as it stands before its outcome could be looked at."""
+        return "no" if self.seen or self.amended else "yes"
+
 
 def read_intervention(written: bytes, *, name: str) -> Intervention:
     """Strict: what is missing, unknown or impossible is refused by its field."""

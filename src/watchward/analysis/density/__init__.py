@@ -5,12 +5,11 @@ ground. Beside them: more than residents, and more than the other incidents ther
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from watchward.analysis import RECORDS, count_columns, coverage, nobody_says
+from watchward.analysis import RECORDS, answered, count_columns, coverage, no_ground, nobody_says
 from watchward.analysis.density.ground import DENSE, Seen, seen_on
 from watchward.contract.about import About, Options
 from watchward.contract.result import Cell, Column, Result, Table
@@ -91,17 +90,16 @@ def run(tables: Tables, options: Options) -> Result:
                 drawn |= {ground.code(*at): at for at in _listed(seen)}
         squares = [(code, "", *ground.grid.corner(*at)) for code, at in sorted(drawn.items())]
         shapes += cell_features(squares, options.cell_metres)
-    return Result(
-        about=ABOUT,
-        tables=(*made, _placed(tables, asked, totals)),
-        sources=asked.sources,
-        store_version=tables.version,
-        window=asked.words,
-        options=asdict(options),
+    return answered(
+        ABOUT,
+        asked,
+        tables,
+        options,
+        found=(*made, _placed(tables, asked, totals)),
         caveats=(
             *asked.caveats(),
             *nobody_says(asked, "the place finely enough"),
-            *(() if areas else ("No areas have been added, so there is no ground to map.",)),
+            *no_ground(areas),
         ),
         areas=collection(shapes),
     )

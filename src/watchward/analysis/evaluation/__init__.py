@@ -108,7 +108,7 @@ def _listed(tables: Tables, options: Options) -> Result:
             one.intervention.plan.design.replace("_", " "),
             month_text(one.intervention.plan.start),
             one.at,
-            "no" if one.seen or one.amended else "yes",
+            one.beforehand,
         )
         for one in tables.interventions()
     ]

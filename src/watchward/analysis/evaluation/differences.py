@@ -4,10 +4,10 @@ With five areas or more on each side, logs of counts with errors clustered by ar
 ratio of two ratios of totals, its error widened by how unsteady the share was before.
 """
 
-from math import exp, log, sqrt
+from math import exp, sqrt
 from typing import TYPE_CHECKING
 
-from watchward.analysis.evaluation.judged import Check, Counts, Judged, Z
+from watchward.analysis.evaluation.judged import HALF, Check, Counts, Judged, Z, beside
 from watchward.maths.differences import difference, leads
 
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 MANY = 5  # areas on each side for errors by area
 LEVEL_4 = 10
-HALF = 0.5
 
 
 def judge(counts: Counts) -> Judged:
@@ -55,14 +54,13 @@ def _by_area(counts: Counts) -> Judged:
 def _by_totals(counts: Counts) -> Judged:
     treated, compared = counts.treated.sum(axis=0), counts.comparison.sum(axis=0)
     cut = counts.start
-    four = [part.sum() + HALF for one in (treated, compared) for part in (one[cut:], one[:cut])]
-    effect = log(four[0] / four[1]) - log(four[2] / four[3])
     unsteady, z = _share_before(treated[:cut], compared[:cut])
-    error = sqrt(unsteady * sum(1 / one for one in four))
+    pairs = [(int(one[:cut].sum()), int(one[cut:].sum())) for one in (treated, compared)]
+    change = beside(*pairs, spread=unsteady)
     return Judged(
-        ratio=exp(effect),
-        low=exp(effect - Z * error),
-        high=exp(effect + Z * error),
+        ratio=change.ratio,
+        low=change.low,
+        high=change.high,
         level=3,
         method=(
             "The treated areas' ratio of after to before over the compared areas'; error of four "

@@ -3,10 +3,8 @@
 Bowers and Johnson 2003; spans of one length on both sides of the start (maths/displacement.py).
 """
 
-from math import exp, log, sqrt
-
-from watchward.analysis.evaluation.judged import Check, Counts, Judged, Z
-from watchward.maths.displacement import HALF, Areas, displacement
+from watchward.analysis.evaluation.judged import Check, Counts, Judged, beside
+from watchward.maths.displacement import Areas, displacement
 
 
 def judge(counts: Counts) -> Judged:
@@ -20,14 +18,11 @@ def judge(counts: Counts) -> Judged:
         for group in (counts.treated, counts.buffer, counts.comparison)
     ]
     found = displacement(Areas(*spans))
-    (was, now), _, (other_was, other_now) = spans
-    four = [count + HALF for count in (now, was, other_now, other_was)]
-    effect = log(four[0] / four[1]) - log(four[2] / four[3])
-    error = sqrt(sum(1 / one for one in four))
+    change = beside(spans[0], spans[2])
     return Judged(
-        ratio=exp(effect),
-        low=exp(effect - Z * error),
-        high=exp(effect + Z * error),
+        ratio=change.ratio,
+        low=change.low,
+        high=change.high,
         level=3,
         method=f"Counts of {span} months before and after, in, around and elsewhere.",
         more=(

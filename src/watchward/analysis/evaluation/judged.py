@@ -6,6 +6,7 @@ assigned from the design and lowered where a check fails, never chosen by whoeve
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from math import exp, log, sqrt
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
 
 Z = 1.959964
+HALF = 0.5
 CAUSAL = 3  # the level from which a cause may be spoken of
 LEVELS = {
     2: "before and after, with nothing to compare with",
@@ -70,6 +72,27 @@ class Judged:
         if self.low is None or self.high is None:
             return self.rare
         return not self.low <= 1 <= self.high
+
+
+@dataclass(frozen=True)
+class Beside:
+    """How one pair of counts changed beside another: a ratio of two ratios, with its limits."""
+
+    ratio: float
+    low: float
+    high: float
+
+
+def beside(treated: tuple[int, int], compared: tuple[int, int], *, spread: float = 1.0) -> Beside:
+    """Pairs are before and after; a half is added to each count, so that a 0 has a ratio.
+
+    `spread` is the variance over what chance alone would make (Woolf 1955, widened).
+    """
+    (was, now), (other_was, other_now) = treated, compared
+    four = [count + HALF for count in (now, was, other_now, other_was)]
+    effect = log(four[0] / four[1]) - log(four[2] / four[3])
+    error = sqrt(spread * sum(1 / one for one in four))
+    return Beside(exp(effect), exp(effect - Z * error), exp(effect + Z * error))
 
 
 Design = Callable[[Counts], Judged]

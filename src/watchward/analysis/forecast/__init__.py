@@ -5,9 +5,8 @@ where it does no better, the answer says so.
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict
 
-from watchward.analysis import RECORDS, coverage, percent
+from watchward.analysis import RECORDS, answered, coverage, no_ground, percent
 from watchward.analysis.forecast.foretold import area_table, cell_table
 from watchward.analysis.forecast.scored import OURS, calibration_table, scores_table, tested
 from watchward.analysis.forecast.series import Series, of_areas, of_cells
@@ -70,18 +69,17 @@ def run(tables: Tables, options: Options) -> Result:
         shapes += squares
     counts = {side: records_of(tables, asked, side)[:2] for side in asked.sides}
     month = month_words(asked.last + 1)
-    return Result(
-        about=ABOUT,
-        tables=(*made, coverage(asked, "coverage", counts, with_what="a usable place")),
-        sources=asked.sources,
-        store_version=tables.version,
-        window=asked.words,
-        options=asdict(options),
+    return answered(
+        ABOUT,
+        asked,
+        tables,
+        options,
+        found=(*made, coverage(asked, "coverage", counts, with_what="a usable place")),
         caveats=(
             f"This is for {month} and expires at the end of that month: ask again then.",
             *asked.caveats(),
             *said,
-            *(() if areas else ("No areas have been added, so there is no ground to map.",)),
+            *no_ground(areas),
         ),
         areas=collection(shapes),
     )

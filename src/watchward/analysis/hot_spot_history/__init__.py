@@ -5,9 +5,8 @@ hot and from the trend of its counts, by rules that are dated and ours.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 
-from watchward.analysis import RECORDS, coverage, joined
+from watchward.analysis import RECORDS, answered, coverage, joined, no_ground
 from watchward.analysis.hot_spot_history.named import Seen, area_table, cell_table, rule
 from watchward.contract.about import About, Options
 from watchward.contract.dataset import Dataset
@@ -67,17 +66,16 @@ def run(tables: Tables, options: Options) -> Result:
                 shapes += squares
             made.append(area_table(seen))
     counts = {side: records_of(tables, asked, side)[:2] for side in asked.sides}
-    return Result(
-        about=ABOUT,
-        tables=(*made, coverage(asked, "coverage", counts, with_what="a usable place")),
-        sources=asked.sources,
-        store_version=tables.version,
-        window=asked.words,
-        options=asdict(options),
+    return answered(
+        ABOUT,
+        asked,
+        tables,
+        options,
+        found=(*made, coverage(asked, "coverage", counts, with_what="a usable place")),
         caveats=(
             *asked.caveats(),
             *said,
-            *(() if areas else ("No areas have been added, so there is no ground to map.",)),
+            *no_ground(areas),
         ),
         areas=collection(shapes),
     )

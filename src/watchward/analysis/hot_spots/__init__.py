@@ -5,9 +5,9 @@ in the area counts only. Sides stand side by side, never added.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, replace
+from dataclasses import replace
 
-from watchward.analysis import coverage, figure, joined, largest, say_coverage
+from watchward.analysis import answered, coverage, figure, joined, largest, say_coverage
 from watchward.analysis.hot_spots.beside import area_table, place_table
 from watchward.analysis.hot_spots.cells import cell_table
 from watchward.analysis.hot_spots.street import Street, one_side, street_tables
@@ -81,13 +81,12 @@ def run(tables: Tables, options: Options) -> Result:
         published, marks = street_tables(tables, one)
         made += published
         shapes += marks
-    return Result(
-        about=ABOUT,
-        tables=(*made, _coverage(tables, asked)),
-        sources=asked.sources,
-        store_version=tables.version,
-        window=asked.words,
-        options=asdict(options),
+    return answered(
+        ABOUT,
+        asked,
+        tables,
+        options,
+        found=(*made, _coverage(tables, asked)),
         caveats=(
             *asked.caveats(),
             *_domestic(tables, fine),

@@ -6,10 +6,10 @@ it goes into the papers of a hearing.
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
-from watchward.analysis import joined
+from watchward.analysis import answered, joined
 from watchward.analysis.premises.matching import CONFIDENCE, SQL, Matched, matched
 from watchward.analysis.premises.nights import by_side, incidents
 from watchward.analysis.premises.register import WINDOW, Venue, size_used, venues
@@ -80,13 +80,12 @@ def run(tables: Tables, options: Options) -> Result:
     found = _found(tables, asked, listed) if listed and asked.sides else None
     shapes = place_features((v.name, v.easting, v.northing) for v in listed)
     ground = tables.boundaries()
-    return Result(
-        about=ABOUT,
-        tables=tuple(_tables(asked, found, options.premises)) if found else (),
-        sources=asked.sources,
-        store_version=tables.version,
-        window=asked.words,
-        options=asdict(options),
+    return answered(
+        ABOUT,
+        asked,
+        tables,
+        options,
+        found=tuple(_tables(asked, found, options.premises)) if found else (),
         caveats=(*asked.caveats(), *_caveats(tables, asked, supplied)),
         areas=collection([*(area_features(ground) if ground else ()), *shapes]),
     )

@@ -5,9 +5,8 @@ of the comparison. What is called is beyond an exact tolerance, not the steepest
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict
 
-from watchward.analysis import RECORDS, coverage, joined
+from watchward.analysis import RECORDS, answered, coverage, joined, no_ground
 from watchward.analysis.relative_density.kinds import KINDS, cell_tables
 from watchward.analysis.relative_density.people import area_table, said_of
 from watchward.analysis.relative_density.words import MORE
@@ -74,17 +73,16 @@ def run(tables: Tables, options: Options) -> Result:
                 tables, asked, side, areas=areas, residents=residents, options=options
             )
     counts = {side: records_of(tables, asked, side)[:2] for side in asked.sides}
-    return Result(
-        about=ABOUT,
-        tables=(*made, coverage(asked, "coverage", counts, with_what="a usable place")),
-        sources=asked.sources,
-        store_version=tables.version,
-        window=asked.words,
-        options=asdict(options),
+    return answered(
+        ABOUT,
+        asked,
+        tables,
+        options,
+        found=(*made, coverage(asked, "coverage", counts, with_what="a usable place")),
         caveats=(
             *asked.caveats(),
             *said_of(areas, residents),
-            *(() if areas else ("No areas have been added, so there is no ground to map.",)),
+            *no_ground(areas),
         ),
         areas=collection(shapes),
     )

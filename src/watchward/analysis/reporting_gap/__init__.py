@@ -5,9 +5,8 @@ has been approved; and the ratio of counts, only like for like. None is called u
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict
 
-from watchward.analysis import figure, missing_share, percent
+from watchward.analysis import answered, figure, missing_share, percent
 from watchward.analysis.reporting_gap.matched import NOT_APPROVED, matched_table
 from watchward.analysis.reporting_gap.ratio import CAVEATS, marks_of, ratio_table, unlike
 from watchward.analysis.reporting_gap.stated import stated_table
@@ -70,13 +69,12 @@ def run(tables: Tables, options: Options) -> Result:
         apart = (_alone(asked),)
     if not options.linkage_approved:
         caveats.append(NOT_APPROVED)
-    return Result(
-        about=ABOUT,
-        tables=tuple(made),
-        sources=asked.sources,
-        store_version=tables.version,
-        window=asked.words,
-        options=asdict(options),
+    return answered(
+        ABOUT,
+        asked,
+        tables,
+        options,
+        found=tuple(made),
         caveats=tuple(caveats),
         not_comparable=apart,
     )

@@ -5,13 +5,13 @@ together; with one, also whether a place had more than its residents explain.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict
 from math import isnan
 
 from watchward.analysis import (
     MORE,
     NOT_MORE,
     RECORDS,
+    answered,
     count_columns,
     coverage,
     figure,
@@ -88,13 +88,12 @@ def run(tables: Tables, options: Options) -> Result:
         side: cases_of(tables, asked, side, areas=areas, sql=SQL) for side in asked.sides if areas
     }
     made = list(_tables(asked, cases, areas, options.level)) if areas else []
-    return Result(
-        about=ABOUT,
-        tables=(*made, _placed(tables, asked, cases)),
-        sources=asked.sources,
-        store_version=tables.version,
-        window=asked.words,
-        options=asdict(options),
+    return answered(
+        ABOUT,
+        asked,
+        tables,
+        options,
+        found=(*made, _placed(tables, asked, cases)),
         caveats=(
             *asked.caveats(),
             *nobody_says(asked, "both the day and the place finely enough"),

@@ -7,11 +7,11 @@ the level changed, not that violence did.
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, replace
+from dataclasses import replace
 
 import numpy as np
 
-from watchward.analysis import MONTH, WINDOW, count_columns, count_of, counted, figure
+from watchward.analysis import MONTH, WINDOW, answered, count_columns, count_of, counted, figure
 from watchward.analysis.trends.levels import level_tables
 from watchward.analysis.trends.throughout import TREND, Throughout, throughout, whole_months
 from watchward.contract.about import About, Options
@@ -65,16 +65,15 @@ def run(tables: Tables, options: Options) -> Result:
     asked = _long_window(ask_of(tables, options, silent=True))
     among = {side: throughout(asked, side) for side in asked.sides}
     series = {side: _series(tables, asked, side, among=among[side]) for side in asked.sides}
-    return Result(
-        about=ABOUT,
-        tables=(
+    return answered(
+        ABOUT,
+        asked,
+        tables,
+        options,
+        found=(
             *(_months(asked, series), _years(asked, series), _breaks(asked, series)),
             *level_tables(asked, series),
         ),
-        sources=asked.sources,
-        store_version=tables.version,
-        window=asked.words,
-        options=asdict(options),
         caveats=(
             *asked.caveats(),
             *(said for one in among.values() for said in one.said),

@@ -4,10 +4,10 @@ Where the store holds residents, rates are of them; what is left blank is shown 
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict
 
 from watchward.analysis import (
     WHO,
+    answered,
     figure,
     has_field,
     known_shares,
@@ -48,6 +48,7 @@ ABOUT = About(
     inputs=("police", "health", "ambulance", "partnership"),
 )
 SQL = queries(__file__)
+COUNTED = 3  # columns of the answer that say who was counted, and how many
 AGE = Column("age", "Age", "dimension", "age")
 SEX = Column("sex", "Sex", "dimension", "sex")
 Found = Mapping[str, list[tuple[Value, ...]]]
@@ -56,10 +57,12 @@ Found = Mapping[str, list[tuple[Value, ...]]]
 def run(tables: Tables, options: Options) -> Result:
     """Age by sex, then each alone with its shares."""
     asked = ask_of(tables, options, able=has_field("victim_age"))
-    found = {
-        side: tables.rows(SQL["age_sex"], dataset=about.name, first=asked.first, last=asked.last)
+    window = {"first": asked.first, "last": asked.last}
+    told = {
+        side: tables.rows(SQL["recorded"], dataset=about.name, **window)
         for side, about in asked.sides.items()
     }
+    found = {side: [row[:COUNTED] for row in rows] for side, rows in told.items()}
     both = tabulate(
         asked,
         name="age_sex",
@@ -73,13 +76,12 @@ def run(tables: Tables, options: Options) -> Result:
     people = tables.population((asked.first + asked.last) // 2)
     rated = [*rate_tables(asked, alone, people)] if people else []
     alike = [*standardised_tables(asked, found, people)] if people else []
-    return Result(
-        about=ABOUT,
-        tables=(both, *alone, *rated, *alike, *_recorded(tables, asked)) if asked.sides else (),
-        sources=asked.sources,
-        store_version=tables.version,
-        window=asked.words,
-        options=asdict(options),
+    return answered(
+        ABOUT,
+        asked,
+        tables,
+        options,
+        found=(both, *alone, *rated, *alike, *_recorded(asked, told)) if asked.sides else (),
         caveats=(
             *asked.caveats(),
             *nobody_says(asked, "who was hurt"),
@@ -88,11 +90,9 @@ def run(tables: Tables, options: Options) -> Result:
     )
 
 
-def _recorded(tables: Tables, asked: Asked) -> Iterator[Table]:
+def _recorded(asked: Asked, told: Found) -> Iterator[Table]:
     """What each group's records say, for sides that ask more than age and sex."""
-    window = {"first": asked.first, "last": asked.last}
-    for side, about in asked.sides.items():
-        rows = tables.rows(SQL["recorded"], dataset=about.name, **window)
+    for side, rows in told.items():
         if (table := recorded_table(asked, side, rows)) is not None:
             yield table
 

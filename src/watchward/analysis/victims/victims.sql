@@ -1,19 +1,3 @@
--- name: age_sex
-select
-    age_band,
-    sex,
-    count(*) as records
-from incident
-where dataset = $dataset
-    and violence = 1
-    and month between $first and $last
-group by
-    age_band,
-    sex
-order by
-    age_band,
-    sex
-
 -- name: recorded
 select
     age_band,
