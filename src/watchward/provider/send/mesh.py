@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 from watchward.contract.container import copy_hashed
 from watchward.contract.mesh import Mailbox, Secrets, connected
 from watchward.contract.signed_receipt import LARGEST
-from watchward.errors import PackageRefusal, Refusal
+from watchward.errors import Refusal
 from watchward.provider.receipts import as_text, stem
 from watchward.provider.send.answers import Keeping, PickedUp, Sent, sort_out
+from watchward.provider.send.reading import cannot_read
 
 if TYPE_CHECKING:
     from mesh_client import MeshClient
@@ -29,11 +30,7 @@ def send_by_mesh(
     try:
         source = package.open("rb")
     except OSError as cause:
-        raise PackageRefusal(
-            f"The package cannot be read: {cause.strerror or 'unknown'}.",
-            where=package.name,
-            do="Check its name and permissions.",
-        ) from None
+        raise cannot_read(package, cause) from None
     with source, connected(own, secrets) as client:
         sha256, _ = copy_hashed(source)
         source.seek(0)

@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, BinaryIO, TypeVar
 
 from watchward.contract.container import copy_hashed
 from watchward.contract.signed_receipt import LARGEST
-from watchward.errors import PackageRefusal, StoreRefusal
+from watchward.errors import StoreRefusal
 from watchward.provider.receipts import as_text
 from watchward.provider.send.answers import Keeping, PickedUp, Progress, Sent, sort_out
 from watchward.provider.send.awaiting import settled
 from watchward.provider.send.folder import RECEIPTS, REFUSED
+from watchward.provider.send.reading import cannot_read
 from watchward.provider.send.ssh import Login, Server, Unwell, connected
 
 if TYPE_CHECKING:
@@ -75,11 +76,7 @@ async def _put(package: Path, server: Server, login: Login, progress: Progress |
     try:
         source = package.open("rb")
     except OSError as cause:
-        raise PackageRefusal(
-            f"The package cannot be read: {cause.strerror or 'unknown'}.",
-            where=package.name,
-            do="Check its name and permissions.",
-        ) from None
+        raise cannot_read(package, cause) from None
     with source:
         sha256, size = copy_hashed(source)
         part = _inside(server, f".{package.name}.{sha256[:16]}.part")

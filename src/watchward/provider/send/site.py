@@ -16,6 +16,7 @@ from watchward.contract.container import copy_hashed
 from watchward.errors import PackageRefusal, StoreRefusal
 from watchward.provider.send.answers import Progress, Sent
 from watchward.provider.send.door import Door
+from watchward.provider.send.reading import cannot_read
 
 OPEN = ("arriving", "waiting", "checking")
 PATIENCE = 900  # seconds that we wait for the site to have checked what it was sent
@@ -36,11 +37,7 @@ def send_to_site(
             sha256, size = copy_hashed(file)
             upload = _whole(door, file, size=size, sha256=sha256, progress=progress)
     except OSError as cause:
-        raise PackageRefusal(
-            f"The package cannot be read: {cause.strerror or 'unknown'}.",
-            where=package.name,
-            do="Check its name and permissions.",
-        ) from None
+        raise cannot_read(package, cause) from None
     return _ended(door, upload, package=package, wait=wait)
 
 
