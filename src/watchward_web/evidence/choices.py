@@ -45,7 +45,8 @@ class Choice:
     @property
     def options(self) -> Options:
         """As the gate is asked."""
-        return Options(**{field.name: getattr(self.asked, field.name) for field in fields(self)})
+        asked = self.asked
+        return Options(**{field.name: getattr(asked, field.name) for field in fields(asked)})
 
     @property
     def written(self) -> Mapping[str, str]:

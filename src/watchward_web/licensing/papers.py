@@ -6,17 +6,12 @@ import shapely
 from django.utils import translation
 
 from watchward.briefing.hearing import Counts, Exhibit, Pack, counts_of
-from watchward.contract.about import Options
 from watchward.contract.safe_result import SafeResult
-from watchward.disclosure.cube import view
-from watchward.disclosure.flow import ask
-from watchward.disclosure.standing import standing
-from watchward.errors import Refusal
-from watchward_web.core.store import library_settings, open_partnership
 from watchward_web.licensing.screen import AUDIENCE, Premises, place_of, screen
 from watchward_web.licensing.seen import EntrySeen
 from watchward_web.licensing.selectors import entries
 from watchward_web.licensing.words import KINDS, RESULTS
+from watchward_web.partners.asking import released
 from watchward_web.partners.seat import Seat
 
 # In the pack's own language; the pages' words for the same stand in their templates.
@@ -68,23 +63,8 @@ def _counts(seat: Seat, premises: Premises, *, now: datetime) -> Counts | None:
 
 
 def _anybodys(seat: Seat, *, now: datetime) -> SafeResult | None:
-    store = open_partnership(seat.partnership.store)
-    on = standing(store, on=now.date())
-    made = view(store, name=WHERE, options=Options(), audience=OPEN, standing=on)
-    try:
-        found = made or ask(
-            WHERE,
-            store=store,
-            options=Options(),
-            audience=OPEN,
-            settings=library_settings(seat.partnership.name),
-            version=on.store_version,
-            now=now,
-            by=seat.by,
-        )
-    except Refusal:
-        return None
-    return found if found.outcome == "released" and found.audience != AUDIENCE else None
+    found = released(seat, WHERE, OPEN, now=now)
+    return found if isinstance(found, SafeResult) and found.audience != AUDIENCE else None
 
 
 def _area(result: SafeResult, point: tuple[float, float] | None) -> str:

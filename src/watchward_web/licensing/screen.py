@@ -15,14 +15,12 @@ from watchward.briefing.definition import read_definition
 from watchward.briefing.document import Picture
 from watchward.briefing.pictures import pictures
 from watchward.briefing.pictures.canvas import Canvas
-from watchward.contract.about import Options
 from watchward.contract.safe_result import SafeCell, SafeResult
-from watchward.disclosure.flow import ask
 from watchward.disclosure.standing import standing
-from watchward.errors import Refusal
 from watchward_web.core.remembered import Remembered
-from watchward_web.core.store import library_settings, open_partnership
+from watchward_web.core.store import open_partnership
 from watchward_web.licensing.words import OFFICERS
+from watchward_web.partners.asking import released
 from watchward_web.partners.seat import Seat
 
 AUDIENCE = "analyst"
@@ -53,23 +51,7 @@ def screen(seat: Seat, *, now: datetime) -> SafeResult | str:
     store = open_partnership(seat.partnership.store)
     on = standing(store, on=now.date())
 
-    def make() -> SafeResult | str:
-        try:
-            result = ask(
-                ANALYSIS,
-                store=store,
-                options=Options(),
-                audience=AUDIENCE,
-                settings=library_settings(seat.partnership.name),
-                version=on.store_version,
-                now=now,
-                by=seat.by,
-            )
-        except Refusal as refusal:
-            return f"{refusal.what} {refusal.do}".strip()
-        return result if result.outcome == "released" else " ".join(result.reasons)
-
-    return _asked.get((store.path, on), make)
+    return _asked.get((store.path, on), lambda: released(seat, ANALYSIS, AUDIENCE, now=now, on=on))
 
 
 def listed(result: SafeResult | str) -> tuple[Premises, ...]:

@@ -6,17 +6,13 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from watchward.briefing.archive import answers_of
-from watchward.contract.about import Options
 from watchward.contract.safe_result import SafeResult
-from watchward.disclosure.cube import view
-from watchward.disclosure.flow import ask
-from watchward.disclosure.standing import standing
 from watchward.disclosure.written import to_json
-from watchward.errors import Refusal
-from watchward_web.core.store import library_settings, open_partnership
+from watchward_web.core.store import open_partnership
 from watchward_web.meetings.comparison import find_table
 from watchward_web.meetings.faults import NotTaken
 from watchward_web.meetings.standing import evidence_labels, own_tables
+from watchward_web.partners.asking import released
 from watchward_web.partners.seat import Seat
 
 FROZEN_FOR = "partner"  # every member reads the log, so an analyst's exact figures stay out
@@ -35,7 +31,7 @@ def evidence_for(seat: Seat, asked: Asked, *, now: datetime) -> dict[str, str]:
     """What the log keeps of it."""
     if asked.analysis not in evidence_labels():
         raise NotTaken(_("There is no such evidence."))
-    result = _on_the_table(seat, asked) or _ask(seat, asked.analysis, FROZEN_FOR, now=now)
+    result = _on_the_table(seat, asked) or released(seat, asked.analysis, FROZEN_FOR, now=now)
     if isinstance(result, str):
         raise NotTaken(result)
     table = find_table(result, own_tables(asked.analysis), row=asked.row)
@@ -64,25 +60,4 @@ def _on_the_table(seat: Seat, asked: Asked) -> SafeResult | None:
 
 def ask_again(seat: Seat, analysis: str, *, now: datetime) -> SafeResult | str:
     """The answer as the seat may see it now, or why there is none."""
-    return _ask(seat, analysis, seat.audience, now=now)
-
-
-def _ask(seat: Seat, analysis: str, audience: str, *, now: datetime) -> SafeResult | str:
-    """What was made ahead for the audience, or the gate itself."""
-    store = open_partnership(seat.partnership.store)
-    on = standing(store, on=now.date())
-    try:
-        found = view(store, name=analysis, options=Options(), audience=audience, standing=on)
-        result = found or ask(
-            analysis,
-            store=store,
-            options=Options(),
-            audience=audience,
-            settings=library_settings(seat.partnership.name),
-            version=on.store_version,
-            now=now,
-            by=seat.by,
-        )
-    except Refusal as refusal:
-        return f"{refusal.what} {refusal.do}".strip()
-    return result if result.outcome == "released" else " ".join(result.reasons)
+    return released(seat, analysis, seat.audience, now=now)

@@ -3,12 +3,15 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Mapping
+from typing import TypeVar
 
 from django.http import Http404
 
 from watchward_web.licensing.models import Challenge, Condition, Entry
 from watchward_web.licensing.seen import ChallengeSeen, ConditionSeen, EntrySeen, Tested
 from watchward_web.partners.seat import Seat
+
+Row = TypeVar("Row", Entry, Condition, Challenge)
 
 
 def entries(seat: Seat, ident: str, *, today: dt.date) -> list[EntrySeen]:
@@ -19,10 +22,7 @@ def entries(seat: Seat, ident: str, *, today: dt.date) -> list[EntrySeen]:
 
 def find_entry(seat: Seat, ident: str, number: int, *, today: dt.date) -> EntrySeen:
     """By its number, of these premises."""
-    rows = Entry.objects.filter(partnership_id=seat.partnership.id, premises=ident)
-    row = rows.filter(pk=number).first()
-    if row is None:
-        raise Http404
+    row = _one(Entry, seat, ident, number)
     return _entry(row, today)
 
 
@@ -40,10 +40,7 @@ def conditions_of(seat: Seat, ident: str) -> list[ConditionSeen]:
 
 def find_condition(seat: Seat, ident: str, number: int) -> ConditionSeen:
     """By its number, of these premises."""
-    rows = Condition.objects.filter(partnership_id=seat.partnership.id, premises=ident)
-    row = rows.filter(pk=number).first()
-    if row is None:
-        raise Http404
+    row = _one(Condition, seat, ident, number)
     return _condition(row)
 
 
@@ -55,10 +52,7 @@ def challenges(seat: Seat, ident: str) -> list[ChallengeSeen]:
 
 def find_challenge(seat: Seat, ident: str, number: int) -> ChallengeSeen:
     """By its number, of these premises."""
-    rows = Challenge.objects.filter(partnership_id=seat.partnership.id, premises=ident)
-    row = rows.filter(pk=number).first()
-    if row is None:
-        raise Http404
+    row = _one(Challenge, seat, ident, number)
     return _challenge(row)
 
 
@@ -82,6 +76,14 @@ def open_counts(seat: Seat) -> Mapping[str, int]:
     """By premises: challenges that wait for an answer."""
     rows = Challenge.objects.filter(partnership_id=seat.partnership.id, answered_on__isnull=True)
     return Counter(rows.values_list("premises", flat=True))
+
+
+def _one(model: type[Row], seat: Seat, ident: str, number: int) -> Row:
+    rows = model.objects.filter(partnership_id=seat.partnership.id, premises=ident)
+    found = rows.filter(pk=number).first()
+    if found is None:
+        raise Http404
+    return found
 
 
 def _entry(row: Entry, today: dt.date) -> EntrySeen:

@@ -10,11 +10,11 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from watchward_web.core.services import record
 from watchward_web.licensing.faults import Gone, NotTaken
 from watchward_web.licensing.models import Challenge, Condition, Entry
 from watchward_web.licensing.words import PLAN_WEEKS
 from watchward_web.partners.seat import Seat
+from watchward_web.partners.services.noting import note
 
 
 def write_entry(
@@ -143,11 +143,6 @@ def _note(
     now: dt.datetime,
     **detail: str | int | bool | None,
 ) -> None:
-    record(
-        by=seat.by,
-        action=action,
-        now=now,
-        partnership=seat.partnership.slug,
-        subject=subject,
-        detail=detail | ({"premises": premises} if premises else {}),
-    )
+    if premises:
+        detail["premises"] = premises
+    note(seat, action, subject, now=now, detail=detail)

@@ -2,19 +2,12 @@
 
 import datetime as dt
 
-from watchward_web.core.services import record
 from watchward_web.partners.seat import Seat
+from watchward_web.partners.services.noting import note as write_down
 
 
 def note(
     seat: Seat, action: str, subject: str, *, now: dt.datetime, **detail: str | int | bool | None
 ) -> None:
     """Write it down."""
-    record(
-        by=seat.by,
-        action=action,
-        now=now,
-        partnership=seat.partnership.slug,
-        subject=subject,
-        detail=detail,
-    )
+    write_down(seat, action, subject, now=now, detail=detail)

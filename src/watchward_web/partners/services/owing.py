@@ -5,7 +5,6 @@ is taken back; if the process dies between the two, the ledger itself says who, 
 """
 
 import datetime as dt
-from collections.abc import Mapping
 
 from django.db import transaction
 
@@ -14,10 +13,10 @@ from watchward.hub import agreements as hub_agreements
 from watchward.hub import duties as hub_duties
 from watchward.hub import locks as hub_locks
 from watchward_web.core.roles import Role
-from watchward_web.core.services import record
 from watchward_web.core.store import open_partnership
 from watchward_web.partners.models import Membership
 from watchward_web.partners.seat import PartnershipSeen, Seat
+from watchward_web.partners.services.noting import note
 
 
 def set_duty(
@@ -33,7 +32,7 @@ def set_duty(
     """A body owes a data set from a day on."""
     with transaction.atomic():
         detail = {"provider": provider, "dataset": dataset, "from": starts.isoformat()}
-        _record(seat, "duty set", subject=f"{provider} {dataset}", detail=detail, now=now)
+        note(seat, "duty set", subject=f"{provider} {dataset}", detail=detail, now=now)
         hub_duties.set_duty(
             open_partnership(seat.partnership.store),
             provider=provider,
@@ -50,7 +49,7 @@ def end_duty(seat: Seat, number: int, *, ends: dt.date, reason: str, now: dt.dat
     """A body owes nothing of what begins after that day."""
     with transaction.atomic():
         detail = {"to": ends.isoformat()}
-        _record(seat, "duty ended", subject=f"duty:{number}", detail=detail, now=now)
+        note(seat, "duty ended", subject=f"duty:{number}", detail=detail, now=now)
         hub_duties.end_duty(
             open_partnership(seat.partnership.store),
             number,
@@ -77,7 +76,7 @@ def record_agreement(
     with transaction.atomic():
         detail = {"from": valid_from.isoformat(), "to": valid_to.isoformat(), "floor": floor}
         subject = f"{provider} {dataset}"
-        _record(seat, "agreement recorded", subject=subject, detail=detail, now=now)
+        note(seat, "agreement recorded", subject=subject, detail=detail, now=now)
         hub_agreements.record_agreement(
             open_partnership(seat.partnership.store),
             provider=provider,
@@ -96,7 +95,7 @@ def end_agreement(seat: Seat, number: int, *, last: dt.date, reason: str, now: d
     """It runs out sooner than was signed."""
     with transaction.atomic():
         detail = {"to": last.isoformat()}
-        _record(seat, "agreement ended", subject=f"agreement:{number}", detail=detail, now=now)
+        note(seat, "agreement ended", subject=f"agreement:{number}", detail=detail, now=now)
         hub_agreements.end_agreement(
             open_partnership(seat.partnership.store),
             number,
@@ -111,7 +110,7 @@ def require_agreements(seat: Seat, *, required: bool, reason: str, now: dt.datet
     """Refuse feeds without an agreement from now on, or no longer."""
     with transaction.atomic():
         detail = {"required": required}
-        _record(seat, "agreements required", subject="", detail=detail, now=now)
+        note(seat, "agreements required", subject="", detail=detail, now=now)
         hub_agreements.require_agreements(
             open_partnership(seat.partnership.store),
             required=required,
@@ -127,7 +126,7 @@ def close_period(
     """Lock months that have been accepted."""
     with transaction.atomic():
         subject = f"{provider} {dataset} {period}"
-        _record(seat, "period locked", subject=subject, detail={}, now=now)
+        note(seat, "period locked", subject=subject, detail={}, now=now)
         hub_locks.lock(
             open_partnership(seat.partnership.store),
             provider=provider,
@@ -142,7 +141,7 @@ def close_period(
 def reopen_period(seat: Seat, number: int, *, reason: str, now: dt.datetime) -> None:
     """Let corrections in again."""
     with transaction.atomic():
-        _record(seat, "period reopened", subject=f"lock:{number}", detail={}, now=now)
+        note(seat, "period reopened", subject=f"lock:{number}", detail={}, now=now)
         hub_locks.reopen(
             open_partnership(seat.partnership.store), number, reason=reason, by=seat.by, now=now
         )
@@ -158,16 +157,3 @@ def data_officers(partnership: PartnershipSeen, provider: str) -> list[str]:
         person__is_active=True,
     )
     return sorted(rows.values_list("person__email", flat=True))
-
-
-def _record(
-    seat: Seat, action: str, *, subject: str, detail: Mapping[str, object], now: dt.datetime
-) -> None:
-    record(
-        by=seat.by,
-        action=action,
-        now=now,
-        partnership=seat.partnership.slug,
-        subject=subject,
-        detail=detail,
-    )

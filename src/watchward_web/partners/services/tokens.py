@@ -10,6 +10,7 @@ from watchward_web.core.services import record
 from watchward_web.partners.models import Membership, Token
 from watchward_web.partners.seat import Seat
 from watchward_web.partners.selectors import may_have, token_row, token_seat, token_seen
+from watchward_web.partners.services.noting import note
 from watchward_web.partners.tokens import (
     DAYS,
     EACH,
@@ -51,7 +52,7 @@ def issue_token(seat: Seat, *, scope: str, name: str, days: int, now: dt.datetim
             issued_at=now,
             expires_at=now + dt.timedelta(days=days),
         )
-        _record(seat, "key issued", ident, now=now, detail={"scope": scope, "days": days})
+        note(seat, "key issued", f"machine:{ident}", now=now, detail={"scope": scope, "days": days})
     return Issued(token_seen(made), secret)
 
 
@@ -65,7 +66,7 @@ def revoke_token(seat: Seat, ident: str, *, now: dt.datetime) -> bool:
     with transaction.atomic():
         if not rows.update(revoked_at=now):
             return False
-        _record(seat, "key revoked", ident, now=now)
+        note(seat, "key revoked", f"machine:{ident}", now=now)
     return True
 
 
@@ -73,7 +74,7 @@ def end_tokens(seat: Seat, member: Membership, *, now: dt.datetime) -> None:
     """Whoever leaves or changes role or agency leaves their keys behind."""
     for ident in list(_open(member, now).values_list("ident", flat=True)):
         Token.objects.filter(ident=ident).update(revoked_at=now)
-        _record(seat, "key revoked", ident, now=now, detail={"because": "person changed"})
+        note(seat, "key revoked", f"machine:{ident}", now=now, detail={"because": "person changed"})
 
 
 def admit(shown: str, *, now: dt.datetime) -> tuple[TokenSeen, Seat] | None:
@@ -104,21 +105,3 @@ def note_refused(shown: str, *, now: dt.datetime) -> None:
 
 def _open(member: Membership, now: dt.datetime) -> "QuerySet[Token]":
     return Token.objects.filter(member=member, revoked_at=None, expires_at__gt=now)
-
-
-def _record(
-    seat: Seat,
-    action: str,
-    ident: str,
-    *,
-    now: dt.datetime,
-    detail: dict[str, object] | None = None,
-) -> None:
-    record(
-        by=seat.by,
-        action=action,
-        now=now,
-        partnership=seat.partnership.slug,
-        subject=f"machine:{ident}",
-        detail=detail,
-    )

@@ -14,10 +14,10 @@ from watchward.errors import PackageRefusal
 from watchward_web.core.jobs import enqueue
 from watchward_web.partners.seat import Seat
 from watchward_web.partners.selectors import find_seat
+from watchward_web.partners.services.noting import note
 from watchward_web.submissions.models import Upload
 from watchward_web.submissions.parts import file_of, remove_file
 from watchward_web.submissions.permissions import SENDERS
-from watchward_web.submissions.services.notes import note
 from watchward_web.submissions.services.taking import Taken, about, hand_over, look
 from watchward_web.submissions.states import (
     CHECKING,

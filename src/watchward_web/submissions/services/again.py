@@ -7,8 +7,8 @@ from django.db import transaction
 from watchward_web.core.jobs import enqueue
 from watchward_web.core.jobs.faults import retry_fault
 from watchward_web.partners.seat import Seat
+from watchward_web.partners.services.noting import note
 from watchward_web.submissions.services.accepting import reopen
-from watchward_web.submissions.services.notes import note
 
 ACCEPT = "submissions.accept"
 

@@ -22,10 +22,10 @@ from watchward.provider.prepared import Prepared
 from watchward.provider.seal import provider_key, public_key
 from watchward_web.core.store import open_partnership
 from watchward_web.partners.seat import Seat
+from watchward_web.partners.services.noting import note
 from watchward_web.submissions import extracts
 from watchward_web.submissions.limits import NotTaken
 from watchward_web.submissions.models import Upload
-from watchward_web.submissions.services.notes import note
 from watchward_web.submissions.services.uploading import hand_in
 
 

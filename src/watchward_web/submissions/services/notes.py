@@ -1,29 +1,9 @@
 """What the audit log is told of the submissions."""
 
-from collections.abc import Mapping
 from datetime import datetime
 
-from watchward_web.core.services import record
 from watchward_web.partners.seat import Seat
-
-
-def note(
-    seat: Seat,
-    action: str,
-    *,
-    now: datetime,
-    subject: str,
-    detail: Mapping[str, object],
-) -> None:
-    """One entry of the seat's partnership."""
-    record(
-        by=seat.by,
-        action=action,
-        now=now,
-        partnership=seat.partnership.slug,
-        subject=subject,
-        detail=detail,
-    )
+from watchward_web.partners.services.noting import note
 
 
 def note_read(seat: Seat, what: str, *, subject: str = "", now: datetime) -> None:

@@ -16,6 +16,7 @@ from django.http import Http404
 from watchward_web.core.jobs import enqueue
 from watchward_web.partners.models import Agency
 from watchward_web.partners.seat import Seat
+from watchward_web.partners.services.noting import note
 from watchward_web.submissions.limits import NotTaken, Underway, check_room
 from watchward_web.submissions.models import Upload
 from watchward_web.submissions.parts import (
@@ -27,7 +28,6 @@ from watchward_web.submissions.parts import (
     write_part,
 )
 from watchward_web.submissions.selectors import own_uploads
-from watchward_web.submissions.services.notes import note
 from watchward_web.submissions.states import ARRIVING, CANCELLED, OPEN, REFUSED, WAITING
 
 
