@@ -163,10 +163,10 @@ def test_a_row_told_on_several_lines_is_protected_once_and_hidden_on_each():
     columns = (dimension("area"), POLICE)
     one = Table("t", "T", columns, (("a", 412), ("b", 4)), derived=(money,), lines=lines)
     (made,) = protect(answer(one), "open").tables
-    assert [column.name for column in made.columns] == ["area", "police", "cost", "unit", "saved"]
+    assert [column.name for column in made.columns] == ["area", "police", "cost", "saved", "unit"]
     assert printed(made) == [
-        ["a", "410", "x", "10", "410"],  # a tenth of 410, at £10 each
-        ["a", "410", "y", "20", "820"],
-        ["b", "[c]", "x", "30", "[c]"],
+        ["a", "410", "x", "410", "10"],  # a tenth of 410, at £10 each
+        ["a", "410", "y", "820", "20"],
+        ["b", "[c]", "x", "[c]", "30"],
     ]
     assert made.hidden == 1

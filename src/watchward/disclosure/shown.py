@@ -32,7 +32,9 @@ class Layout:
         totals = [self._total(key) for key in self._total_keys()]
         counted = sum(self._hidden(row) for row in (*rows, *totals))
         rows = self._told(rows)
-        columns = (*self.columns, *lined(self.table), *self._figures(rows, totals))
+        named, rest = lined(self.table)[:1], lined(self.table)[1:]
+        # What a line is of, its figures, and only then what they rest on: a screen is not wide.
+        columns = (*self.columns, *named, *self._figures(rows, totals), *rest)
         return SafeTable(
             name=self.table.name,
             title=self.table.title,

@@ -18,7 +18,7 @@ CHOOSES = "analyst"
 # What others may choose: the first two where they are declared, the last from what was released.
 DECLARED = ("month", "dataset", "reduction")
 MONEY = frozenset({"savings"})  # pages whose figures follow from what was released
-REDUCTIONS = (1.0, 5.0, 10.0, 15.0, 20.0, 30.0, 50.0)
+REDUCTIONS = (1, 5, 10, 15, 20, 30, 50)  # per cent
 LENGTHS = (1, 3, 6, 12, 24, 36)
 CELLS = (100, 200, 400, 1000)
 LEVELS = (0.01, 0.05, 0.1)
@@ -35,7 +35,7 @@ class Choice:
     cell_metres: int = 200
     level: float = 0.05
     intervention: str = ""
-    reduction: float = 10.0
+    reduction: int = 10
 
     @property
     def asked(self) -> "Choice":
