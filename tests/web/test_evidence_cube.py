@@ -16,7 +16,7 @@ from watchward_web.evidence.questions import pages
 from watchward_web.nonprod.services import load_people
 
 HOME = "/p/harrowmere/evidence/questions/"
-NAMES = ("weapons",)  # enough to choose between, and quick to make
+NAMES = ("weapons", "savings")  # enough to choose between, and quick to make
 
 
 @pytest.fixture(autouse=True)
@@ -75,6 +75,14 @@ def test_a_partner_chooses_what_was_made_and_nothing_else(views_made, sign_in, m
         assert "not made for your audience" in page, other
         assert "selected>20" not in page
     assert client.get(f"{HOME}weapons/weapons.csv?month=2026-06").status_code == 403
+
+
+def test_what_is_worked_out_from_a_made_view_asks_for_no_other(views_made, sign_in):
+    head = sign_in("head")
+    for query, said in (("", "10 per cent fewer"), ("&reduction=20", "20 per cent fewer")):
+        page = head.get(f"{HOME}savings/?dataset=ed_assault{query}").content.decode()
+        assert said in page
+        assert "is not made for your audience" not in page
 
 
 def test_a_page_is_laid_out_once_and_found_again_by_another_server(

@@ -44,9 +44,9 @@ class Choice:
 
     @property
     def options(self) -> Options:
-        """As the gate is asked."""
-        asked = self.asked
-        return Options(**{field.name: getattr(asked, field.name) for field in fields(asked)})
+        """As the gate is asked: what is worked out from its answer afterwards is no part of it."""
+        asked = (field.name for field in fields(self) if field.name != "reduction")
+        return Options(**{name: getattr(self, name) for name in asked})
 
     @property
     def written(self) -> Mapping[str, str]:
