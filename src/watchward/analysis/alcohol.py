@@ -68,7 +68,12 @@ def run(tables: Tables, options: Options) -> Result:
         derived=tuple(_shares(asked)),
     )
     inside = [_by_group(asked, side, rows) for side, rows in found.items()]
-    inside += [filled_table(tables, asked, s, field="alcohol", what="alcohol") for s in asked.sides]
+    inside += [
+        filled_table(
+            asked, side, tables.rows(SQL["filled"], dataset=about.name, **window), what="alcohol"
+        )
+        for side, about in asked.sides.items()
+    ]
     return answered(
         ABOUT,
         asked,

@@ -29,3 +29,22 @@ order by
     week_part,
     location_type,
     relationship
+
+-- name: filled
+select
+    alcohol,
+    provider,
+    month,
+    count(*) as records
+from incident
+where dataset = $dataset
+    and violence = 1
+    and month between $first and $last
+group by
+    alcohol,
+    provider,
+    month
+order by
+    alcohol,
+    provider,
+    month

@@ -56,12 +56,10 @@ def run(tables: Tables, options: Options) -> Result:
         title="Weapons used",
         dimensions=(WEAPON,),
         labels=(labels_of("weapon"),),
-        found=found,
+        found={side: [(row[0], row[-1]) for row in rows] for side, rows in found.items()},
         derived=known_shares(asked.sides),
     )
-    filled = (
-        filled_table(tables, asked, side, field="weapon", what="a weapon") for side in asked.sides
-    )
+    filled = (filled_table(asked, side, rows, what="a weapon") for side, rows in found.items())
     return answered(
         ABOUT,
         asked,

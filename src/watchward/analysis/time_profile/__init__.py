@@ -4,7 +4,7 @@ The small hours belong to the evening before: 02:00 on Sunday is Saturday night 
 06:00), so that a night out is one row, in the order in which it is lived. No hours are moved.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 
 from watchward.analysis import (
@@ -49,22 +49,27 @@ SQL = queries(__file__)
 HOURS = tuple((hour + 6) % 24 for hour in range(24))  # as a night is lived
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 Counts = Mapping[str, Mapping[tuple[int, int], int]]
+Rows = Sequence[tuple[Cell, ...]]
 
 
 def run(tables: Tables, options: Options) -> Result:
     """Hour by weekday, each alone, and how many records have an hour at all."""
     every, asked = ask_of(tables, options), ask_of(tables, options, able=has_hours)
-    window = {"first": asked.first, "last": asked.last}
-    counts = {
-        side: {
-            (int(weekday or 0), int(hour or 0)): int(records or 0)
-            for weekday, hour, records in tables.rows(
-                SQL["hour_weekday"], dataset=about.name, **window
-            )
-        }
+    found = {
+        side: tables.rows(
+            SQL["hour_weekday"], dataset=about.name, first=asked.first, last=asked.last
+        )
         for side, about in asked.sides.items()
     }
-    made = (*_tables(asked, counts), _timed(tables, asked)) if asked.sides else ()
+    counts = {
+        side: {
+            (int(weekday), int(hour)): int(records or 0)
+            for weekday, hour, records in rows
+            if weekday is not None and hour is not None
+        }
+        for side, rows in found.items()
+    }
+    made = (*_tables(asked, counts), _timed(asked, found, counts)) if asked.sides else ()
     made += (*spread_tables(tables, asked, counts, sql=SQL["uncertain"], hours=HOURS),)
     made += (*later_table(asked, counts),)
     return Result(
@@ -135,14 +140,13 @@ def _shares(asked: Asked) -> tuple[Derived, ...]:
     )
 
 
-def _timed(tables: Tables, asked: Asked) -> Table:
+def _timed(asked: Asked, found: Mapping[str, Rows], counts: Counts) -> Table:
     """How many records have an hour, beside all of them."""
-    window = {"first": asked.first, "last": asked.last}
-    counts = {
-        side: tables.rows(SQL["timed"], dataset=about.name, **window)[0]
-        for side, about in asked.sides.items()
+    timed = {
+        side: (sum(int(row[-1] or 0) for row in rows), sum(counts[side].values()))
+        for side, rows in found.items()
     }
-    return coverage(asked, "timed", counts, with_what="an hour")
+    return coverage(asked, "timed", timed, with_what="an hour")
 
 
 def say(tables: Mapping[str, SafeTable], result_window: str) -> str:

@@ -7,23 +7,12 @@ from incident
 where dataset = $dataset
     and violence = 1
     and month between $first and $last
-    and hour is not null
-    and night_of is not null
 group by
     cast((night_of + 3) % 7 + 1 as integer),
     cast(hour as integer)
 order by
     weekday,
     hour
-
--- name: timed
-select
-    count(*) as records,
-    count(case when hour is not null and night_of is not null then 1 end) as timed
-from incident
-where dataset = $dataset
-    and violence = 1
-    and month between $first and $last
 
 -- name: uncertain
 select
