@@ -46,6 +46,9 @@ HOLD = {
     "differences (many areas)": lambda rng: groups(rng, treated=12, compared=12, season=0.2),
     "interrupted": lambda rng: groups(rng, compared=0, season=0.2),
     "interrupted, compared": lambda rng: groups(rng, season=0.2),
+    "interrupted, counts that vary more": lambda rng: groups(
+        rng, compared=0, season=0.2, gamma=0.2
+    ),
 }
 FAIL = {
     "before_after, a trend of −5 % a year": lambda rng: groups(rng, compared=0, trend=-0.05),

@@ -3,9 +3,11 @@
 import numpy as np
 import pytest
 import statsmodels.api as sm
+from scipy import stats
+from statsmodels.stats.sandwich_covariance import S_hac_simple
 
 from watchward.maths.differences import difference, leads
-from watchward.maths.interrupted import design, interrupted, placebo_steps
+from watchward.maths.interrupted import careful_step, design, interrupted, placebo_steps
 from watchward.maths.negative_binomial import fit_negative_binomial
 from watchward.maths.poisson import fit_poisson
 
@@ -49,19 +51,66 @@ def test_what_cannot_be_fitted_is_refused(counts, terms):
         fit_poisson(np.ones((1, 4)), np.ones((4, 2)))
 
 
-@pytest.mark.parametrize("seed", range(4))
-def test_negative_binomial_equals_statsmodels(seed):
+def bursty(seed: int) -> tuple[np.ndarray, np.ndarray]:
     rng = np.random.default_rng(seed)
     x = design(156, 70, season=52)
     mean = np.exp(x @ np.array([2.0, 0.2, -0.4, 0.1, 0.2, 0.1, 0.0, 0.1]))
-    y = rng.negative_binomial(4, 4 / (4 + mean)).astype(float)
+    return rng.negative_binomial(4, 4 / (4 + mean)).astype(float), x
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_negative_binomial_equals_statsmodels(seed):
+    y, x = bursty(seed)
     ours = fit_negative_binomial(y, x)
     model = sm.NegativeBinomial(y, x)
     theirs = model.fit(
         start_params=[*ours.slopes + 0.01, 0.3], disp=0, maxiter=500, method="newton", tol=1e-14
     )
-    assert ours.spread == pytest.approx(theirs.params[-1], rel=1e-6)
-    np.testing.assert_allclose(ours.slopes, theirs.params[:-1], rtol=1e-6, atol=1e-8)
+    assert ours.spread == pytest.approx(theirs.params[-1], rel=1e-8)
+    np.testing.assert_allclose(ours.slopes, theirs.params[:-1], rtol=1e-8, atol=1e-8)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_an_interrupted_series_that_varies_more_equals_statsmodels(seed):
+    """Slopes and the model's own errors at the spread found; the step's error from both parts."""
+    y, x = bursty(seed)
+    found, fit = careful_step(y, 70, season=52), fit_negative_binomial(y, x)
+    theirs = sm.GLM(y, x, family=sm.families.NegativeBinomial(alpha=fit.spread))
+    plain = theirs.fit(tol=1e-14, maxiter=200)
+    np.testing.assert_allclose(fit.slopes, plain.params, rtol=1e-8, atol=1e-8)
+    np.testing.assert_allclose(np.sqrt(np.diag(fit.covariance)), plain.bse, rtol=1e-8)
+    # Newey and West by their own routine: weights of the expected information make the bread.
+    score = x * ((y - plain.mu) / (1 + fit.spread * plain.mu))[:, None]
+    bread = plain.normalized_cov_params
+    robust = bread @ S_hac_simple(score, nlags=4) @ bread
+    left = max(plain.pearson_chi2 / plain.df_resid, 1.0)
+    wider = stats.t(plain.df_resid).ppf(0.975) / stats.norm.ppf(0.975)
+    error = wider * np.sqrt(max(robust[2, 2], plain.cov_params()[2, 2] * left))
+    assert found.step == pytest.approx(plain.params[2], abs=1e-8)
+    assert found.error == pytest.approx(error, abs=1e-8)
+    assert found.spread == fit.spread > 0
+
+
+def test_counts_that_vary_as_chance_does_stay_poisson():
+    y = series(5, areas=1)[0]
+    found, plain = careful_step(y, 90, season=52), interrupted(y, 90, season=52)
+    assert found.spread == 0
+    assert found.step == pytest.approx(plain.step[0], abs=1e-8)
+    assert found.error >= plain.step_error[0]
+
+
+def test_a_spread_that_is_given_is_kept():
+    y, _ = bursty(1)
+    assert careful_step(y, 70, spread=0.4).spread == 0.4
+    assert careful_step(y, 70, spread=0.0).spread == 0
+
+
+@pytest.mark.parametrize("quiet", [0, 70])
+def test_a_series_without_events_has_a_finite_step_and_error(quiet):
+    y = np.zeros(156)
+    y[156 - quiet :] = 3.0
+    found = careful_step(y, 70)
+    assert np.isfinite([found.step, found.error]).all()
 
 
 def test_counts_that_vary_less_than_poisson_have_no_spread():

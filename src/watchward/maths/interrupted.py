@@ -7,7 +7,8 @@ change at once, as a ratio; the bend is the change of slope. Many areas at once.
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from watchward.maths.poisson import Fits, fit_poisson
+from watchward.maths.negative_binomial import Spread, fit_negative_binomial
+from watchward.maths.poisson import Fits, fit_poisson, sandwich
 
 if TYPE_CHECKING:
     import numpy as np
@@ -17,7 +18,20 @@ if TYPE_CHECKING:
 
 STEP, BEND = 2, 3  # columns of the design
 LEAST = 12  # times before and after, below which a series says little (Bernal and others 2017)
+LAGS = 4  # of neighbouring times that Newey and West's errors allow for
+CHANCE = 0.05  # a test of spread beyond Poisson is wrong so often where there is none
+SMALL = 1e-9
 SCALE = 52.0  # a slope is by so many times, so that the terms are of one size
+
+
+@dataclass(frozen=True)
+class Step:
+    """Logs of ratios; `error` is of the step; `spread` beyond Poisson (0: none), as NB2 has it."""
+
+    step: float
+    error: float
+    bend: float
+    spread: float
 
 
 @dataclass(frozen=True)
@@ -52,7 +66,7 @@ def interrupted(
     *,
     season: int = 0,
     waves: int = 2,
-    lags: int | None = 4,
+    lags: int | None = LAGS,
     offset: "Floats | None" = None,
 ) -> Interrupted:
     """Step and bend of each series (rows) at the time `start`; errors after Newey and West.
@@ -74,27 +88,43 @@ def interrupted(
     )
 
 
-def careful_step_error(counts: "Floats", start: int, *, season: int = 0) -> "Floats":
-    """Of each series' step: the larger of two errors, as a short series makes either too small.
+def careful_step(
+    counts: "Floats", start: int, *, season: int = 0, spread: float | None = None
+) -> Step:
+    """One series' step, with the larger of two errors, as a short series makes either too small.
 
-    Newey and West's, and the model's own widened by its spread beyond chance (Pearson's statistic
-    over what is left to vary); both times what Student's t has over the normal at 95 per cent.
+    Poisson; negative binomial where Pearson's statistic beside Poisson is beyond its upper 5 per
+    cent, or with the `spread` given (0: Poisson). The errors are Newey and West's, and the model's
+    own widened by what Pearson's statistic still leaves over; both times what Student's t has over
+    the normal at 95 per cent.
     """
     import numpy as np
     from scipy import stats
 
-    y = np.atleast_2d(counts)
-    robust = interrupted(y, start, season=season)
-    own = interrupted(y, start, season=season, lags=None)
-    free = y.shape[1] - robust.fits.slopes.shape[1]
-    means = np.maximum(robust.fits.means, 1e-9)
-    spread = np.maximum(((y - means) ** 2 / means).sum(axis=1) / free, 1.0)
+    y = np.asarray(counts, dtype=np.float64)
+    shape = design(len(y), start, season=season)
+    free = y.size - shape.shape[1]
+    fit = fit_negative_binomial(y, shape, spread=spread or 0.0)
+    if spread is None and _pearson(y, fit) > stats.chi2(free).ppf(1 - CHANCE):
+        fit = fit_negative_binomial(y, shape)
+    score = (y - fit.means) / (1 + fit.spread * fit.means)
+    robust = sandwich(fit.covariance, score[None, :], shape, LAGS)[0]
+    own = fit.covariance * max(_pearson(y, fit) / free, 1.0)
     wider = stats.t(free).ppf(0.975) / stats.norm.ppf(0.975)
-    return np.asarray(wider * np.maximum(robust.step_error, own.step_error * np.sqrt(spread)))
+    error = wider * np.sqrt(max(robust[STEP, STEP], own[STEP, STEP]))
+    return Step(float(fit.slopes[STEP]), float(error), float(fit.slopes[BEND]), fit.spread)
+
+
+def _pearson(y: "Floats", fit: Spread) -> float:
+    """Squared distances from the means over the variance that the model gives."""
+    import numpy as np
+
+    means = np.maximum(fit.means, SMALL)
+    return float(((y - means) ** 2 / (means + fit.spread * means * means)).sum())
 
 
 def placebo_steps(
-    counts: "Floats", starts: "NDArray[np.int64]", *, season: int = 0, lags: int = 4
+    counts: "Floats", starts: "NDArray[np.int64]", *, season: int = 0, lags: int = LAGS
 ) -> "Floats":
     """z of the step at each of many dates (rows) in each series: dates when nothing happened."""
     import numpy as np

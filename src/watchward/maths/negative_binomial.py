@@ -29,9 +29,13 @@ class Spread:
 
 
 def fit_negative_binomial(
-    counts: "Floats", design: "Floats", *, offset: "Floats | None" = None
+    counts: "Floats",
+    design: "Floats",
+    *,
+    offset: "Floats | None" = None,
+    spread: float | None = None,
 ) -> Spread:
-    """Maximum likelihood; `counts` by time, `design` times × terms."""
+    """Maximum likelihood; `counts` by time, `design` times × terms. A `spread` given is kept."""
     import numpy as np
     from scipy.optimize import brentq
 
@@ -41,13 +45,14 @@ def fit_negative_binomial(
         raise ValueError("counts are 0 or more, one for each row of the design")
 
     def slope(log_spread: float) -> float:
-        spread = float(np.exp(log_spread))
-        return _slope_of_spread(y, _fit(y, x, given, spread)[1], spread)
+        tried = float(np.exp(log_spread))
+        return _slope_of_spread(y, _fit(y, x, given, tried)[1], tried)
 
-    low, high = np.log(LEAST), np.log(MOST)
-    spread = 0.0
-    if slope(low) > 0 > slope(high):
-        spread = float(np.exp(brentq(slope, low, high, xtol=1e-12)))
+    if spread is None:
+        low, high = np.log(LEAST), np.log(MOST)
+        spread = 0.0
+        if slope(low) > 0 > slope(high):
+            spread = float(np.exp(brentq(slope, low, high, xtol=1e-12)))
     slopes, means = _fit(y, x, given, spread)
     weight = means / (1 + spread * means)
     covariance = np.asarray(np.linalg.inv(x.T @ (weight[:, None] * x)), dtype=np.float64)

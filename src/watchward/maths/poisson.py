@@ -67,7 +67,7 @@ def fit_poisson(
             break
     mean = np.exp(predictor)
     inverse = np.asarray(np.linalg.inv(_symmetric(mean @ products, x.shape[1])), dtype=np.float64)
-    covariance = inverse if lags is None else _sandwich(inverse, y - mean, x, lags)
+    covariance = inverse if lags is None else sandwich(inverse, y - mean, x, lags)
     return Fits(slopes, covariance, mean, moved <= CLOSE)
 
 
@@ -89,8 +89,11 @@ def _symmetric(flat: "Floats", terms: int) -> "Floats":
     return whole
 
 
-def _sandwich(inverse: "Floats", residual: "Floats", x: "Floats", lags: int) -> "Floats":
-    """Bartlett weights: a lag of l counts 1 − l / (lags + 1)."""
+def sandwich(inverse: "Floats", residual: "Floats", x: "Floats", lags: int) -> "Floats":
+    """Newey and West's covariance by series; by Bartlett a lag of l counts 1 − l / (lags + 1).
+
+    `residual` (series × times) is what each time's terms are multiplied by in the score.
+    """
     import numpy as np
 
     terms = x.shape[1]

@@ -1,18 +1,15 @@
 """Interrupted time series: the step at the start, beside its own trend and seasons.
 
-With areas to compare, their step is taken off. Poisson with errors after Newey and West (Bernal and
-others 2017); placebo starts before it say how often chance alone makes such a step.
+With areas to compare, their step is taken off. Poisson, or negative binomial where counts vary
+more than chance allows (Bernal and others 2017; maths/interrupted.py has the test); placebo starts
+before it say how often chance alone makes such a step.
 """
 
 from math import exp, hypot
 from typing import TYPE_CHECKING
 
 from watchward.analysis.evaluation.judged import Check, Counts, Judged, Z
-from watchward.maths.interrupted import (
-    LEAST,
-    careful_step_error,
-    interrupted,
-)
+from watchward.maths.interrupted import LEAST, SCALE, Step, careful_step
 
 if TYPE_CHECKING:
     import numpy as np
@@ -32,25 +29,32 @@ def judge(counts: Counts) -> Judged:
     import numpy as np
 
     groups = [counts.treated] + ([counts.comparison] if len(counts.comparison) else [])
-    series = np.array([group.sum(axis=0) for group in groups], dtype=np.float64)
+    series = [group.sum(axis=0).astype(np.float64) for group in groups]
     season = SEASON if counts.start >= YEARS * SEASON else 0
-    found = interrupted(series, counts.start, season=season)
-    errors = careful_step_error(series, counts.start, season=season)
-    effect, error = float(found.step[0]), float(errors[0])
-    bend = float(found.bend[0])
-    if len(groups) > 1:
-        effect -= float(found.step[1])
-        error = hypot(error, float(errors[1]))
-        bend -= float(found.bend[1])
+    found = [careful_step(one, counts.start, season=season) for one in series]
+    effect, error, bend = found[0].step, found[0].error, found[0].bend
+    if len(found) > 1:
+        effect -= found[1].step
+        error = hypot(error, found[1].error)
+        bend -= found[1].bend
     return Judged(
         ratio=exp(effect),
         low=exp(effect - Z * error),
         high=exp(effect + Z * error),
-        level=3 if len(groups) > 1 else 2,
-        method="Step of a monthly Poisson series with trend and seasons; the larger of two errors.",
-        more=(("Change of slope a year, ratio", f"{exp(bend * SEASON / 52):.2f}"),),
-        checks=(_long(counts), _placebos(series[:1], counts.start, season)),
+        level=3 if len(found) > 1 else 2,
+        method="Step of a monthly series with trend and seasons; the larger of two errors.",
+        more=(
+            ("Change of slope a year, ratio", f"{exp(bend * SEASON / SCALE):.2f}"),
+            ("Model of the counts", " and ".join(dict.fromkeys(map(_model, found)))),
+        ),
+        checks=(_long(counts), _placebos(series[0], counts.start, season, found[0].spread)),
     )
+
+
+def _model(found: Step) -> str:
+    if not found.spread:
+        return "Poisson: they vary no more than chance makes them"
+    return f"negative binomial: they vary more than chance (spread {found.spread:.3f})"
 
 
 def _long(counts: Counts) -> Check:
@@ -59,20 +63,13 @@ def _long(counts: Counts) -> Check:
     return Check(f"{LEAST} months or more on each side", f"{counts.start} and {after}", enough)
 
 
-def _placebos(series: "Floats", start: int, season: int) -> Check:
+def _placebos(series: "Floats", start: int, season: int, spread: float) -> Check:
     """Steps at dates before the start, when nothing began: one in twenty would pass |z| 1.96."""
-    import numpy as np
-
     starts = range(MARGIN, start - MARGIN + 1)
     what = "Dates before it, when nothing began, show no such step"
     if len(starts) < FEW:
         return Check(what, "too few months before", None)
     season = season if start >= 3 * SEASON else 0
-    before = series[:, :start]
-    z = [
-        float(interrupted(before, one, season=season).step[0])
-        / float(careful_step_error(before, one, season=season)[0])
-        for one in starts
-    ]
-    share = float((np.abs(z) > Z).mean())
-    return Check(what, f"{share:.0%} of {len(starts)} dates do; chance alone: 5 %", share <= OFTEN)
+    found = [careful_step(series[:start], one, season=season, spread=spread) for one in starts]
+    share = sum(abs(one.step) > Z * one.error for one in found) / len(found)
+    return Check(what, f"{share:.0%} of {len(found)} dates do; chance alone: 5 %", share <= OFTEN)
