@@ -55,11 +55,18 @@ def test_a_long_table_prints_its_largest_rows_says_so_and_the_download_has_them_
     assert len(printed.csv.splitlines()) == MOST + 21
 
 
-def test_rows_of_noughts_are_left_out_said_and_kept_in_the_download():
-    rows = tuple((f"Place {i}", 0 if i < 3 else 9) for i in range(8))
+@pytest.mark.parametrize(
+    ("empty", "said"),
+    [
+        (1, "1 row in which nothing was counted is left out"),
+        (3, "3 rows in which nothing was counted are left out"),
+    ],
+)
+def test_rows_of_noughts_are_left_out_said_and_kept_in_the_download(empty, said):
+    rows = tuple((f"Place {i}", 0 if i < empty else 9) for i in range(8))
     printed = grid(_safe(_table(rows, PLACE, made.PATIENTS)), ident="t", window="")
-    assert [row[0].text for row in printed.rows] == [f"Place {i}" for i in range(3, 8)]
-    assert "3 rows in which nothing was counted are left out" in printed.caption
+    assert [row[0].text for row in printed.rows] == [f"Place {i}" for i in range(empty, 8)]
+    assert said in printed.caption
     assert len(printed.csv.splitlines()) == 9
 
 

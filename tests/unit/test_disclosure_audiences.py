@@ -42,7 +42,7 @@ def test_each_audience_by_role_of_column(audience):
     if audience == "analyst":
         assert shown == {"dimension", "count", "class", "note", "accounting", "score"}
         assert printed(safe)[1] == ["b", "3", "not hot", "", "6", "1"]
-        assert safe.reasons == ("Not for release: “Areas” holds exact counts.",)
+        assert safe.reasons == ("Not for release: the tables hold exact counts.",)
     else:
         assert shown == {"dimension", "count", "class", "note", "accounting"}
         assert printed(safe) == [

@@ -182,3 +182,10 @@ def test_the_licensing_officers_home_has_the_named_places_beside_their_map(partn
     heading = "Named places, away from home"
     assert heading in sign_in("licensing").get(HOME).content.decode().replace("’", "'")
     assert heading not in sign_in("councillor").get(HOME).content.decode()
+
+
+def test_a_page_of_many_tables_begins_with_a_list_of_them(partnership, sign_in):
+    page = sign_in("analyst").get(f"{HOME}questions/victims/").content.decode()
+    listed = re.findall(r'href="#(table-[\w-]+)"', page)
+    assert len(listed) > 3
+    assert all(f'id="{ident}"' in page for ident in listed)

@@ -102,7 +102,8 @@ def grid(table: SafeTable, *, ident: str, window: str) -> Grid:
     if empty and len(rows) > FEW:
         kept = zip(rows, table.rows, strict=True)
         rows = [printed for printed, row in kept if not _nothing(row, table.columns)]
-        caption += f". {empty:,} rows in which nothing was counted are left out"
+        some = f"{empty:,} rows in which nothing was counted are left out"
+        caption += ". " + ("1 row in which nothing was counted is left out" if empty == 1 else some)
     if len(rows) > (most := _most(table)):
         which = (
             "latest"

@@ -27,10 +27,8 @@ def admit(result: Result, *, audience: Audience, rules: Rules) -> Admitted:
     if len({source.synthetic for source in result.sources}) > 1:
         return Admitted((), (), ("Synthetic and real records never share an answer.",), True)
     if audience.exact:
-        reasons = [
-            f"Not for release: “{table.title}” holds exact counts." for table in result.tables
-        ]
-        return Admitted(result.tables, tuple(t.columns for t in result.tables), tuple(reasons))
+        reasons = ("Not for release: the tables hold exact counts.",) if result.tables else ()
+        return Admitted(result.tables, tuple(t.columns for t in result.tables), reasons)
     meant = [table for table in result.tables if not table.analysts_only]
     tables: list[Table] = []
     seen: list[tuple[Column, ...]] = []

@@ -26,6 +26,8 @@ class ShownTable:
     """A released table as it is printed, under the name that its download has."""
 
     name: str
+    ident: str  # of its heading, to jump to
+    title: str
     caption: str
     html: Markup  # once for all readers: it holds no word that is translated
     marks: frozenset[str]
@@ -92,6 +94,8 @@ def _table(table: SafeTable, result: SafeResult) -> ShownTable:
     tight = any(len(one.heads) > WIDTHS for one in printed)
     return ShownTable(
         name=table.name,
+        ident=printed[0].ident,
+        title=table.title,
         caption=printed[0].caption,
         html=Markup("").join(_printed(one, tight=tight) for one in printed),
         marks=frozenset().union(*(one.marks for one in printed)),
