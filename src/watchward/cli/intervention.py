@@ -32,6 +32,24 @@ def register(
     show.say(_standing(made))
 
 
+@app.command()
+def outcome(
+    name: Annotated[str, typer.Argument(help="The intervention's name.")],
+    file: Annotated[Path, typer.Argument(help="TOML with what was counted of its people.")],
+    store: StoreOption,
+    by: Annotated[str, typer.Option(help="Who hands it in.")],
+    reason: Annotated[str, typer.Option(help="Why it changed, if it was handed in before.")] = "",
+) -> None:
+    """Hand in what was counted of people who were followed, once the months registered are over."""
+    from watchward.hub.interventions import hand_in
+    from watchward.lake.store import open_store
+
+    held = open_store(store, production=read_settings().production)
+    made = hand_in(held, name, file, by=by, now=now(), reason=reason)
+    if made.outcome is not None:
+        show.say(f"{name}: outcome of {made.outcome.at}, SHA-256 {made.outcome.sha256}.")
+
+
 @app.command("list")
 def every(store: StoreOption) -> None:
     """Interventions registered, with how each will be judged."""

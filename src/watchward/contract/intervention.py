@@ -11,10 +11,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from watchward.contract.dataset import datasets
+from watchward.contract.followed import Followed, Outcome, read_followed
 from watchward.contract.period import month_number
 from watchward.errors import InputRefusal, UsageRefusal
 
-DESIGNS = ("before_after", "differences", "interrupted", "synthetic", "displacement")
+OF_RECORDS = ("before_after", "differences", "interrupted", "synthetic", "displacement")
+OF_PEOPLE = ("cohort", "repeats")  # whose outcome is handed in (contract/followed.py)
+DESIGNS = (*OF_RECORDS, *OF_PEOPLE)
 KINDS = ("situational", "developmental", "criminal justice", "treatment", "partnership")
 ACTS_ON = ("cause", "consequence")
 TEXTS = ("title", "problem", "mechanism", "target", "dose", "funder")
@@ -28,7 +31,8 @@ MOST_MONTHS = 240
 class Plan:
     """How it is to be judged: whose records, where, against where, and over which months.
 
-    `first` to `start` - 1 are before, `start` to `last` after; areas go by their codes.
+    `first` to `start` - 1 are before, `start` to `last` after; areas go by their codes. Where
+    people are followed there is no `dataset`, and areas only say where, if they are given.
     """
 
     dataset: str
@@ -39,6 +43,7 @@ class Plan:
     first: int
     start: int
     last: int
+    followed: Followed | None = None
 
 
 @dataclass(frozen=True)
@@ -80,6 +85,7 @@ class Registered:
     by: str
     seen: bool
     amended: int = 0  # how many versions were registered before it
+    outcome: Outcome | None = None  # as it was handed in, where people are followed
 
     @property
     def beforehand(self) -> str:
@@ -133,15 +139,20 @@ def _grades(said: Mapping[str, Any], name: str) -> dict[str, int]:
 def _plan(said: Mapping[str, Any], name: str) -> Plan:
     where = f"{name}, evaluation"
     try:
+        design = _one_of(said["design"], DESIGNS, where=f"{where}: design")
+        people = design in OF_PEOPLE
         plan = Plan(
-            dataset=_one_of(said["dataset"], tuple(datasets()), where=f"{where}: dataset"),
-            design=_one_of(said["design"], DESIGNS, where=f"{where}: design"),
-            areas=tuple(map(str, said["areas"])),
+            dataset=""
+            if people
+            else _one_of(said["dataset"], tuple(datasets()), where=f"{where}: dataset"),
+            design=design,
+            areas=tuple(map(str, said.get("areas", ()) if people else said["areas"])),
             comparison=tuple(map(str, said.get("comparison", ()))),
             buffer=tuple(map(str, said.get("buffer", ()))),
-            first=month_number(said["first"]),
+            first=month_number(said.get("first", said["start"]) if people else said["first"]),
             start=month_number(said["start"]),
             last=month_number(said["last"]),
+            followed=read_followed(said, where=where) if people else None,
         )
     except (KeyError, TypeError, AttributeError) as fault:
         raise InputRefusal(
@@ -158,11 +169,13 @@ def _plan(said: Mapping[str, Any], name: str) -> Plan:
 def _wrong(plan: Plan) -> str:
     groups = (plan.areas, plan.comparison, plan.buffer)
     every = [code for group in groups for code in group]
-    if not plan.areas:
+    if not plan.areas and not plan.followed:
         return "No area is named."
     if len(set(every)) < len(every):
         return "An area stands in two groups, or twice."
-    if not plan.first < plan.start <= plan.last or plan.last - plan.first >= MOST_MONTHS:
+    early = plan.first == plan.start and plan.design != "cohort"  # taken on, with nothing before
+    ordered = plan.first <= plan.start <= plan.last and not early
+    if not ordered or plan.last - plan.first >= MOST_MONTHS:
         return "The months are not in order: first, start, last."
     if plan.design in NEEDS_COMPARISON and not plan.comparison:
         return f"The design {plan.design} needs areas to compare with."

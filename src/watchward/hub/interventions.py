@@ -4,12 +4,13 @@ import datetime as dt
 import re
 from pathlib import Path
 
-from watchward.contract.intervention import Registered, read_intervention
-from watchward.contract.period import month_number
+from watchward.contract.followed import read_groups
+from watchward.contract.intervention import Plan, Registered, read_intervention
+from watchward.contract.period import month_number, month_text
 from watchward.errors import UsageRefusal
 from watchward.hub.events import reason_given, write_event
 from watchward.lake.files import held, held_datasets
-from watchward.lake.interventions import keep_intervention, registered
+from watchward.lake.interventions import keep_intervention, keep_outcome, registered
 from watchward.lake.ledger_file import ledger
 from watchward.lake.store import Store
 from watchward.lake.version import current_version
@@ -35,7 +36,7 @@ def register(
     plan = read_intervention(written, name=name).plan
     before = registered(store, name)
     why = reason_given(reason) if before else "first registered"
-    seen = _last_held(store, plan.dataset) >= plan.start
+    seen = _last_known(store, plan, now) >= plan.start
     made = keep_intervention(store, name, written, at=now.date().isoformat(), by=by, seen=seen)
     with ledger(store) as connection:
         write_event(
@@ -48,6 +49,56 @@ def register(
             about={"intervention": name, "sha256": made.sha256, "seen": made.seen},
         )
     return made
+
+
+def hand_in(
+    store: Store, name: str, file: Path, *, by: str, now: dt.datetime, reason: str = ""
+) -> Registered:
+    """What was counted of the people of a plan, once its months are over; a change has a reason."""
+    known = registered(store, name)
+    if known is None:
+        raise UsageRefusal(
+            "No intervention of that name is registered.",
+            where="NAME",
+            do="Register it first: `watchward intervention register`.",
+        )
+    plan = known.intervention.plan
+    if plan.followed is None:
+        raise UsageRefusal(
+            f"The design {plan.design} is judged from the store's own records.",
+            where=name,
+            do="Nothing is handed in: `watchward ask evaluation`.",
+        )
+    if _month(now) <= plan.last:
+        raise UsageRefusal(
+            f"Its people are followed until {month_text(plan.last)}.",
+            where=name,
+            do="Wait for it: nobody stops early because it looks good.",
+        )
+    written = file.read_bytes()
+    read_groups(written, design=plan.design, window=plan.followed.window, name=file.name)
+    why = reason_given(reason) if known.outcome else "first handed in"
+    made = keep_outcome(store, name, written, at=now.date().isoformat(), by=by, of=known.sha256)
+    with ledger(store) as connection:
+        write_event(
+            connection,
+            kind="outcome handed in",
+            by=by,
+            at=now,
+            reason=why,
+            dataset="",
+            about={"intervention": name, "sha256": made.outcome.sha256 if made.outcome else ""},
+        )
+    return made
+
+
+def _month(now: dt.datetime) -> int:
+    return month_number(f"{now:%Y-%m}")
+
+
+def _last_known(store: Store, plan: Plan, now: dt.datetime) -> int:
+    """The last month whose outcome could be looked at: where people are followed, last month."""
+    return _month(now) - 1 if plan.followed else _last_held(store, plan.dataset)
 
 
 def _last_held(store: Store, dataset: str) -> int:

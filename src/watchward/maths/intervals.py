@@ -6,7 +6,11 @@ come in groups (a brawl) varies more than these allow. Counts are whole and not 
 first use: it takes over a second, and most commands never need it.
 """
 
+from math import exp, inf, sqrt
 from typing import NamedTuple
+
+WIDE = 20.0  # a ratio's logarithm is looked for so far on both sides
+TINY = 1e-300
 
 
 class Interval(NamedTuple):
@@ -61,6 +65,52 @@ def wilson_interval(successes: int, trials: int, level: float = 0.95) -> Interva
     low = 0.0 if successes == 0 else (centre - reach) / scale
     high = 1.0 if successes == trials else (centre + reach) / scale
     return Interval(low, high)
+
+
+def exact_share_interval(successes: int, trials: int, level: float = 0.95) -> Interval:
+    """Exact interval for a share, between 0 and 1 (Clopper and Pearson 1934); covers `level`."""
+    _counted(successes=successes, trials=trials)
+    if successes > trials:
+        raise ValueError("successes cannot exceed trials")
+    return _share_of_sum(successes, trials, _tail(level)) if trials else Interval(0.0, 1.0)
+
+
+def share_ratio_interval(
+    share: tuple[int, int], other: tuple[int, int], level: float = 0.95
+) -> Interval:
+    """Score interval for one share over another, each as successes and trials of other people.
+
+    Miettinen and Nurminen 1985 (Statistics in Medicine 4:213-226). From nothing in `other` there is
+    no upper limit.
+    """
+    from scipy.optimize import brentq
+    from scipy.stats import norm
+
+    (a, n), (b, m) = share, other
+    _counted(successes=a, trials=n, others=b, other_trials=m)
+    if a > n or b > m or not (n and m):
+        raise ValueError("successes are among the trials, of which there are some")
+    z = float(norm.ppf(1 - _tail(level)))
+
+    def end(side: float) -> float:
+        """The ratio from which the shares lie so many standard errors."""
+        return exp(brentq(lambda log: _score(exp(log), share, other) - side, -WIDE, WIDE))
+
+    return Interval(end(z) if a else 0.0, end(-z) if b else inf)
+
+
+def _score(ratio: float, share: tuple[int, int], other: tuple[int, int]) -> float:
+    """How many standard errors the shares lie from that ratio, were it true."""
+    (a, n), (b, m) = share, other
+    people = n + m
+    half = n * ratio + a + m + b * ratio
+    base = (half - sqrt(max(half * half - 4 * people * ratio * (a + b), 0.0))) / (
+        2 * people * ratio
+    )
+    first = min(ratio * base, 1.0)
+    variance = first * (1 - first) / n + ratio**2 * base * (1 - base) / m
+    distance = a / n - ratio * b / m
+    return distance / sqrt(max(variance * people / (people - 1), TINY))
 
 
 def rate_interval(

@@ -10,13 +10,16 @@ from typing import TYPE_CHECKING
 
 from watchward.analysis.evaluation import (
     before_after,
+    cohort,
     differences,
     displacement,
     interrupted,
+    repeats,
     synthetic,
+    told,
 )
-from watchward.analysis.evaluation.judged import LEVELS, Check, Counts, Design, Judged, words
-from watchward.analysis.evaluation.worth import worth_rows
+from watchward.analysis.evaluation.judged import Check, Counts, Design, Judged, OfPeople
+from watchward.analysis.evaluation.worth import cost_rows, worth_rows
 from watchward.contract.about import About, Options
 from watchward.contract.dataset import Dataset, dataset
 from watchward.contract.intervention import Plan, Registered
@@ -39,8 +42,8 @@ ABOUT = About(
     question="What changed where something was done, beside what would have happened anyway?",
     method=(
         "The design that was registered: before and after, difference in differences, interrupted "
-        "series, synthetic control or displacement. The level of evidence follows from the design "
-        "and falls where a check fails."
+        "series, synthetic control, displacement, or people who are followed. The level of "
+        "evidence follows from the design and falls where a check fails."
     ),
     source=(
         "Sherman and others 1997 (levels); Bernal 2017; Bertrand 2004; Abadie and others 2010; "
@@ -62,9 +65,7 @@ DESIGNS: Mapping[str, Design] = {
     "synthetic": synthetic.judge,
     "displacement": displacement.judge,
 }
-WHAT = Column("what", "What", "dimension", "kind")
-FOUND = Column("found", "Found", "note")
-PASSED = {True: "Passed", False: "Failed", None: "Cannot be told"}
+PEOPLE: Mapping[str, OfPeople] = {"cohort": cohort.judge, "repeats": repeats.judge}
 
 
 def run(tables: Tables, options: Options) -> Result:
@@ -75,29 +76,59 @@ def run(tables: Tables, options: Options) -> Result:
     if not options.intervention:
         return _listed(tables, options)
     registered = _chosen(tables, options.intervention)
-    plan, about = registered.intervention.plan, dataset(registered.intervention.plan.dataset)
-    months = range(plan.first, plan.last + 1)
-    _complete(tables, plan)
-    counts = _counts(tables, about, plan, months)
-    judged = DESIGNS[plan.design](counts)
-    listed = [*judged.checks, *_breaks(about, plan), *_others(tables, registered)]
+    plan = registered.intervention.plan
+    found = _of_people(registered) if plan.followed else _of_records(tables, registered)
+    judged, breaks, more = found
+    listed = [*judged.checks, *breaks, *told.others(tables, registered)]
     rows = [
-        _table("answer", "What was found", _answer(registered, judged)),
-        _table("checks", "What would make it doubtful", _checked(listed)),
-        _table(
-            "worth", "What it would be worth", worth_rows(registered.intervention, judged, counts)
-        ),
-        _series(counts, months, about, plan),
+        told.lines("answer", "What was found", told.answer(registered, judged)),
+        told.lines("checks", "What would make it doubtful", told.checked(listed)),
+        *more,
+    ]
+    # What was handed in rests on no source; the store's stand by it only to mark what is made up.
+    every = tables.sources()
+    used = [
+        one for one in every if one.dataset == plan.dataset or (plan.followed and one.synthetic)
     ]
     return Result(
         about=ABOUT,
         tables=tuple(table for table in rows if table.rows),
-        sources=tuple(one for one in tables.sources() if one.dataset == about.name),
+        sources=tuple(used),
         store_version=tables.version,
         window=f"{month_words(plan.first)} to {month_words(plan.last)}",
         options=asdict(options),
-        caveats=_caveats(registered),
+        caveats=told.caveats(registered),
     )
+
+
+Found = tuple[Judged, Sequence[Check], Sequence[Table]]
+
+
+def _of_records(tables: Tables, registered: Registered) -> Found:
+    """Judged from the store's own records of the months registered."""
+    plan = registered.intervention.plan
+    about, months = dataset(plan.dataset), range(plan.first, plan.last + 1)
+    _complete(tables, plan)
+    counts = _counts(tables, about, plan, months)
+    judged = DESIGNS[plan.design](counts)
+    worth = told.lines(
+        "worth", "What it would be worth", worth_rows(registered.intervention, judged, counts)
+    )
+    return judged, _breaks(about, plan), (worth, _series(counts, months, about, plan))
+
+
+def _of_people(registered: Registered) -> Found:
+    """Judged from what was handed in of the people who were followed."""
+    about, outcome = registered.intervention, registered.outcome
+    if outcome is None or about.plan.followed is None:
+        raise UsageRefusal(
+            "What was counted of its people was not handed in.",
+            where=about.name,
+            do="Hand it in once its months are over: `watchward intervention outcome`.",
+        )
+    judged = PEOPLE[about.plan.design](about.plan.followed, outcome)
+    cost = told.lines("worth", "What it cost", cost_rows(about, outcome))
+    return judged, (), (cost,)
 
 
 def _listed(tables: Tables, options: Options) -> Result:
@@ -176,27 +207,6 @@ def _counts(tables: Tables, about: Dataset, plan: Plan, months: range) -> Counts
     )
 
 
-def _answer(registered: Registered, judged: Judged) -> list[tuple[str, str]]:
-    title, level = registered.intervention.title, judged.stands_at
-    limits = (
-        "none from this design"
-        if judged.low is None or judged.high is None
-        else f"{judged.low:.2f} to {judged.high:.2f}"
-    )
-    return [
-        ("In words", words(judged, title)),
-        ("Ratio of events to those expected", f"{judged.ratio:.2f}"),
-        ("Limits, 95 per cent", limits),
-        ("Level of evidence (Maryland)", f"{level}: {LEVELS[level]}"),
-        ("Design, as registered", judged.method),
-        *judged.more,
-    ]
-
-
-def _checked(checks: Sequence[Check]) -> list[tuple[str, str]]:
-    return [(one.what, f"{PASSED[one.passed]}: {one.found}") for one in checks]
-
-
 def _breaks(about: Dataset, plan: Plan) -> list[Check]:
     """Dated changes of recording within the months: not the intervention's doing."""
     found = []
@@ -205,27 +215,6 @@ def _breaks(about: Dataset, plan: Plan) -> list[Check]:
         if known["applies_to"] == about.side and plan.first < month <= plan.last:
             found.append(Check(f"Recording changed, {month_words(month)}", known["what"], None))
     return found
-
-
-def _others(tables: Tables, ours: Registered) -> list[Check]:
-    """Other programmes in the same areas, treated or compared, at the same time."""
-    plan = ours.intervention.plan
-    here = {*plan.areas, *plan.comparison}
-    return [
-        Check(
-            f"Also going on there: {one.intervention.title}",
-            f"from {month_text(other.start)}",
-            None,
-        )
-        for one in tables.interventions()
-        if one.intervention.name != ours.intervention.name
-        and here & set((other := one.intervention.plan).areas)
-        and other.start <= plan.last
-    ]
-
-
-def _table(name: str, title: str, rows: Sequence[tuple[str, str]]) -> Table:
-    return Table(name=name, title=title, columns=(WHAT, FOUND), rows=tuple(rows))
 
 
 def _series(counts: Counts, months: range, about: Dataset, plan: Plan) -> Table:
@@ -245,22 +234,12 @@ def _series(counts: Counts, months: range, about: Dataset, plan: Plan) -> Table:
     )
 
 
-def _caveats(registered: Registered) -> tuple[str, ...]:
-    said = [f"Registered on {registered.at}, SHA-256 {registered.sha256[:12]}."]
-    if registered.seen:
-        said.append("Its outcome could be looked at when it was registered: not a test set ahead.")
-    if registered.amended:
-        said.append(f"The registration was changed {registered.amended} times; each is kept.")
-    said.append("Events at home are left out, where a source marks them.")
-    return tuple(said)
-
-
 def say(tables: Mapping[str, SafeTable], result_window: str) -> str:
     """The sentence that the level allows."""
     answer = tables.get("answer")
     rows = answer.records() if answer else []
-    told = next((row["found"].text for row in rows if row["what"].value == "In words"), "")
+    sentence = next((row["found"].text for row in rows if row["what"].value == "In words"), "")
     many = len(tables["registered"].rows) if "registered" in tables else 0
     if many:
         return f"{many} registered: choose one to have it judged."
-    return f"{told} ({result_window})" if told else "No intervention is registered yet."
+    return f"{sentence} ({result_window})" if sentence else "No intervention is registered yet."

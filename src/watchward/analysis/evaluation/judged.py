@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from math import exp, log, sqrt
 from typing import TYPE_CHECKING
 
+from watchward.contract.followed import Followed, Outcome
+from watchward.maths.intervals import Interval
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -19,6 +22,7 @@ Z = 1.959964
 HALF = 0.5
 CAUSAL = 3  # the level from which a cause may be spoken of
 LEVELS = {
+    1: "after alone, with nothing before it and nothing to compare with",
     2: "before and after, with nothing to compare with",
     3: "before and after, beside a comparison",
     4: "before and after in many areas, beside many that are compared",
@@ -48,11 +52,12 @@ class Check:
 class Judged:
     """The ratio of what was seen to what would have been, with its limits at 95 per cent.
 
+    `ratio` is None where the design cannot say what would have been; `seen` is then told instead.
     `low` and `high` are None where the design gives none; `rare` then says whether chance seldom
     does as much. `level` is before its checks.
     """
 
-    ratio: float
+    ratio: float | None
     low: float | None
     high: float | None
     level: int
@@ -60,11 +65,13 @@ class Judged:
     more: tuple[tuple[str, str], ...] = ()
     checks: tuple[Check, ...] = ()
     rare: bool = False
+    seen: str = ""  # as words(), after "there were"
 
     @property
     def stands_at(self) -> int:
         """The level after the checks: a comparison that fails is no comparison."""
-        return 2 if any(check.passed is False for check in self.checks) else self.level
+        failed = any(check.passed is False for check in self.checks)
+        return min(self.level, 2) if failed else self.level
 
     @property
     def sure(self) -> bool:
@@ -98,16 +105,13 @@ def beside(treated: tuple[int, int], compared: tuple[int, int], *, spread: float
 Design = Callable[[Counts], Judged]
 
 
+OfPeople = Callable[[Followed, Outcome], Judged]
+
+
 def words(judged: Judged, title: str) -> str:
     """One sentence; below level 3, or where chance would do, it speaks of no cause."""
-    change = abs(round(100 * (judged.ratio - 1)))
-    way = "fewer" if judged.ratio < 1 else "more"
-    if judged.low is not None and judged.high is not None:
-        limits = f" (limits {_per_cent(judged.low)} to {_per_cent(judged.high)})"
-    else:
-        limits = ""
-    seen = f"{change} per cent {way} events than the design expects{limits}"
-    if judged.stands_at < CAUSAL:
+    seen = "; ".join(filter(None, (judged.seen, _change(judged))))
+    if judged.stands_at < CAUSAL or judged.ratio is None:
         return (
             f"After {title} began there were {seen}. The design cannot tell whether it was its "
             "doing."
@@ -118,5 +122,22 @@ def words(judged: Judged, title: str) -> str:
     return f"{title} {verb} events, as far as this design can show: {seen}."
 
 
+def _change(judged: Judged) -> str:
+    if judged.ratio is None:
+        return ""
+    change = abs(round(100 * (judged.ratio - 1)))
+    way = "fewer" if judged.ratio < 1 else "more"
+    if judged.low is not None and judged.high is not None:
+        limits = f" (limits {_per_cent(judged.low)} to {_per_cent(judged.high)})"
+    else:
+        limits = ""
+    return f"{change} per cent {way} events than the design expects{limits}"
+
+
 def _per_cent(ratio: float) -> str:
     return f"{100 * (ratio - 1):+.0f} %"
+
+
+def limits_of(share: Interval) -> str:
+    """Limits of a share, in per cent."""
+    return f"{100 * share.low:.1f} to {100 * share.high:.1f} %"

@@ -7,6 +7,7 @@ only; optimism bias by the registered confidence (reference/figures/optimism_bia
 from math import log
 
 from watchward.analysis.evaluation.judged import Counts, Judged, Z
+from watchward.contract.followed import Outcome
 from watchward.contract.intervention import Intervention
 from watchward.maths.value import Flows, Value, value
 from watchward.reference import figure
@@ -18,7 +19,7 @@ YEAR = 12
 def worth_rows(about: Intervention, judged: Judged, counts: Counts) -> list[tuple[str, str]]:
     """Lines of a table; none where no cost was registered."""
     money = about.money
-    if not money.set_up and not money.a_year:
+    if judged.ratio is None or not (money.set_up or money.a_year):
         return []
     months = counts.treated.shape[1] - counts.start
     seen = float(counts.treated[:, counts.start :].sum()) * YEAR / months
@@ -50,6 +51,23 @@ def worth_rows(about: Intervention, judged: Judged, counts: Counts) -> list[tupl
         ("Who pays", pays or "not said"),
         ("Who gains", _gains(about, avoided)),
     ]
+
+
+def cost_rows(about: Intervention, outcome: Outcome) -> list[tuple[str, str]]:
+    """What was spent on each person followed, and on each who was counted; none without a cost."""
+    money, plan = about.money, about.plan
+    spent = money.set_up + money.a_year * (plan.last - plan.start + 1) / YEAR
+    group = outcome.groups.get("taken") or outcome.groups["after"]
+    if not spent:
+        return []
+    prices = f"prices of {money.price_year}" if money.price_year else "price year not said"
+    rows = [
+        (f"Cost over its months ({prices})", f"£{spent:,.0f}"),
+        ("For each person taken on", f"£{spent / group.people:,.0f}"),
+    ]
+    if "taken" in outcome.groups and group.counted:
+        rows.append(("For each who did so, whatever the reason", f"£{spent / group.counted:,.0f}"))
+    return rows
 
 
 def _valued(found: Value, flows: Flows) -> list[tuple[str, str]]:
