@@ -12,7 +12,7 @@ from watchward.contract.period import month_number
 from watchward.disclosure.flow import ask
 from watchward.disclosure.releases import archived
 from watchward.disclosure.written import to_json
-from watchward.hub.agreements import record_agreement
+from watchward.hub.agreements import Basis, record_agreement
 from watchward.hub.flow import receive
 from watchward.lake.store import open_store
 
@@ -93,6 +93,7 @@ def test_others_see_small_counts_hidden_and_the_rest_rounded(store, audience):
 def test_partners_see_down_to_the_floor_that_the_trust_agreed(tmp_path, store):
     year = {"valid_from": dt.date(2026, 1, 1), "valid_to": dt.date(2026, 12, 31)}
     terms = {"provider": "trust", "dataset": "ed_assault", "floor": 3, "purpose": "briefing"}
+    terms["basis"] = Basis(("istv", "recorded"))
     record_agreement(store, **terms, **year, by="ana", now=NOW)
     assert sorted(weapons_of(answer(store, "weapons", "partner")).values()) == [
         "25",

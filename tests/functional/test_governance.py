@@ -31,7 +31,7 @@ from watchward.governance.sheet import catalogue_book, catalogue_csv
 from watchward.governance.spoken import Speaker, in_welsh
 from watchward.governance.word import write_word
 from watchward.governance.written import papers, write
-from watchward.hub.agreements import record_agreement
+from watchward.hub.agreements import Basis, record_agreement
 from watchward.hub.duties import set_duty
 from watchward.hub.flow import receive
 from watchward.lake.store import open_store
@@ -190,7 +190,8 @@ def test_what_the_store_and_the_register_have_stands_in_the_agreement(tmp_path):
     store = open_store(tmp_path / "store", create=True)
     days = {"valid_from": DAY, "valid_to": dt.date(2027, 3, 31)}
     who = {"provider": "city-hospital", "dataset": "wales_ed_assault", "by": "ana", "now": MADE}
-    record_agreement(store, floor=5, purpose="community safety", basis="WASPI 7", **days, **who)
+    basis = Basis(("waspi",), law="WASPI 7")
+    record_agreement(store, floor=5, purpose="community safety", basis=basis, **days, **who)
     set_duty(store, starts=DAY, reason="the board decided", **who)
     approved = Approval("caldicott", "The Guardian", "2026-03-01", "minute 12")
     given = {"made_at": MADE, "store": store, "approvals": (approved,)}

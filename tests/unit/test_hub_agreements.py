@@ -1,6 +1,8 @@
 """Agreements: when a feed needs one, when one runs out, and what is said of it beforehand."""
 
 import datetime as dt
+import sqlite3
+from contextlib import closing
 
 import pytest
 from typer.testing import CliRunner
@@ -9,18 +11,21 @@ from tests.faults.calls import send_calls
 from tests.faults.packages import NOW as LATER
 from tests.faults.packages import SETTINGS, package, street
 from watchward.cli import app
+from watchward.contract.dataset import dataset
 from watchward.errors import PackageRefusal, UsageRefusal
 from watchward.hub.agreements import (
+    Basis,
     agreements,
-    agreements_required,
     end_agreement,
     every_agreement,
     expiring,
+    name_gateways,
     record_agreement,
-    require_agreements,
 )
+from watchward.hub.covered import agreements_required, require_agreements
 from watchward.hub.events import events
 from watchward.hub.flow import receive
+from watchward.lake.ledger_file import STEPS, ledger
 from watchward.lake.store import open_store
 
 DAY = dt.date.fromisoformat
@@ -33,19 +38,40 @@ def store(tmp_path):
     return open_store(tmp_path / "store", create=True)
 
 
-def sign(store, first, last, *, provider="testford", data_set="ambulance_call"):
+def sign(store, first, last, *, provider="testford", data_set="ambulance_call", **own):
+    law = "Crime and Disorder Act 1998, section 115"
+    said = {"gateways": tuple(set(dataset(data_set).gateways.values())), "law": law} | own
     return record_agreement(
         store,
         provider=provider,
         dataset=data_set,
         floor=5,
         purpose="community safety",
-        basis="Crime and Disorder Act 1998, section 115",
+        basis=Basis(**said),
         valid_from=DAY(first),
         valid_to=DAY(last),
         by="ana",
         now=NOW,
     )
+
+
+def unnamed(store, *, counts_to="2025-02-28"):
+    """An agreement as a ledger of before gateways were asked has it, brought up to date."""
+    with closing(sqlite3.connect(store.ledger)) as old, old:
+        for statement in filter(str.strip, ";\n".join(STEPS[:2]).split(";\n")):
+            old.execute(statement)
+        old.execute("pragma user_version = 2")
+        old.execute(
+            "insert into agreement (provider, dataset, floor, purpose, valid_from, valid_to, by,"
+            " at) values ('testford', 'ambulance_call', 5, 'x', '2024-01-01', '2029-01-01', 'ana',"
+            " '2024-01-01')"
+        )
+    with ledger(store) as connection:  # takes the steps that it lacks
+        changed = connection.execute(
+            "update house_rule set value = ? where name = 'unnamed agreements count to'",
+            (counts_to,),
+        )
+        assert changed.rowcount == 1
 
 
 def test_a_feed_needs_no_agreement_until_the_partnership_says_so(store, tmp_path):
@@ -144,7 +170,7 @@ def test_the_commands_say_the_same(store):
     who = ["--by", "ana", "--reason", "the board decided"]
     sign(store, "2024-01-01", "2024-06-30")
     assert (
-        "A feed without an agreement in date is refused."
+        "What no agreement in date covers is refused."
         in run(app, ["agreements", "require", *kept, *who]).output
     )
     run(app, ["agreements", "end", "1", "--on", "2024-05-31", *kept, *who])
@@ -156,3 +182,92 @@ def test_the_commands_say_the_same(store):
         in run(app, ["agreements", "require", "--off", *kept, *who]).output
         + run(app, ["agreements", "list", *kept]).output
     )
+
+
+PART = {"gateways": {"call_at": "schedule", "call_category": "schedule"}}
+AGE = {"gateways": {"call_at": "schedule", "victim_age": "recorded"}}
+
+
+@pytest.mark.parametrize(
+    ("covers", "sent", "without"),
+    [
+        ({"gateways": ("schedule",)}, PART, ""),
+        ({"gateways": ("schedule",)}, AGE, "victim_age"),
+        ({"gateways": ("recorded",)}, AGE, "call_at"),
+        ({"gateways": ("schedule", "recorded")}, AGE, ""),
+        (
+            {"gateways": ("schedule", "recorded"), "fields": ("call_at", "victim_sex")},
+            AGE,
+            "victim_age",
+        ),
+        ({"gateways": ("schedule",), "fields": ("call_at",)}, PART, "call_category"),
+        ({"gateways": ("schedule",)}, {}, "victim_age, victim_sex"),  # not said: any may have come
+    ],
+)
+def test_every_field_that_comes_rests_on_an_agreement(store, tmp_path, covers, sent, without):
+    require_agreements(store, required=True, **WHO)
+    sign(store, "2024-01-01", "2024-12-31", **covers)
+    if not without:
+        assert send_calls(store, tmp_path, "2024-01", on="2024-02-05", **sent).accepted == 2
+        return
+    with pytest.raises(PackageRefusal) as told:
+        send_calls(store, tmp_path, "2024-01", on="2024-02-05", **sent)
+    assert told.value.what == f"No agreement in date covers: {without}."
+    assert "watchward agree" in told.value.do
+
+
+def test_two_agreements_cover_together_and_only_on_their_days(store, tmp_path):
+    require_agreements(store, required=True, **WHO)
+    sign(store, "2024-01-01", "2024-12-31", gateways=("schedule",))
+    sign(store, "2024-03-01", "2024-12-31", gateways=("recorded",), fields=("victim_age",))
+    with pytest.raises(PackageRefusal, match="covers: victim_age"):
+        send_calls(store, tmp_path, "2024-01", on="2024-02-29", **AGE)
+    assert send_calls(store, tmp_path, "2024-01", on="2024-03-01", **AGE).accepted == 2
+
+
+def test_where_no_agreement_is_asked_for_one_that_covers_less_refuses_nothing(store, tmp_path):
+    sign(store, "2024-01-01", "2024-12-31", gateways=("schedule",))
+    assert send_calls(store, tmp_path, "2024-01", on="2024-02-05", **AGE).accepted == 2
+
+
+@pytest.mark.parametrize(
+    ("named", "said"),
+    [
+        ({"gateways": ()}, "names the gateways that it rests on"),
+        ({"gateways": ("istv",)}, "names the gateways that it rests on"),
+        (
+            {"gateways": ("schedule",), "fields": ("victim_age",)},
+            "leave by the gateways named: victim",
+        ),
+        ({"gateways": ("schedule",), "fields": ("patient_name",)}, "leave by the gateways named"),
+    ],
+)
+def test_only_gateways_and_fields_of_the_data_set_are_agreed(store, named, said):
+    with pytest.raises(UsageRefusal, match=said):
+        sign(store, "2024-01-01", "2024-12-31", **named)
+    assert every_agreement(store) == ()
+
+
+def test_one_of_before_gateways_were_asked_covers_all_until_its_day_and_is_named_once(
+    store, tmp_path
+):
+    unnamed(store)
+    require_agreements(store, required=True, **WHO)
+    assert send_calls(store, tmp_path, "2025-01", on="2025-02-28", **AGE).accepted == 2
+    assert [one.last for one in expiring(store, on=DAY("2025-02-01"))] == [DAY("2025-02-28")]
+    with pytest.raises(PackageRefusal, match="does not name the gateways") as told:
+        send_calls(store, tmp_path, "2025-02", on="2025-03-01", **AGE)
+    assert "agreements name" in told.value.do
+    assert agreements(store, on=DAY("2026-01-01"))[0].floor == 5  # what protects goes on
+    run, kept = CliRunner().invoke, ["--store", str(store.path), "--by", "ana"]
+    words = ["agreements", "name", "1", "--reason", "read again", *kept]
+    done = run(app, [*words, "--gateways", "schedule,recorded", "--fields", "call_at, victim_age"])
+    assert done.exit_code == 0, done.output
+    assert send_calls(store, tmp_path, "2025-02", on="2025-03-01", **AGE).accepted == 2
+    with pytest.raises(UsageRefusal, match="names its gateways already"):
+        name_gateways(store, 1, basis=Basis(("schedule",)), **WHO)
+
+
+def test_a_ledger_that_held_no_agreement_gives_nobody_a_year(store):
+    with ledger(store) as connection:
+        assert connection.execute("select count(*) from house_rule").fetchone()[0] == 0

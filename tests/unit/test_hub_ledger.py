@@ -6,7 +6,7 @@ import pytest
 
 from tests.faults.packages import KEY, NOW
 from watchward.errors import UsageRefusal
-from watchward.hub.agreements import agreements, record_agreement
+from watchward.hub.agreements import Basis, agreements, record_agreement
 from watchward.hub.enrol import enrol, keys
 from watchward.hub.ledger import holdings
 from watchward.hub.quarantine import findings
@@ -19,6 +19,7 @@ TERMS = {
     "dataset": "ed_assault",
     "floor": 5,
     "purpose": "community safety",
+    "basis": Basis(("istv", "recorded")),
     "valid_from": dt.date(2026, 1, 1),
     "valid_to": dt.date(2026, 12, 31),
     "by": "ana",
@@ -59,7 +60,8 @@ def test_an_agreement_that_ends_before_it_begins_is_refused(store):
 def test_an_agreement_counts_on_its_days_and_the_newest_counts(store):
     record_agreement(store, **TERMS)
     record_agreement(store, **{**TERMS, "floor": 3})
-    record_agreement(store, **{**TERMS, "dataset": "ambulance_call", "floor": 7})
+    calls = {"dataset": "ambulance_call", "floor": 7, "basis": Basis(("schedule",))}
+    record_agreement(store, **{**TERMS, **calls})
     found = {one.dataset: one.floor for one in agreements(store, on=TODAY)}
     assert found == {"ed_assault": 3, "ambulance_call": 7}
     assert len(agreements(store, on=dt.date(2026, 1, 1))) == 2

@@ -8,7 +8,7 @@ from typer.testing import CliRunner
 
 from tests.faults.calls import send_calls
 from watchward.cli import app
-from watchward.hub.agreements import record_agreement
+from watchward.hub.agreements import Basis, record_agreement
 from watchward.hub.duties import set_duty
 from watchward.hub.reminders import entries, note_sent, reminders, unsent
 from watchward.lake.store import open_store
@@ -103,6 +103,7 @@ def test_an_agreement_that_runs_out_is_in_both(store):
         dataset="ambulance_call",
         floor=5,
         purpose="community safety",
+        basis=Basis(("schedule",)),
         valid_from=DAY("2024-01-01"),
         valid_to=DAY("2024-05-31"),
         by="ana",

@@ -27,6 +27,8 @@ POINTERS = {"number", "ident", "receipt", "invitation_id", "person_id", "fault",
 NOBODYS = {"evidence:ogc_item"}
 PREMISES = "SYN-P011"
 
+NUMBERED = ("duty", "agreement", "gateways", "reopen")
+
 
 @dataclass(frozen=True)
 class Things:
@@ -52,7 +54,10 @@ def furnish(seat_of: Callable[[str], Seat]) -> Things:
         "partners:person": {"person_id": police.person_id},
         "partners:activity": {"person_id": police.person_id},
         "submissions:job_again": {"fault": _fault().pk},
-        **{f"partners:{name}": {"number": 1} for name in ("duty", "agreement", "reopen")},
+        **{
+            f"partners:{name}": {"number": 1}
+            for name in ("duty", "agreement", "gateways", "reopen")
+        },
         **_meetings(home, council),
         **_licensing(home),
     }

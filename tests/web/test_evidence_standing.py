@@ -8,7 +8,7 @@ import pytest
 from tests.web.conftest import NOW
 from watchward.disclosure.rules import read_rules
 from watchward.disclosure.standing import standing, traces
-from watchward.hub.agreements import record_agreement
+from watchward.hub.agreements import Basis, record_agreement
 from watchward_web.core.remembered import Remembered, forget_everything
 from watchward_web.core.store import library_settings, open_partnership
 from watchward_web.evidence import answers
@@ -32,6 +32,7 @@ def agree(store, *, floor=10, until=DAY):
         dataset="ed_assault",
         floor=floor,
         purpose="test",
+        basis=Basis(("istv",)),
         valid_from=dt.date(2026, 1, 1),
         valid_to=until,
         by="test",

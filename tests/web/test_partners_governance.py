@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.web.conftest import NOW
 from watchward.governance.questions import questions
-from watchward.hub.agreements import record_agreement
+from watchward.hub.agreements import Basis, record_agreement
 from watchward.provider.approvals import Approval, record
 from watchward_web.core.store import open_partnership, site_keys
 from watchward_web.nonprod.services import load_people
@@ -35,6 +35,7 @@ def begun(db, tmp_path):
         dataset="ed_assault",
         floor=5,
         purpose="the Violent Crime Group",
+        basis=Basis(("istv",)),
         valid_from=NOW.date(),
         valid_to=NOW.date() + dt.timedelta(days=300),
         by="ana",

@@ -6,9 +6,11 @@ import pytest
 
 from tests.web.conftest import NOW
 from watchward.contract.period import Period
-from watchward.hub.agreements import agreements_required, every_agreement
+from watchward.hub.agreements import every_agreement
+from watchward.hub.covered import agreements_required
 from watchward.hub.duties import duties
 from watchward.hub.locks import lock, locks
+from watchward.lake.ledger_file import ledger
 from watchward_web.core.models import AuditEntry
 from watchward_web.core.store import open_partnership
 from watchward_web.nonprod.personas import OTHER, PARTNERSHIP
@@ -29,6 +31,12 @@ def own(db, made, empty_store, tmp_path):
     shutil.copytree(made.store.path, tmp_path / "store")
     load_people(store=str(tmp_path / "store"), other_store=str(empty_store.path), now=NOW)
     return open_partnership(str(tmp_path / "store"))
+
+
+def covered_on(page, title):
+    """What a page of an agreement says of a field."""
+    row = page.split(title)[1].split("</tr>")[0]
+    return row.rsplit("</td>", 1)[0].rsplit(">", 1)[1].strip()
 
 
 def audited():
@@ -78,6 +86,8 @@ def test_an_agreement_is_recorded_ended_and_required(own, sign_in):
         **HOSPITAL,
         "reason": "Preventing violence",
         "basis": "An Act and its section",
+        "gateways": ["istv", "recorded"],
+        "fields_named": "assault_date, victim_age",
         "floor": "5",
         "valid_from": "2026-01-01",
         "valid_to": "2026-12-01",
@@ -89,8 +99,15 @@ def test_an_agreement_is_recorded_ended_and_required(own, sign_in):
         "Preventing violence",
         "An Act and its section",
     )
+    assert made.fields == ("assault_date", "victim_age")
     page = client.get(f"{HOME}agreements/").content.decode()
     assert "in 26 days" in page
+    shown = client.get(f"{HOME}agreements/{made.id}/gateways/").content.decode()
+    assert "Name the gateways" not in shown
+    assert covered_on(shown, "Age of the patient") == "yes"
+    assert covered_on(shown, "Sex of the patient") == "no"
+    strange = client.post(f"{HOME}agreements/", {**told, "fields_named": "nhs_number"})
+    assert "not fields that leave by the gateways named" in strange.content.decode()
     assert "A feed is taken even without an agreement in date." in page
     low = client.post(f"{HOME}agreements/", {**told, "floor": "2"})
     assert "greater than or equal to 3" in low.content.decode()
@@ -102,6 +119,29 @@ def test_an_agreement_is_recorded_ended_and_required(own, sign_in):
     assert str(every_agreement(own)[0].valid_to) == "2026-11-10"
     actions = ["agreement recorded", "agreements required", "agreement ended"]
     assert [action for action, _ in audited()][-3:] == actions
+
+
+def test_one_of_before_gateways_were_asked_is_named_on_its_page_once(own, sign_in):
+    with ledger(own) as connection:
+        connection.execute(
+            "insert into agreement (provider, dataset, floor, purpose, valid_from, valid_to, by,"
+            " at) values ('synthetic-hospital', 'ed_assault', 5, 'x', '2026-01-01', '2029-01-01',"
+            " 'ana', '2026-01-01')"
+        )
+        rule = "insert or replace into house_rule values ('unnamed agreements count to', ?)"
+        connection.execute(rule, ("2027-06-30",))
+    (made,) = every_agreement(own)
+    analyst, head = sign_in("analyst"), sign_in("head")
+    page = analyst.get(f"{HOME}agreements/").content.decode()
+    assert "not named; counts until 30 June 2027" in page
+    address = f"{HOME}agreements/{made.id}/gateways/"
+    told = {"gateways": ["istv"], "fields_named": "", "reason": "Read again in the agreement"}
+    assert analyst.post(address, told).status_code == 403
+    assert "Until 30 June 2027 it covers every field" in analyst.get(address).content.decode()
+    assert head.post(address, told).status_code == 302
+    assert every_agreement(own)[0].gateways == ("istv",)
+    assert "names its gateways already" in head.post(address, told).content.decode()
+    assert [action for action, _ in audited()][-1] == "agreement's gateways named"
 
 
 def test_a_period_is_locked_by_an_analyst_and_reopened_by_the_head(own, sign_in):

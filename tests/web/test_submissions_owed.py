@@ -11,7 +11,7 @@ from icalendar import Calendar
 
 from tests.web.conftest import NOW
 from watchward.contract.period import Period
-from watchward.hub.agreements import record_agreement
+from watchward.hub.agreements import Basis, record_agreement
 from watchward.hub.locks import lock
 from watchward.hub.retention import remove
 from watchward_web.core.models import AuditEntry
@@ -142,6 +142,7 @@ def test_a_reminder_is_a_link_and_goes_once_to_the_agencys_officers(own):
         dataset="ed_assault",
         floor=8,
         purpose="preventing violence",
+        basis=Basis(("istv",)),
         valid_from=dt.date(2026, 1, 1),
         valid_to=dt.date(2027, 2, 1),
         by="ana",

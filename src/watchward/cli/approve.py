@@ -7,7 +7,7 @@ import typer
 
 from watchward.cli import show
 from watchward.cli.clock import now
-from watchward.cli.given import day, day_or_none
+from watchward.cli.given import day, day_or_none, listed
 from watchward.contract.dataset import dataset as read_dataset
 from watchward.settings import read_settings
 
@@ -61,7 +61,7 @@ def _named(written: str, dataset: str) -> tuple[str, ...]:
     """Fields of the one data set; a name that it lacks would cover nothing."""
     from watchward.errors import UsageRefusal
 
-    names = tuple(one.strip() for one in written.split(",") if one.strip())
+    names = listed(written)
     if not names:
         return ()
     known = read_dataset(dataset).gateways if dataset else {}

@@ -41,3 +41,8 @@ def day(text: str, *, option: str) -> dt.date:
 def day_or_none(text: str, *, option: str) -> dt.date | None:
     """A day, or None where nothing was given."""
     return day(text, option=option) if text else None
+
+
+def listed(text: str) -> tuple[str, ...]:
+    """Names written with commas between them."""
+    return tuple(one.strip() for one in text.split(",") if one.strip())

@@ -122,6 +122,7 @@ def terms(facts: Facts) -> tuple[Block, ...]:
             *(_body(facts, one.provider), titles[one.dataset]),
             *(cited(str(one.valid_from)), cited(str(one.valid_to)), cited(str(one.floor))),
             *(cited(one.purpose), cited(one.basis) if one.basis else "not recorded"),
+            "; ".join(named(facts, code) for code in one.gateways) or "not recorded",
         )
         for one in facts.ledger.agreements
         if one.dataset in titles
@@ -134,10 +135,11 @@ def terms(facts: Facts) -> tuple[Block, ...]:
         for one in facts.ledger.duties
         if one.dataset in titles
     ]
-    heads = ("Body", "Data set", "From", "To", "Smallest count shown", "Purpose", "Legal basis")
+    heads = ("Body", "Data set", "From", "To", "Smallest count shown")
+    rests = ("Purpose", "Legal basis", "Gateways")
     found: list[Block] = []
     found += (
-        [grid("agreements", "Agreements that are recorded", heads, signed)]
+        [grid("agreements", "Agreements that are recorded", (*heads, *rests), signed)]
         if signed
         else [Text("No agreement about these data sets is recorded yet.")]
     )

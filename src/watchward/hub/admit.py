@@ -7,8 +7,8 @@ import polars as pl
 
 from watchward.contract.period import Period
 from watchward.errors import PackageRefusal, StoreRefusal
-from watchward.hub.agreements import agreed
 from watchward.hub.arrived import Arrived
+from watchward.hub.covered import covered
 from watchward.hub.enrol import key_known_as
 from watchward.hub.gateways import approved
 from watchward.hub.locks import not_locked
@@ -33,8 +33,8 @@ def admit(arrived: Arrived, *, store: Store, production: bool, on: dt.date) -> s
         )
         _one_kind(connection, arrived)
         _not_held(connection, arrived)
+        covered(connection, arrived, on=on, production=production)
         of = {"provider": arrived.manifest.provider, "dataset": arrived.manifest.dataset}
-        agreed(connection, **of, on=on, production=production, where=arrived.file)
         not_removed(connection, **of, period=arrived.period, where=arrived.file)
         not_locked(connection, **of, period=arrived.period, where=arrived.file)
         _no_clash(connection, arrived)

@@ -1,7 +1,7 @@
 """On what terms a body's data are used: purpose, legal basis, floor, from when to when.
 
-Without one in date a feed is refused where the store is for production or where the partnership
-has asked for it; open data, which anybody may use, need none.
+It names the gateways that it rests on and, where it says so, the fields. One that was recorded
+before gateways were asked covers every field until the day that `house_rule` has for such.
 """
 
 import datetime as dt
@@ -9,15 +9,25 @@ import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from watchward.contract.dataset import datasets
-from watchward.errors import PackageRefusal, UsageRefusal
+from watchward.contract.dataset import Dataset
+from watchward.contract.dataset import dataset as known_dataset
+from watchward.errors import UsageRefusal
 from watchward.hub.events import reason_given, write_event
 from watchward.lake.ledger_file import ledger
 from watchward.lake.store import Store
 
 LOWEST_FLOOR = 3
 WARNED = (60, 30, 7, 0)  # days before the last one
-REQUIRED = "agreements required"
+UNNAMED = "unnamed agreements count to"
+
+
+@dataclass(frozen=True)
+class Basis:
+    """What an agreement rests on: the law as it states it, gateways, and fields if it lists any."""
+
+    gateways: tuple[str, ...]
+    fields: tuple[str, ...] = ()
+    law: str = ""
 
 
 @dataclass(frozen=True)
@@ -34,6 +44,15 @@ class Agreement:
     valid_to: dt.date
     by: str
     at: str
+    gateways: tuple[str, ...]  # empty: it was recorded before they were asked
+    fields: tuple[str, ...]  # empty: every field that leaves by its gateways
+    counts_to: dt.date  # the last day on which a feed may rest on it
+
+    def covers(self, name: str, gateway: str) -> bool:
+        """True where a field may come by a gateway under it, on one of its days."""
+        if not self.gateways:
+            return True
+        return gateway in self.gateways and name in (self.fields or (name,))
 
 
 @dataclass(frozen=True)
@@ -56,11 +75,12 @@ def record_agreement(
     purpose: str,
     valid_from: dt.date,
     valid_to: dt.date,
+    basis: Basis,
     by: str,
     now: dt.datetime,
-    basis: str = "",
 ) -> int:
     """Write down what was signed; returns the agreement's number."""
+    named = _named(known_dataset(dataset), basis)
     if floor < LOWEST_FLOOR:
         raise UsageRefusal(
             f"The floor is below {LOWEST_FLOOR}, which no agreement may allow.",
@@ -73,9 +93,9 @@ def record_agreement(
     with ledger(store) as connection:
         made = connection.execute(
             "insert into agreement"
-            " (provider, dataset, floor, purpose, basis, valid_from, valid_to, by, at)"
-            " values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (provider, dataset, floor, purpose, basis, *days, by, now.isoformat()),
+            " (provider, dataset, floor, purpose, basis, valid_from, valid_to, by, at, gateways,"
+            " fields) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (provider, dataset, floor, purpose, basis.law, *days, by, now.isoformat(), *named),
         ).lastrowid
         write_event(
             connection,
@@ -85,7 +105,8 @@ def record_agreement(
             reason=" ".join(purpose.split()),
             provider=provider,
             dataset=dataset,
-            about={"agreement": made, "from": days[0], "to": days[1], "floor": floor},
+            about={"agreement": made, "from": days[0], "to": days[1], "floor": floor}
+            | dict(zip(("gateways", "fields"), named, strict=True)),
         )
     return int(made or 0)
 
@@ -97,10 +118,7 @@ def end_agreement(
     why = reason_given(reason)
     with ledger(store) as connection:
         connection.execute("begin immediate")
-        row = connection.execute("select * from agreement where id = ?", (ident,)).fetchone()
-        if row is None:
-            raise UsageRefusal("There is no agreement of that number.", where="agreement")
-        found = _agreement(row)
+        found = _numbered(connection, ident)
         if not found.valid_from <= last < found.valid_to:
             raise UsageRefusal(
                 "An agreement is ended on a day within it, before its last.",
@@ -123,12 +141,81 @@ def end_agreement(
     return found
 
 
+def name_gateways(
+    store: Store,
+    ident: int,
+    *,
+    basis: Basis,
+    reason: str,
+    by: str,
+    now: dt.datetime,
+) -> Agreement:
+    """Say by which gateways fields come under one that did not say so; once, and never again.
+
+    The law stays as it was recorded.
+    """
+    why = reason_given(reason)
+    with ledger(store) as connection:
+        connection.execute("begin immediate")
+        found = _numbered(connection, ident)
+        if found.gateways:
+            raise UsageRefusal(
+                "The agreement names its gateways already.",
+                where="agreement",
+                do="What it covers is changed by a new agreement: end this one, record the other.",
+            )
+        named = _named(known_dataset(found.dataset), basis)
+        connection.execute(
+            "update agreement set gateways = ?, fields = ? where id = ?", (*named, ident)
+        )
+        write_event(
+            connection,
+            kind="agreement's gateways named",
+            by=by,
+            at=now,
+            reason=why,
+            provider=found.provider,
+            dataset=found.dataset,
+            about={"agreement": ident, "gateways": named[0], "fields": named[1]},
+        )
+    return found
+
+
+def _named(about: Dataset, basis: Basis) -> tuple[str, str]:
+    """As the ledger has them; refused unless the data set's fields do leave by them."""
+    ways, named = sorted(set(basis.gateways)), sorted(set(basis.fields))
+    known = sorted(set(about.gateways.values()))
+    if not ways or set(ways) - set(known):
+        raise UsageRefusal(
+            "An agreement names the gateways that it rests on, and those of its data set.",
+            where="gateways",
+            do=f"By these its fields leave: {', '.join(known)}.",
+        )
+    strange = [name for name in named if about.gateways.get(name) not in ways]
+    if strange:
+        leaving = sorted(name for name, code in about.gateways.items() if code in ways)
+        raise UsageRefusal(
+            f"These are not fields that leave by the gateways named: {', '.join(strange)}.",
+            where="fields",
+            do=f"Name none, which is all of them, or some of: {', '.join(leaving)}.",
+        )
+    return ",".join(ways), ",".join(named)
+
+
 def every_agreement(store: Store) -> tuple[Agreement, ...]:
     """All that were ever recorded, by body, data set and first day."""
     with ledger(store) as connection:
-        rows = connection.execute(
-            "select * from agreement order by provider, dataset, valid_from, id"
-        ).fetchall()
+        return read_agreements(connection)
+
+
+def read_agreements(connection: sqlite3.Connection) -> tuple[Agreement, ...]:
+    """The same, of a ledger that is open."""
+    rows = connection.execute(
+        "select agreement.*, coalesce(house_rule.value, '9999-12-31') as unnamed_to"
+        " from agreement left join house_rule on house_rule.name = ?"
+        " order by provider, dataset, valid_from, agreement.id",
+        (UNNAMED,),
+    ).fetchall()
     return tuple(_agreement(row) for row in rows)
 
 
@@ -157,67 +244,26 @@ def expiring(store: Store, *, on: dt.date) -> tuple[Expiry, ...]:
 def _covered_to(own: Iterable[Agreement], on: dt.date) -> dt.date:
     """The last day of cover without a gap from `on`; where there is none, the last there was."""
     begun = [one for one in own if one.valid_from <= on]
-    last = max((one.valid_to for one in begun), default=on - dt.timedelta(days=1))
+    last = max((one.counts_to for one in begun), default=on - dt.timedelta(days=1))
     if last < on:
         return last
     for one in sorted(own, key=lambda one: one.valid_from):
         if one.valid_from <= last + dt.timedelta(days=1):
-            last = max(last, one.valid_to)
+            last = max(last, one.counts_to)
     return last
 
 
-def require_agreements(
-    store: Store, *, required: bool, reason: str, by: str, now: dt.datetime
-) -> None:
-    """From now on a feed without an agreement in date is refused, or no longer."""
-    why = reason_given(reason)
-    said = "yes" if required else "no"
-    with ledger(store) as connection:
-        connection.execute("insert or replace into house_rule values (?, ?)", (REQUIRED, said))
-        write_event(connection, kind=REQUIRED, by=by, at=now, reason=why, about={"required": said})
-
-
-def agreements_required(store: Store) -> bool:
-    """True in production, and where the partnership has asked for it."""
-    with ledger(store) as connection:
-        return store.production or _asked_for(connection)
-
-
-def agreed(
-    connection: sqlite3.Connection,
-    *,
-    provider: str,
-    dataset: str,
-    on: dt.date,
-    production: bool,
-    where: str,
-) -> None:
-    """Refuse a feed for which there is no agreement in date, where one is required."""
-    about = datasets().get(dataset)
-    if (about and about.public) or not (production or _asked_for(connection)):
-        return
-    row = connection.execute(
-        "select max(valid_to) as last, sum(? between valid_from and valid_to) as now"
-        " from agreement where provider = ? and dataset = ?",
-        (on.isoformat(), provider, dataset),
-    ).fetchone()
-    if row["now"]:
-        return
-    ended = f"; the last one ended on {row['last']}" if row["last"] else ""
-    raise PackageRefusal(
-        f"No agreement with this provider about this data set is in date{ended}.",
-        where=where,
-        do="Ask the partnership to sign one and record it (on its page “Agreements”, or: "
-        "watchward agree); then send this package again.",
-    )
-
-
-def _asked_for(connection: sqlite3.Connection) -> bool:
-    row = connection.execute("select value from house_rule where name = ?", (REQUIRED,)).fetchone()
-    return bool(row and row["value"] == "yes")
+def _numbered(connection: sqlite3.Connection, ident: int) -> Agreement:
+    for one in read_agreements(connection):
+        if one.id == ident:
+            return one
+    raise UsageRefusal("There is no agreement of that number.", where="agreement")
 
 
 def _agreement(row: sqlite3.Row) -> Agreement:
     told = (row["id"], row["provider"], row["dataset"], row["floor"], row["purpose"], row["basis"])
     first, last = dt.date.fromisoformat(row["valid_from"]), dt.date.fromisoformat(row["valid_to"])
-    return Agreement(*told, first, last, row["by"], row["at"])
+    ways = tuple(filter(None, row["gateways"].split(",")))
+    fields = tuple(filter(None, row["fields"].split(",")))
+    counts_to = last if ways else min(last, dt.date.fromisoformat(row["unnamed_to"]))
+    return Agreement(*told, first, last, row["by"], row["at"], ways, fields, counts_to)

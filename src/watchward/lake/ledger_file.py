@@ -121,7 +121,15 @@ create table removal (
 alter table agreement add column basis text not null default '';
 alter table refusal add column period text not null default '';
 """
-STEPS = (HELD, OWED)
+# An agreement of before names no gateway: it has a year from the day on which its ledger is brought
+# up to date, so that nothing which was taken yesterday is refused today.
+NAMED = """
+alter table agreement add column gateways text not null default '';
+alter table agreement add column fields text not null default '';
+insert into house_rule select 'unnamed agreements count to', date('now', '+365 days')
+    where exists (select 1 from agreement);
+"""
+STEPS = (HELD, OWED, NAMED)
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from watchward.contract.dataset import dataset
 from watchward.contract.duty import first_day, last_day
 from watchward.contract.period import Period, month_number
 from watchward.geography.boundaries import read_boundaries, save_boundaries
-from watchward.hub.agreements import record_agreement
+from watchward.hub.agreements import Basis, record_agreement
 from watchward.hub.duties import set_duty
 from watchward.hub.flow import receive
 from watchward.hub.locks import lock
@@ -94,7 +94,9 @@ def agree(store: Store, *, last: int, now: dt.datetime) -> None:
             dataset=name,
             floor=floor,
             purpose="Made up: preventing violence in Harrowmere",
-            basis="Made up: an invented agreement",
+            basis=Basis(
+                tuple(set(dataset(name).gateways.values())), law="Made up: an invented agreement"
+            ),
             valid_from=now.date() - dt.timedelta(days=320),
             valid_to=now.date() + dt.timedelta(days=days),
             by="demo",

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from watchward.contract.dataset import datasets
+from watchward.contract.gateways import gateways
 from watchward.hub.agreements import (
     Agreement,
     Expiry,
-    agreements_required,
     every_agreement,
     expiring,
 )
+from watchward.hub.covered import agreements_required
 from watchward.hub.duties import Duty, duties
 from watchward.hub.events import Event, events
 from watchward.hub.locks import Lock, locks
@@ -86,6 +87,30 @@ def titles() -> dict[str, str]:
 def owed_sets() -> list[tuple[str, str]]:
     """Data sets that somebody can owe, as choices."""
     return [(name, one.title) for name, one in datasets().items() if one.duties]
+
+
+def ways(dataset: str = "") -> list[tuple[str, str]]:
+    """Gateways by which fields leave of one data set, or of any that is owed, as choices."""
+    sets = [datasets()[dataset]] if dataset else [one for one in datasets().values() if one.duties]
+    used = {code for one in sets for code in one.gateways.values()}
+    return [(code, one.title) for code, one in gateways().items() if code in used]
+
+
+def way_titles() -> dict[str, str]:
+    """What each gateway is called."""
+    return {code: one.title for code, one in gateways().items()}
+
+
+def covered_by(agreement: Agreement) -> list[tuple[str, str, bool]]:
+    """Title of each field of the data set that leaves, of its gateway, and whether it is covered.
+
+    Without the gateways everything is, for as long as such an agreement counts.
+    """
+    about, named = datasets()[agreement.dataset], way_titles()
+    return [
+        (about.field(name).title, named[code], agreement.covers(name, code))
+        for name, code in about.gateways.items()
+    ]
 
 
 def bodies(seat: Seat) -> list[tuple[str, str]]:

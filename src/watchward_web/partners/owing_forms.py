@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from watchward.contract.period import Period
 from watchward.errors import Refusal, UsageRefusal
+from watchward.hub.agreements import Basis
 
 FLOOR = 3
 REASON = 500
@@ -77,7 +78,40 @@ class EndForm(ReasonForm):
     field_order = ("last", "reason")
 
 
-class AgreementForm(BodyForm):
+class GatewaysForm(ReasonForm):
+    """By which gateways fields come under an agreement, and which."""
+
+    gateways = forms.MultipleChoiceField(
+        label=_("Gateways that it rests on"),
+        help_text=_("As the agreement states them. What comes by another is refused."),
+        widget=forms.CheckboxSelectMultiple,
+    )
+    fields_named = forms.CharField(
+        label=_("Fields that it lists (optional)"),
+        required=False,
+        max_length=1000,
+        help_text=_(
+            "Names with commas between them: victim_age, victim_sex. Leave it empty if the "
+            "agreement covers every field that leaves by its gateways."
+        ),
+        widget=forms.Textarea(attrs={"rows": 2, "spellcheck": "false"}),
+    )
+    field_order: tuple[str, ...] = ("gateways", "fields_named", "reason")
+
+    def __init__(self, *args: Any, ways: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["gateways"].choices = ways
+
+    @property
+    def given(self) -> Basis:
+        """Gateways and fields, with the law where the form asks it."""
+        told = self.cleaned_data
+        named = str(told["fields_named"]).replace("\n", ",").split(",")
+        fields = tuple(one.strip() for one in named if one.strip())
+        return Basis(tuple(told["gateways"]), fields, told.get("basis", ""))
+
+
+class AgreementForm(GatewaysForm, BodyForm):
     """What was signed; its purpose is the reason."""
 
     basis = forms.CharField(
@@ -94,7 +128,10 @@ class AgreementForm(BodyForm):
     )
     valid_from = day_field(_("First day"))
     valid_to = day_field(_("Last day"))
-    field_order = ("provider", "dataset", "reason", "basis", "floor", "valid_from", "valid_to")
+    field_order = (
+        *("provider", "dataset", "reason", "basis", "gateways", "fields_named"),
+        *("floor", "valid_from", "valid_to"),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

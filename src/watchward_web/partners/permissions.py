@@ -101,6 +101,12 @@ RULES = (
         example={"number": 1},
     ),
     Rule(
+        "partners:gateways",
+        {"GET": _WATCHERS, "POST": _OVERSIGHT},
+        _("Gateways and fields that an agreement covers"),
+        example={"number": 1},
+    ),
+    Rule(
         "partners:required",
         {"GET": _OVERSIGHT, "POST": _OVERSIGHT},
         _("Whether a feed needs an agreement in date"),

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from watchward_web.partners.views.agencies import agencies
-from watchward_web.partners.views.agreements import agreement, agreements, required
+from watchward_web.partners.views.agreements import agreement, agreements, gateways, required
 from watchward_web.partners.views.audit import audit
 from watchward_web.partners.views.choose import choose
 from watchward_web.partners.views.duties import duties, duty
@@ -38,6 +38,7 @@ urlpatterns = [
     path(f"{_P}agreements/", agreements, name="agreements"),
     path(f"{_P}agreements/required/", required, name="required"),
     path(f"{_P}agreements/<int:number>/", agreement, name="agreement"),
+    path(f"{_P}agreements/<int:number>/gateways/", gateways, name="gateways"),
     path(f"{_P}governance/", governance, name="governance"),
     path(f"{_P}governance/answers/<str:language>/", governance_answers, name="governance_answers"),
     path(f"{_P}locks/", locks, name="locks"),

@@ -10,8 +10,10 @@ from django.db import transaction
 
 from watchward.contract.period import Period
 from watchward.hub import agreements as hub_agreements
+from watchward.hub import covered
 from watchward.hub import duties as hub_duties
 from watchward.hub import locks as hub_locks
+from watchward.hub.agreements import Basis
 from watchward_web.core.roles import Role
 from watchward_web.core.store import open_partnership
 from watchward_web.partners.models import Membership
@@ -67,7 +69,7 @@ def record_agreement(
     dataset: str,
     floor: int,
     purpose: str,
-    basis: str,
+    basis: Basis,
     valid_from: dt.date,
     valid_to: dt.date,
     now: dt.datetime,
@@ -75,6 +77,7 @@ def record_agreement(
     """Write down what was signed."""
     with transaction.atomic():
         detail = {"from": valid_from.isoformat(), "to": valid_to.isoformat(), "floor": floor}
+        detail |= {"gateways": basis.gateways, "fields": basis.fields}
         subject = f"{provider} {dataset}"
         note(seat, "agreement recorded", subject=subject, detail=detail, now=now)
         hub_agreements.record_agreement(
@@ -86,6 +89,29 @@ def record_agreement(
             basis=basis,
             valid_from=valid_from,
             valid_to=valid_to,
+            by=seat.by,
+            now=now,
+        )
+
+
+def name_gateways(
+    seat: Seat,
+    number: int,
+    *,
+    basis: Basis,
+    reason: str,
+    now: dt.datetime,
+) -> None:
+    """Say by which gateways fields come, under one that was recorded before they were asked."""
+    with transaction.atomic():
+        detail = {"gateways": basis.gateways, "fields": basis.fields}
+        kind = "agreement's gateways named"
+        note(seat, kind, subject=f"agreement:{number}", detail=detail, now=now)
+        hub_agreements.name_gateways(
+            open_partnership(seat.partnership.store),
+            number,
+            basis=basis,
+            reason=reason,
             by=seat.by,
             now=now,
         )
@@ -111,7 +137,7 @@ def require_agreements(seat: Seat, *, required: bool, reason: str, now: dt.datet
     with transaction.atomic():
         detail = {"required": required}
         note(seat, "agreements required", subject="", detail=detail, now=now)
-        hub_agreements.require_agreements(
+        covered.require_agreements(
             open_partnership(seat.partnership.store),
             required=required,
             reason=reason,
