@@ -96,8 +96,9 @@ def grid(table: SafeTable, *, ident: str, window: str) -> Grid:
     caption = _captioned(table, window)
     whole = _csv(heads, (*rows, *totals))
     if short:
-        meant = [f"{word}: {title.removesuffix(', 12 months')}" for title, word in short.items()]
-        caption += f". {'; '.join(meant)}"
+        spoken = {word: title.removesuffix(", 12 months") for title, word in short.items()}
+        meant = [f"{word}: {full}" for word, full in spoken.items() if full not in caption]
+        caption += f". {'; '.join(meant)}" if meant else ""
     empty = sum(_nothing(row, table.columns) for row in table.rows)
     if empty and len(rows) > FEW:
         kept = zip(rows, table.rows, strict=True)
