@@ -1,11 +1,15 @@
 """What less violence would save: counted by hand, costed by the report's own arithmetic."""
 
+import datetime as dt
+
 import pytest
 
 from watchward.analysis import savings
 from watchward.contract.about import Options
 from watchward.disclosure.protect import protect_result
-from watchward.errors import UsageRefusal
+from watchward.errors import InputRefusal, UsageRefusal
+from watchward.geography.supplied_file import read_supplied
+from watchward.reference import Citation
 from watchward.reference.unit_costs import read_series
 
 LAST = 2024 * 12 + 11
@@ -13,8 +17,8 @@ PATIENTS = [{"month": LAST}] * 500
 CRIMES = [{"month": LAST, "offence_group": "robbery"}] * 40
 
 
-def rows(opened, records, audience="analyst", **options):
-    result = savings.run(opened(records), Options(**options))
+def rows(opened, records, audience="analyst", *, supplied=None, **options):
+    result = savings.run(opened(records, supplied=supplied), Options(**options))
     safe = protect_result(result, audience=audience, say=savings.say)
     return {t.name: t.records() for t in safe.tables}, safe
 
@@ -54,6 +58,53 @@ def test_money_rests_on_the_count_that_is_shown_and_on_no_other(opened):
     few, safe = rows(opened, {"ed_assault": PATIENTS[:5]}, audience="partner")
     assert all(row["saved"].mark == "c" for row in few["saved_health"])
     assert "£" not in safe.headline
+
+
+@pytest.fixture
+def deflators(tmp_path):
+    """Round invented numbers, so that 2015-16 to 2024-25 is times 1.5."""
+    path = tmp_path / "deflators.csv"
+    path.write_text("year,index\n2003,60\n2015-16,80\n2024-25,120\n", encoding="utf-8")
+    cited = Citation("Deflators", "A publisher", "", "x", dt.date(2026, 1, 1), "unverified")
+    return {"deflators": read_supplied(path, "deflators", citation=cited)}
+
+
+def test_prices_of_another_year_are_by_the_deflators_supplied(opened, deflators):
+    found, safe = rows(opened, {"ed_assault": PATIENTS}, prices="2024-25", supplied=deflators)
+    cost = by_cost(found["saved_health"])
+    assert cost["Treatment"]["unit"].value == 1_380  # 920 × 120 / 80
+    assert cost["Treatment"]["saved"].value == 69_000
+    assert safe.headline.endswith("prices of 2024-25.")
+    assert any("brought to them by: Deflators (A publisher" in line for line in safe.caveats)
+    _, old = rows(
+        opened, {"ed_assault": PATIENTS}, prices="2024-25", costs="2003-04", supplied=deflators
+    )
+    assert "in prices of 2024-25" in " ".join(old.caveats)
+
+
+def test_without_a_year_the_costs_own_prices_are_said(opened, deflators):
+    _, safe = rows(opened, {"ed_assault": PATIENTS}, supplied=deflators)
+    assert safe.headline.endswith("prices of 2015-16.")
+    _, old = rows(opened, {"ed_assault": PATIENTS}, costs="2003-04")
+    assert old.headline.endswith("prices of 2003.")
+    assert any(line.endswith("in prices of 2003, their own.") for line in old.caveats)
+
+
+@pytest.mark.parametrize("year", ["2024-25", "1999"])
+def test_a_year_without_a_deflator_is_refused(opened, deflators, year):
+    given = deflators if year == "1999" else None
+    with pytest.raises(UsageRefusal, match="No deflator is known"):
+        rows(opened, {"ed_assault": PATIENTS}, prices=year, supplied=given)
+
+
+@pytest.mark.parametrize(
+    "row", ["2015-16,0", "2015-16,-1", "2015-16,inf", "15-16,80", "2015-16,", "2015,1\n2015,2"]
+)
+def test_a_deflator_that_cannot_be_is_refused(tmp_path, row):
+    path = tmp_path / "deflators.csv"
+    path.write_text(f"year,index\n{row}\n", encoding="utf-8")
+    with pytest.raises(InputRefusal):
+        read_supplied(path, "deflators", citation=None)
 
 
 def test_a_multiplier_is_the_askers_and_is_said(opened):

@@ -13,10 +13,11 @@ from watchward.contract.result import Column, Derived, Lines, Result, Table
 from watchward.contract.safe_result import SafeCell, SafeTable
 from watchward.engine.api import Tables
 from watchward.engine.asked import Asked, ask_of
+from watchward.engine.prices import priced
 from watchward.engine.queries import queries
 from watchward.errors import UsageRefusal
 from watchward.maths.savings import spread_of_sum
-from watchward.reference.unit_costs import KINDS, Series, UnitCost, read_series
+from watchward.reference.unit_costs import KINDS, Series, UnitCost
 
 ABOUT = About(
     name="savings",
@@ -47,7 +48,7 @@ ALONE = Column("assumption", "What alone is let vary", "note")
 BEARER = Column("bearer", "Who bears it", "note")
 CASH = Column("cash", "Could be cash", "note")
 CHECKED = Column("checked", "Unit cost checked", "note")
-UNIT = Column("unit", "Each, £", "accounting")
+EACH = "Each, £, prices of {}"
 SPREAD = Column("spread", "Unit cost may be off by, %", "accounting")
 LEAST = Column("least", "Least avoided, in 10,000", "accounting")
 MOST = Column("most", "Most avoided, in 10,000", "accounting")
@@ -67,7 +68,7 @@ def run(tables: Tables, options: Options) -> Result:
             where="--reduction, --multiplier",
             do="A reduction is above 0 and at most 100 per cent; a multiplier is 1 or more.",
         )
-    series = read_series(options.costs)
+    series, deflated = priced(tables, options.costs, options.prices)
     asked = ask_of(tables, options, able=lambda about: about.side in ABOUT.inputs)
     found = {side: _cases(tables, asked, side) for side in asked.sides}
     made = [
@@ -82,7 +83,11 @@ def run(tables: Tables, options: Options) -> Result:
         tables,
         options,
         found=tuple(made),
-        caveats=(*asked.caveats(), *_said(asked, series, options, found)),
+        caveats=(
+            *asked.caveats(),
+            *_priced(series, deflated),
+            *_said(asked, series, options, found),
+        ),
     )
 
 
@@ -106,11 +111,11 @@ def _saved(
         columns=(KIND, _counted(side, asked.sides[side])),
         rows=tuple((KINDS[kind], count) for kind, count in cases.items()),
         lines=Lines(
-            (COST, BEARER, CASH, CHECKED, UNIT, SPREAD),
+            (COST, BEARER, CASH, CHECKED, _unit(series), SPREAD),
             {KINDS[kind]: _costed(series.by_kind[kind], series.spread) for kind in cases},
         ),
         derived=tuple(
-            Derived("saved", "Saved, £", made, (side, UNIT.name, SPREAD.name), per=_share(options))
+            Derived("saved", "Saved, £", made, (side, "unit", SPREAD.name), per=_share(options))
             for made in ("money", "money_interval")
         ),
         window=asked.rolling,
@@ -154,7 +159,7 @@ def _driven(
         columns=(KIND, _counted(side, asked.sides[side])),
         rows=tuple((KINDS[kind], count) for kind, count in cases.items()),
         lines=Lines(
-            (ALONE, UNIT, *limits),
+            (ALONE, _unit(series), *limits),
             {KINDS[kind]: _moved(series.by_kind[kind], series.spread, share) for kind in cases},
         ),
         derived=(
@@ -162,7 +167,7 @@ def _driven(
                 "saved",
                 "Saved, £",
                 "money_interval",
-                (side, UNIT.name, *(column.name for column in limits)),
+                (side, "unit", *(column.name for column in limits)),
                 per=share,
             ),
         ),
@@ -181,6 +186,10 @@ def _moved(costs: Sequence[UnitCost], spread: float, share: int) -> tuple[Line, 
     )
 
 
+def _unit(series: Series) -> Column:
+    return Column("unit", EACH.format(series.prices), "accounting")
+
+
 def _counted(side: str, about: Dataset) -> Column:
     return Column(side, about.subject, "count", dataset=about.name)
 
@@ -190,11 +199,15 @@ def _share(options: Options) -> int:
     return round(100 * options.reduction * options.multiplier)
 
 
+def _priced(series: Series, deflated: str) -> tuple[str, ...]:
+    said = f"Unit costs of {series.name}, in prices of {series.prices}"
+    return (f"{said}, brought to them by: {deflated}" if deflated else f"{said}, their own.",)
+
+
 def _said(
     asked: Asked, series: Series, options: Options, found: Mapping[str, Mapping[str, int]]
 ) -> tuple[str, ...]:
     said = [
-        f"Unit costs of {series.name}, in prices of that year, not brought up to today's.",
         "Most cells of the unit costs were not checked against the publisher's table: unverified.",
     ]
     if options.multiplier > 1:
@@ -227,9 +240,15 @@ def say(tables: Mapping[str, SafeTable], result_window: str) -> str:
         return (
             f"{counted(column, cases)} in the {result_window}. {table.title.split(':')[0]} would "
             f"save about {worth} of what is paid or lost (likely {low} to {high}), and spare harm "
-            f"that is valued at about {_pounds(harm, 'saved')}, which nobody can spend."
+            f"that is valued at about {_pounds(harm, 'saved')}, which nobody can spend; prices of "
+            f"{_year(table)}."
         )
     return "Nothing was counted that a cost is known for."
+
+
+def _year(table: SafeTable) -> str:
+    title = next(column.title for column in table.columns if column.name == "unit")
+    return title.removeprefix(EACH.format(""))
 
 
 def _pounds(row: Mapping[str, SafeCell] | None, name: str) -> str:

@@ -21,6 +21,9 @@ ReductionOption = Annotated[
 CostsOption = Annotated[
     str, typer.Option(help="For savings: the series of unit costs, 2015-16 or 2003-04.")
 ]
+PricesOption = Annotated[
+    str, typer.Option(help="For savings: the year of the prices; needs deflators supplied.")
+]
 MultiplierOption = Annotated[
     float, typer.Option(help="For savings: cases that happened for each one recorded.")
 ]
@@ -44,6 +47,7 @@ def command(  # noqa: PLR0913, PLR0917 each is an option of the command
     table: Annotated[str, typer.Option(help="With --out: one table only, by name.")] = "",
     reduction: ReductionOption = "10%",
     costs: CostsOption = "2015-16",
+    prices: PricesOption = "",
     multiplier: MultiplierOption = 1.0,
     intervention: InterventionOption = "",
     engine: Annotated[
@@ -64,6 +68,7 @@ def command(  # noqa: PLR0913, PLR0917 each is an option of the command
         premises=premises,
         reduction=_per_cent(reduction),
         costs=costs,
+        prices=prices,
         multiplier=multiplier,
         intervention=intervention,
     )

@@ -14,7 +14,7 @@ def command(
     kind: Annotated[
         str,
         typer.Argument(
-            help="school-terms, night-places, harm-index, area-factors, peer-counts or "
+            help="school-terms, night-places, harm-index, area-factors, peer-counts, deflators or "
             "licensed-premises."
         ),
     ],

@@ -30,5 +30,6 @@ class Options:
     premises: str = ""  # the one named place that a guest may see: their own
     reduction: float = 10.0  # per cent fewer: what savings are worked out for
     costs: str = "2015-16"  # which series of unit costs
+    prices: str = ""  # the year whose prices money is told in; the costs' own if not given
     multiplier: float = 1.0  # cases for each one recorded; Watchward ships none
     intervention: str = ""  # which registered one is to be judged

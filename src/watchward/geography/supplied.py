@@ -1,8 +1,8 @@
-"""Open tables about the partnership's area that a user supplies: what no provider sends.
+"""Open tables that a user supplies: what no provider sends.
 
-School terms, ranks and stops of the night, a publisher's harm index, a register of licensed
-premises: kept in the store's geography folder with their citation, one table a kind, all of it
-text as its reader left it.
+School terms, ranks and stops of the night, a publisher's harm index, deflators, a register of
+licensed premises: kept in the store's geography folder with their citation, one table a kind, all
+of it text as its reader left it.
 """
 
 from collections.abc import Mapping
@@ -23,12 +23,17 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "harm-index": ("of", "code", "weight"),
     "area-factors": ("area", "name", "factor", "value"),
     "peer-counts": ("area", "month", "records", "people", "ours"),
+    "deflators": ("year", "index"),
     "licensed-premises": (
         *("place_id", "name", "address", "kind", "easting", "northing"),
         *("capacity", "footfall", "closes", "authority", "licence", "since", "measures"),
     ),
 }
-ONCE = {"night-places": "place_id", "licensed-premises": "place_id"}  # values that may not repeat
+ONCE = {
+    "night-places": "place_id",
+    "licensed-premises": "place_id",
+    "deflators": "year",
+}  # values that may not repeat
 
 
 @dataclass(frozen=True, eq=False)

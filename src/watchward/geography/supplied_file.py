@@ -20,6 +20,7 @@ from watchward.reference import Citation
 from watchward.reference.load import figure
 
 NUMBER = re.compile(r"[A-Za-z0-9_-]{1,60}")
+YEAR = re.compile(r"\d{4}(-\d{2})?")  # a calendar year, or a financial one
 INDEXED = ("offence_code", "offence_group", "call_category", "assault_method")
 
 
@@ -37,9 +38,7 @@ def read_supplied(path: Path, kind: str, *, citation: Citation) -> Supplied:
             )
     names = [row[ONCE[kind]] for row in rows] if kind in ONCE else []
     if len(set(names)) < len(names):
-        raise InputRefusal(
-            f"A {ONCE[kind]} repeats.", where=path.name, do="Give each place its own."
-        )
+        raise InputRefusal(f"A {ONCE[kind]} repeats.", where=path.name, do="Give each row its own.")
     schema = dict.fromkeys(KINDS[kind], pl.String)
     return Supplied(kind, pl.DataFrame(rows, schema=schema), citation)
 
@@ -117,6 +116,10 @@ def _peer(row: dict[str, str]) -> bool:
     return bool(when) and counted and bool(row["area"]) and row["ours"] in ("", "yes")
 
 
+def _deflator(row: dict[str, str]) -> bool:
+    return bool(YEAR.fullmatch(row["year"])) and 0 < float(row["index"]) < float("inf")
+
+
 def _right(check: Callable[[dict[str, str]], bool], row: dict[str, str]) -> bool:
     try:
         return check(row)
@@ -130,6 +133,7 @@ CHECKS: dict[str, Callable[[dict[str, str]], bool]] = {
     "harm-index": _weight,
     "area-factors": _factor,
     "peer-counts": _peer,
+    "deflators": _deflator,
     "licensed-premises": _premises,
 }
 SHOULD = {
@@ -152,5 +156,6 @@ SHOULD = {
         "Give area (its code), month as YYYY-MM, records and people as whole numbers, and yes "
         "under ours for your own area, else nothing."
     ),
+    "deflators": "Give year as 2015-16 (financial) or 2015 (calendar), and index above 0.",
     "harm-index": f"Give of as one of {', '.join(INDEXED)}, a code, and a weight of 0 or more.",
 }

@@ -6,7 +6,7 @@ Report 30/05 with the National Audit Office's Figure 5 (2003-04), Home Office Re
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from watchward.errors import UsageRefusal
 from watchward.reference.load import Citation, figure
@@ -32,7 +32,8 @@ class UnitCost:
 class Series:
     """One publication's costs by kind of violence."""
 
-    name: str  # the year of its prices
+    name: str
+    prices: str  # the year whose prices they are in
     spread: float  # a local cost may be so many times less or more
     citations: tuple[Citation, ...]
     by_kind: Mapping[str, Sequence[UnitCost]]
@@ -52,7 +53,25 @@ def read_series(name: str) -> Series:
     used = ("unit_costs_rr99",) if name == "2015-16" else ("unit_costs_ho3005",)
     more = () if name == "2015-16" else ("nao_cost_of_violence",)
     citations = tuple(figure(one).citation for one in (*used, *more, "cost_bearers"))
-    return Series(name, float(sorts.data["spread"]), citations, by_kind)
+    prices = str(figure(used[0]).data["price_year"])
+    return Series(name, prices, float(sorts.data["spread"]), citations, by_kind)
+
+
+def in_prices(series: Series, year: str, *, index: Mapping[str, float]) -> Series:
+    """The same costs in another year's prices: times its deflator over that of their own year."""
+    lacking = [one for one in (series.prices, year) if one not in index]
+    if lacking:
+        raise UsageRefusal(
+            f"No deflator is known for {' or '.join(lacking)}.",
+            where="prices",
+            do="Supply both years in one table: `watchward supply deflators`.",
+        )
+    times = index[year] / index[series.prices]
+    by_kind = {
+        kind: tuple(replace(cost, pounds=cost.pounds * times) for cost in costs)
+        for kind, costs in series.by_kind.items()
+    }
+    return replace(series, prices=year, by_kind=by_kind)
 
 
 Cells = Mapping[str, tuple[float, bool]]  # category → pounds, and whether seen in print
