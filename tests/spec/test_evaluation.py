@@ -3,6 +3,7 @@
 import datetime as dt
 
 import numpy as np
+import polars as pl
 import pytest
 import shapely
 
@@ -11,6 +12,7 @@ from watchward.contract.about import Options
 from watchward.contract.intervention import Registered, read_intervention
 from watchward.errors import UsageRefusal
 from watchward.geography.areas import Boundaries
+from watchward.geography.supplied import Supplied
 from watchward.reference import Citation
 
 CITED = Citation("x", "x", "x", "x", dt.date(2024, 1, 1), "local default")
@@ -19,6 +21,7 @@ STRIPS = [shapely.box(1000 * k, 0, 1000 * (k + 1), 1000) for k in range(SIZE)]
 CODES = tuple(f"S{k:02}" for k in range(SIZE))
 AREAS = Boundaries("strips", "2024", CODES, ("Strip",) * SIZE, np.array(STRIPS), CITED)
 FIRST = 2022 * 12
+PRICED = b'a_year = 1000\nprice_year = "2024-25"'
 FILE = """
 title = "Taxi marshals"
 problem = "Fights at the rank"
@@ -74,8 +77,10 @@ def crimes(per_month, wobble=0):
     ]
 
 
-def found(opened, records, *those):
-    tables = opened({"police_incident": records}, boundaries=AREAS, interventions=those)
+def found(opened, records, *those, supplied=None):
+    tables = opened(
+        {"police_incident": records}, boundaries=AREAS, interventions=those, supplied=supplied
+    )
     result = evaluation.run(tables, Options(intervention=those[0].intervention.name))
     return {t.name: dict(row[:2] for row in t.rows) for t in result.tables}, result
 
@@ -155,6 +160,22 @@ def test_its_worth_beside_its_cost(opened):
     assert said["worth"]["Benefit over the same years"] == "£418,320"
     assert "£1,400" in [v for k, v in said["worth"].items() if k.startswith("Cost over")]
     assert said["worth"]["Who pays"] == "The council 60 %, Licensees 40 %"
+
+
+def test_costs_and_benefits_of_different_years_are_not_set_side_by_side_in_silence(opened):
+    plain, _ = found(opened, crimes({0: (20, 10)}), registered("before_after"))
+    assert "was not said" in plain["worth"]["Prices"]
+    about = written("before_after").replace(b"a_year = 1000", PRICED)
+    those = Registered(read_intervention(about, name="marshals"), "ab" * 32, "x", "ana", False)
+    said, _ = found(opened, crimes({0: (20, 10)}), those)
+    assert said["worth"]["Prices"].startswith("costs in 2024-25 prices and benefits in 2015-16")
+    table = pl.DataFrame({"year": ["2015-16", "2024-25"], "index": ["80", "120"]})
+    given = {"deflators": Supplied("deflators", table, CITED)}
+    said, _ = found(opened, crimes({0: (20, 10)}), those, supplied=given)
+    # £5,810 × 120 / 80 = £8,715; 120 avoided, less 40 per cent.
+    assert said["worth"]["Each, paid or lost (2024-25 prices, unverified)"] == "£8,715"
+    assert said["worth"]["Benefit over the same years"] == "£627,480"
+    assert said["worth"]["Prices"].startswith("all in 2024-25 prices, benefits brought to them")
 
 
 def test_other_programmes_and_a_late_registration_are_said(opened):

@@ -112,7 +112,9 @@ def _of_records(tables: Tables, registered: Registered) -> Found:
     counts = _counts(tables, about, plan, months)
     judged = DESIGNS[plan.design](counts)
     worth = told.lines(
-        "worth", "What it would be worth", worth_rows(registered.intervention, judged, counts)
+        "worth",
+        "What it would be worth",
+        worth_rows(registered.intervention, judged, counts, beside=tables),
     )
     return judged, _breaks(about, plan), (worth, _series(counts, months, about, plan))
 

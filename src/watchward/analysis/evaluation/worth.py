@@ -9,22 +9,30 @@ from math import log
 from watchward.analysis.evaluation.judged import Counts, Judged, Z
 from watchward.contract.followed import Outcome
 from watchward.contract.intervention import Intervention
+from watchward.engine.beside import Beside
+from watchward.engine.prices import priced
+from watchward.errors import UsageRefusal
 from watchward.maths.value import Flows, Value, value
 from watchward.reference import figure
-from watchward.reference.unit_costs import read_series
+from watchward.reference.unit_costs import Series, read_series
 
 YEAR = 12
+SERIES = "2015-16"
 
 
-def worth_rows(about: Intervention, judged: Judged, counts: Counts) -> list[tuple[str, str]]:
-    """Lines of a table; none where no cost was registered."""
+def worth_rows(
+    about: Intervention, judged: Judged, counts: Counts, *, beside: Beside
+) -> list[tuple[str, str]]:
+    """Lines of a table; none where no cost was registered. Benefits are in the costs' prices where
+    deflators were supplied for it.
+    """
     money = about.money
     if judged.ratio is None or not (money.set_up or money.a_year):
         return []
     months = counts.treated.shape[1] - counts.start
     seen = float(counts.treated[:, counts.start :].sum()) * YEAR / months
     avoided = seen / max(judged.ratio, 0.01) - seen
-    series = read_series("2015-16")
+    series, prices = _priced(beside, money.price_year)
     each = sum(cost.pounds for cost in series.by_kind["with_injury"] if cost.tangible)
     error = 0.0
     if judged.low is not None and judged.high is not None and judged.low > 0:
@@ -42,15 +50,32 @@ def worth_rows(about: Intervention, judged: Judged, counts: Counts) -> list[tupl
     pays = ", ".join(f"{who} {share:g} %" for who, share in money.pays.items())
     return [
         ("If it was its doing: cases avoided a year", f"{avoided:,.0f}"),
-        ("Each, paid or lost (2015-16 prices, unverified)", f"£{each:,.0f}"),
+        (f"Each, paid or lost ({series.prices} prices, unverified)", f"£{each:,.0f}"),
+        ("Prices", prices),
         (
             f"Costs and benefits adjusted for optimism ({money.confidence} confidence)",
             f"{bias:.0%}",
         ),
         *_valued(found, flows),
         ("Who pays", pays or "not said"),
-        ("Who gains", _gains(about, avoided)),
+        ("Who gains", _gains(series, avoided)),
     ]
+
+
+def _priced(beside: Beside, year: str) -> tuple[Series, str]:
+    """The unit costs, and in words whether costs and benefits are of one year."""
+    own = read_series(SERIES)
+    if not year:
+        return own, f"benefits in {own.prices} prices; the year of the costs was not said"
+    try:
+        made = priced(beside, SERIES, year)
+    except UsageRefusal:
+        return own, (
+            f"costs in {year} prices and benefits in {own.prices}: not of one year, for no "
+            "deflators were supplied for it"
+        )
+    by = f", benefits brought to them by: {made.by}" if made.by else ""
+    return made.series, f"all in {year} prices{by}"
 
 
 def cost_rows(about: Intervention, outcome: Outcome) -> list[tuple[str, str]]:
@@ -83,8 +108,8 @@ def _valued(found: Value, flows: Flows) -> list[tuple[str, str]]:
     ]
 
 
-def _gains(about: Intervention, avoided: float) -> str:
+def _gains(series: Series, avoided: float) -> str:
     """Each bearer's part a year; the value put on harm is left out."""
-    costs = read_series("2015-16").by_kind["with_injury"]
+    costs = series.by_kind["with_injury"]
     parts = [f"{one.bearer} £{avoided * one.pounds:,.0f}" for one in costs if one.tangible]
-    return f"a year: {'; '.join(parts)}" if about.money.a_year or about.money.set_up else ""
+    return f"a year: {'; '.join(parts)}"
