@@ -124,6 +124,20 @@ def test_the_fall_itself_moves_the_saving_most(opened):
     width = [row["saved_high"].value - row["saved_low"].value for row in found["drivers_health"]]
     assert width == sorted(width, reverse=True)
     assert len(width) == 3
+    assert {row["saved"].value for row in found["drivers_health"]} == {290_000}
+
+
+def test_cash_time_and_harm_are_told_apart_and_summed_only_where_they_may_be(opened):
+    cost = by_cost(rows(opened, {"ed_assault": PATIENTS})[0]["saved_health"])
+    # 50 × (920 + 1,130 + 990 + 370) = 170,500; the rest of the 290,500 is lost output and precautions.
+    assert cost[savings.OF_IT]["saved"].value == 170_000  # to three figures, half to even
+    assert cost[savings.OF_IT]["cash"].value == ""
+    assert cost["Treatment"]["cash"].value == "In part, and in time"
+    assert cost["Lost output"]["cash"].value == "No: time or capacity"
+    assert cost[savings.INTANGIBLE]["cash"].value == savings.NO_MONEY
+    assert {row["bearer"].value for row in cost.values() if not row["cash"].value} == {
+        "All of these"
+    }
 
 
 @pytest.mark.parametrize(

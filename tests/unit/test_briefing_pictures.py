@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 
 from tests.functional import briefing_made as made
-from watchward.briefing.charts import area_map, bars, heat, lines
+from watchward.briefing.charts import area_map, bars, heat, lines, ranges
 from watchward.briefing.charts.style import HEALTH, PANEL, SIDES, WIDE
 from watchward.briefing.definition import read_definition
 
@@ -156,7 +156,10 @@ def test_every_chart_keeps_to_the_grammar(monkeypatch):
     series = [_line(5, None, 7), lines.Series("P", *SIDES["police"], ((24_000, 5, 4, 6),))]
     lines.draw(series, breaks=[lines.Break(24_001, "A")], size=PANEL, **NAMES)
     bars.draw([bars.Group("G", HEALTH, (bars.Bar("Knife", 3, "3"),))], size=PANEL, **NAMES)
-    for whole, kind in zip(told, (altair.LayerChart, altair.VConcatChart), strict=True):
+    span = ranges.Span("The fall", 1, 3, "1 to 3")
+    ranges.draw([ranges.Group("G", HEALTH, 2, (span,))], size=PANEL, **NAMES)
+    kinds = (altair.LayerChart, altair.VConcatChart, altair.VConcatChart)
+    for whole, kind in zip(told, kinds, strict=True):
         kind.from_dict(whole)
         with pytest.raises(Exception, match=r"(?i)valid|schema|expected|not one of"):
             kind.from_dict(whole | {"background": None})

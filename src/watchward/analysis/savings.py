@@ -55,7 +55,9 @@ MOST = Column("most", "Most avoided, in 10,000", "accounting")
 CHANCE = Column("chance", "Chance counts", "accounting")
 Line = tuple[str | int, ...]
 TANGIBLE, INTANGIBLE = "All that is paid or lost", "The value put on harm"
+OF_IT = "Of that, what could in part be cash"
 CASHABLE = {"no": "No: time or capacity", "part": "In part, and in time"}
+NO_MONEY = "No: nobody can spend it"
 BY_INJURY = {1: "with_injury", 0: "without_injury"}
 ALL = 100.0  # per cent
 
@@ -124,22 +126,29 @@ def _saved(
 
 
 def _costed(costs: Sequence[UnitCost], spread: float) -> tuple[Line, ...]:
-    """One line a category, then all that is paid or lost; the value put on harm stands alone."""
+    """One line a category, then what may be summed; the value put on harm stands alone."""
     money = [cost for cost in costs if cost.tangible]
-    pounds = tuple(cost.pounds for cost in money)
-    off = spread_of_sum(pounds, spread)
-    seen = all(cost.confirmed for cost in money)
-    every = _line((TANGIBLE, "All of these", ""), sum(pounds), off, seen=seen)
     single = [
         _line(
-            (cost.title if cost.tangible else INTANGIBLE, cost.bearer, CASHABLE[cost.cash]),
+            (cost.title, cost.bearer, CASHABLE[cost.cash])
+            if cost.tangible
+            else (INTANGIBLE, cost.bearer, NO_MONEY),
             cost.pounds,
             spread,
             seen=cost.confirmed,
         )
         for cost in costs
     ]
-    return (*single[: len(money)], every, *single[len(money) :])
+    cash = [cost for cost in money if cost.cash == "part"]
+    sums = (_sum(TANGIBLE, money, spread), _sum(OF_IT, cash, spread))
+    return (*single[: len(money)], *sums, *single[len(money) :])
+
+
+def _sum(title: str, costs: Sequence[UnitCost], spread: float) -> Line:
+    pounds = tuple(cost.pounds for cost in costs)
+    seen = all(cost.confirmed for cost in costs)
+    off = spread_of_sum(pounds, spread)
+    return _line((title, "All of these", ""), sum(pounds), off, seen=seen)
 
 
 def _line(words: tuple[str, str, str], pounds: float, spread: float, *, seen: bool) -> Line:
@@ -162,14 +171,15 @@ def _driven(
             (ALONE, _unit(series), *limits),
             {KINDS[kind]: _moved(series.by_kind[kind], series.spread, share) for kind in cases},
         ),
-        derived=(
+        derived=tuple(
             Derived(
                 "saved",
                 "Saved, £",
-                "money_interval",
+                made,
                 (side, "unit", *(column.name for column in limits)),
                 per=share,
-            ),
+            )
+            for made in ("money", "money_interval")
         ),
         window=asked.rolling,
         months=asked.months,

@@ -47,7 +47,8 @@ def _again(table: SafeTable, *, factor: float, share: int, words: str) -> SafeTa
         if "saved" in names:
             told["saved"] = middle[0]
         rows.append(tuple(told[name] for name in names))
-    title = f"{words} {table.title.partition(' per cent ')[2]}" if "saved" in names else table.title
+    _, told_by, rest = table.title.partition(" per cent ")
+    title = f"{words} {rest}" if told_by else table.title
     return replace(table, title=title, rows=tuple(rows), gate=GATE)
 
 

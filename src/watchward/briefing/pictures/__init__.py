@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from watchward.briefing.definition import Drawing
 from watchward.briefing.document import Picture
-from watchward.briefing.pictures import area_map, bars, heat, lines, tiles
+from watchward.briefing.pictures import area_map, bars, heat, lines, ranges, tiles
 from watchward.briefing.pictures.canvas import Canvas
 
 KINDS = {
@@ -13,6 +13,7 @@ KINDS = {
     "bars": bars.draw,
     "heat": heat.draw,
     "map": area_map.draw,
+    "ranges": ranges.draw,
     "tiles": tiles.draw,
 }
 

@@ -46,6 +46,8 @@ def _group(table: SafeTable, part: Part, canvas: Canvas) -> bars.Group | None:
     dimensions = [part.label] if part.label else dimensions
     drawn: list[bars.Bar] = []
     for row in table.records():
+        if any(row[name].text != text for name, text in part.only):
+            continue
         names = [row[name].text for name in dimensions]
         unknown = any(name.casefold() in UNKNOWN for name in names)
         if unknown and drawn and drawn[-1].quiet and len(dimensions) > 1:
