@@ -15,7 +15,7 @@ def test_the_reduction_is_chosen_in_the_address(partnership, sign_in, who):
     assert "10 per cent fewer" in page
     more = client.get(PAGE + "?reduction=20").content.decode()
     assert "20 per cent fewer" in more
-    assert "10 per cent fewer would" not in more
+    assert "With 10 per cent fewer" not in more
     assert "nobody can spend" in more
 
 

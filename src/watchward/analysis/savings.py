@@ -248,10 +248,10 @@ def say(tables: Mapping[str, SafeTable], result_window: str) -> str:
             continue
         low, high = _pounds(money, "saved_low"), _pounds(money, "saved_high")
         return (
-            f"{counted(column, cases)} in the {result_window}. {table.title.split(':')[0]} would "
-            f"save about {worth} of what is paid or lost (likely {low} to {high}), and spare harm "
-            f"that is valued at about {_pounds(harm, 'saved')}, which nobody can spend; prices of "
-            f"{_year(table)}."
+            f"{counted(column, cases)} in the {result_window}. With {table.title.split(':')[0]}, "
+            f"about {worth} of what is paid or lost would be saved (likely {low} to {high}), and "
+            f"harm spared that is valued at about {_pounds(harm, 'saved')}, which nobody can "
+            f"spend; prices of {_year(table)}."
         )
     return "Nothing was counted that a cost is known for."
 

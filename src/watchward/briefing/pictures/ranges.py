@@ -23,7 +23,7 @@ def draw(drawing: Drawing, canvas: Canvas) -> Picture | None:
     if not groups:
         return None
     told = " ".join(
-        f"{group.heading}: {'; '.join(f'{one.label} {one.figure}' for one in group.spans)}."
+        f"{group.heading}: {'; '.join(f'{one.label}: {one.figure}' for one in group.spans)}."
         for group in groups
     )
     alt = f"Ranges, {about}. {told}"

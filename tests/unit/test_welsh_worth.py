@@ -1,0 +1,45 @@
+"""What savings and evaluations say has Welsh: headings, lines, the sentence and the pictures."""
+
+import re
+
+import polars as pl
+import pytest
+
+from watchward.analysis import evaluation, savings
+from watchward.analysis.evaluation.judged import LEVELS
+from watchward.briefing.drawn import drawn
+from watchward.contract.about import Options
+from watchward.disclosure.protect import protect_result
+from watchward.engine.api import tables_from_frames
+from watchward.reference.welsh import Welsh
+
+SAME = {"Cost", ""}  # the same word in both
+
+
+@pytest.fixture
+def released():
+    tables = tables_from_frames({"ed_assault": pl.DataFrame({"month": [24299] * 500})})
+    made = savings.run(tables, Options(multiplier=2.0))
+    yield protect_result(made, audience="partner", say=savings.say)
+    tables.close()
+
+
+def test_savings_lack_no_welsh(released):
+    words = [released.headline, *released.caveats[-5:-3], *released.about.limits]
+    for table in released.tables:
+        words += [table.title, *(column.title for column in table.columns)]
+        words += [str(c.value) for row in table.rows for c in row if isinstance(c.value, str)]
+    for picture in drawn(released):
+        words += [picture.title, picture.alt]
+    voice = Welsh()
+    english = [text for text in words if voice.said(text) == text and text not in SAME]
+    assert english == []
+    assert not voice.missing
+
+
+def test_evaluations_lack_no_welsh():
+    about, voice = evaluation.ABOUT, Welsh()
+    words = [about.title, about.question, about.method, about.source, *about.limits]
+    words += [f"{level}: {said}" for level, said in LEVELS.items()]
+    assert [t for t in words if voice.said(t) == t and re.search("[a-z]{3}", t)] == []
+    assert not voice.missing
