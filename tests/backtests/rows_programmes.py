@@ -1,6 +1,16 @@
 """What single programmes report, and how much violence the police never hear of."""
 
-from tests.backtests.backtest import CONSISTENT, Backtest, Data, Numbers, percent
+from collections.abc import Callable
+
+from tests.backtests.backtest import (
+    CONSISTENT,
+    NOT_REPRODUCIBLE,
+    Backtest,
+    Data,
+    Numbers,
+    percent,
+)
+from watchward.maths.intervals import exact_share_interval
 from watchward.maths.rounding import fall_percent
 
 
@@ -11,7 +21,82 @@ def _two_lists(linked: Data) -> Numbers:
     return (police + hospital - both, (police + 1) * (hospital + 1) / (both + 1) - 1)
 
 
+OUTSIDE = "not in the report: BMJ 2011;342:d3313"
+MONTHLY = "Adjusted by a model of monthly counts in fifteen cities, of which we have read no copy."
+
+
+def _beside(outcome: str) -> Callable[[Data], float]:
+    """How Cardiff's rate changed over how the others' did, from the rates as printed."""
+
+    def worked(study: Data) -> float:
+        (was, now), (others_was, others_now) = study[outcome]["cardiff"], study[outcome]["others"]
+        return float((now / was) / (others_now / others_was))
+
+    return worked
+
+
+def _monthly(study: Data) -> float | None:
+    """The published ratios need the monthly series, which a copy with them would hold."""
+    return study.get("monthly")
+
+
+def _evaluated(
+    number: int, outcome: str, *, ratio: float, adjusted: str, what: str
+) -> tuple[Backtest, ...]:
+    """One outcome of the Cardiff evaluation: plain ratio of two ratios; the ratio it publishes."""
+    plain = Backtest(
+        id=f"S{number}",
+        what=f"Cardiff evaluated, {what}: ratio of ratios from the printed rates",
+        where=OUTSIDE,
+        printed="rates only",
+        figures=("cardiff_evaluation_2011",),
+        compute=_beside(outcome),
+        expected=ratio,
+        tolerance=0.001,
+        unit="times",
+        result_printed=False,
+        note=f"The published ratio, {adjusted}, is adjusted: the row below.",
+    )
+    published = Backtest(
+        id=f"S{number}b",
+        what=f"Cardiff evaluated, {what}: the adjusted rate ratio",
+        where=OUTSIDE,
+        printed=adjusted,
+        figures=("cardiff_evaluation_2011",),
+        compute=_monthly,
+        expected=float(adjusted.partition(" ")[0]),
+        unit="times",
+        grade=NOT_REPRODUCIBLE,
+        note=MONTHLY,
+    )
+    return plain, published
+
+
+def _desisted(x: Data) -> Numbers:
+    """Clopper and Pearson's limits in per cent."""
+    low, high = exact_share_interval(round(x["desisted"]), round(x["participants_evaluated"]))
+    return (100 * low, 100 * high)
+
+
 ROWS = (
+    *_evaluated(1, "admissions", ratio=0.446, adjusted="0.58 (0.49 to 0.69)", what="admissions"),
+    *_evaluated(2, "woundings", ratio=0.719, adjusted="0.68 (0.61 to 0.75)", what="woundings"),
+    *_evaluated(
+        3, "lesser_assaults", ratio=1.697, adjusted="1.38 (1.13 to 1.70)", what="lesser assaults"
+    ),
+    Backtest(
+        id="R32b",
+        what="X-it: limits of those who desisted, at 95 per cent (exact)",
+        where="Case example 3",
+        printed="not printed",
+        figures=("nao_x_it",),
+        compute=_desisted,
+        expected=(50.61, 87.93),
+        tolerance=0.01,
+        unit="per cent",
+        result_printed=False,
+        note="Nobody was compared, and people are taken on at their worst: no cause is shown.",
+    ),
     Backtest(
         id="R32",
         what="X-it: desisted while taking part; £ for each usual participant",

@@ -60,26 +60,33 @@ def test_money_rests_on_the_count_that_is_shown_and_on_no_other(opened):
     assert "£" not in safe.headline
 
 
-@pytest.fixture
-def deflators(tmp_path):
-    """Round invented numbers, so that 2015-16 to 2024-25 is times 1.5."""
+def given(tmp_path, years):
     path = tmp_path / "deflators.csv"
-    path.write_text("year,index\n2003,60\n2015-16,80\n2024-25,120\n", encoding="utf-8")
+    path.write_text(f"year,index\n{years}\n", encoding="utf-8")
     cited = Citation("Deflators", "A publisher", "", "x", dt.date(2026, 1, 1), "unverified")
     return {"deflators": read_supplied(path, "deflators", citation=cited)}
 
 
-def test_prices_of_another_year_are_by_the_deflators_supplied(opened, deflators):
+@pytest.fixture
+def deflators(tmp_path):
+    """Round invented numbers, so that 2015-16 to 2024-25 is times 1.5."""
+    return given(tmp_path, "2015-16,80\n2024-25,120")
+
+
+def test_prices_of_another_year_are_by_the_deflators_supplied(opened, deflators, tmp_path):
     found, safe = rows(opened, {"ed_assault": PATIENTS}, prices="2024-25", supplied=deflators)
     cost = by_cost(found["saved_health"])
     assert cost["Treatment"]["unit"].value == 1_380  # 920 × 120 / 80
     assert cost["Treatment"]["saved"].value == 69_000
     assert safe.headline.endswith("prices of 2024-25.")
     assert any("brought to them by: Deflators (A publisher" in line for line in safe.caveats)
-    _, old = rows(
-        opened, {"ed_assault": PATIENTS}, prices="2024-25", costs="2003-04", supplied=deflators
+    calendar = given(tmp_path, "2003,60\n2024,120")  # the older series is in prices of 2003
+    old, _ = rows(
+        opened, {"ed_assault": PATIENTS}, prices="2024", costs="2003-04", supplied=calendar
     )
-    assert "in prices of 2024-25" in " ".join(old.caveats)
+    assert (
+        by_cost(old["saved_health"])["Treatment"]["unit"].value == 2_696
+    )  # 2 × 8,853 × 1,719 / 11,289
 
 
 def test_without_a_year_the_costs_own_prices_are_said(opened, deflators):
@@ -98,7 +105,16 @@ def test_a_year_without_a_deflator_is_refused(opened, deflators, year):
 
 
 @pytest.mark.parametrize(
-    "row", ["2015-16,0", "2015-16,-1", "2015-16,inf", "15-16,80", "2015-16,", "2015,1\n2015,2"]
+    "row",
+    [
+        "2015-16,0",
+        "2015-16,-1",
+        "2015-16,inf",
+        "15-16,80",
+        "2015-16,",
+        "2015,1\n2015,2",
+        "2015,1\n2015-16,2",
+    ],
 )
 def test_a_deflator_that_cannot_be_is_refused(tmp_path, row):
     path = tmp_path / "deflators.csv"
@@ -129,7 +145,7 @@ def test_the_fall_itself_moves_the_saving_most(opened):
 
 def test_cash_time_and_harm_are_told_apart_and_summed_only_where_they_may_be(opened):
     cost = by_cost(rows(opened, {"ed_assault": PATIENTS})[0]["saved_health"])
-    # 50 × (920 + 1,130 + 990 + 370) = 170,500; the rest of the 290,500 is lost output and precautions.
+    # 50 × (920 + 1,130 + 990 + 370) = 170,500; lost output and precautions are the rest.
     assert cost[savings.OF_IT]["saved"].value == 170_000  # to three figures, half to even
     assert cost[savings.OF_IT]["cash"].value == ""
     assert cost["Treatment"]["cash"].value == "In part, and in time"

@@ -39,6 +39,12 @@ def read_supplied(path: Path, kind: str, *, citation: Citation) -> Supplied:
     names = [row[ONCE[kind]] for row in rows] if kind in ONCE else []
     if len(set(names)) < len(names):
         raise InputRefusal(f"A {ONCE[kind]} repeats.", where=path.name, do="Give each row its own.")
+    if kind == "deflators" and len({len(row["year"]) for row in rows}) > 1:
+        raise InputRefusal(
+            "Calendar and financial years stand in one table, each with a base of its own.",
+            where=path.name,
+            do="Keep one sort of year.",
+        )
     schema = dict.fromkeys(KINDS[kind], pl.String)
     return Supplied(kind, pl.DataFrame(rows, schema=schema), citation)
 
