@@ -84,6 +84,23 @@ def test_weights_equal_an_independent_solver(seed):
     assert mine <= theirs.fun * (1 + 1e-6)
 
 
+@pytest.mark.parametrize("seed", range(3))
+def test_weights_equal_the_synthetic_control_of_pysyncon(seed):
+    """It scales each time by its spread, so weights of its squares undo that."""
+    import pandas as pd
+    from pysyncon import Synth
+
+    y = panel(seed)[:, :40]
+    others, treated = pd.DataFrame(y[1:].T), pd.Series(y[0], name="treated")
+    theirs = Synth()
+    squares = y.T.std(axis=1, ddof=1) ** 2
+    theirs.fit(X0=others, X1=treated, Z0=others, Z1=treated, custom_V=squares)
+    ours = simplex_weights(y[1:].T, y[0])
+    np.testing.assert_allclose(ours, np.asarray(theirs.W), atol=2e-3)
+    lost = [((y[0] - y[1:].T @ w) ** 2).sum() for w in (ours, np.asarray(theirs.W))]
+    assert lost[0] <= lost[1] * (1 + 1e-6)
+
+
 def test_a_mixture_that_is_exact_is_found():
     rng = np.random.default_rng(1)
     donors = rng.normal(10, 3, (30, 5))
