@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from watchward.briefing.charts.paint import paint
-from watchward.briefing.charts.style import CONTEXT, INK, QUIET, Size
+from watchward.briefing.charts.paint import heading, paint
+from watchward.briefing.charts.style import CONTEXT, INK, Size
 
 NAMES = 200  # room for the words on the left
 FIGURES = 96  # room for count and share on the right
@@ -72,15 +72,7 @@ def _group(group: Group, *, highest: float, size: Size) -> dict[str, Any]:
     colour = {"field": "colour", "type": "nominal", "scale": None}
     text = {"type": "text", "align": "left", "dx": 6, "color": INK, "fontSize": size.words}
     return {
-        "title": {
-            "text": group.heading,
-            "anchor": "start",
-            "frame": "bounds",
-            "fontSize": size.words,
-            "fontWeight": 600,
-            "color": QUIET,
-            "offset": 4,
-        },
+        "title": heading(group.heading, size=size),
         "data": {"values": rows},
         "width": size.width - NAMES - FIGURES,
         "height": ROW * max(1, len(rows)),

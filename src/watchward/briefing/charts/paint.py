@@ -54,6 +54,19 @@ def declared(spec: dict[str, Any], *, size: Size) -> dict[str, Any]:
     return {"padding": 6, **spec, "config": config, "background": "transparent"}
 
 
+def heading(text: str, *, size: Size) -> dict[str, Any]:
+    """What stands over one group of a picture."""
+    return {
+        "text": text,
+        "anchor": "start",
+        "frame": "bounds",
+        "fontSize": size.words,
+        "fontWeight": 600,
+        "color": QUIET,
+        "offset": 4,
+    }
+
+
 def paint(spec: dict[str, Any], *, size: Size, ident: str, title: str, alt: str) -> str:
     """The declared chart as a picture."""
     drawn = _renderers[-1](declared(spec, size=size))

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from watchward.briefing.charts.paint import paint
-from watchward.briefing.charts.style import INK, QUIET, Size
+from watchward.briefing.charts.paint import heading, paint
+from watchward.briefing.charts.style import INK, Size
 
 NAMES = 190  # room for the words on the left
 FIGURES = 180  # room for both limits on the right
@@ -68,15 +68,7 @@ def _group(group: Group, *, highest: float, size: Size) -> dict[str, Any]:
     }
     words = {"type": "text", "align": "left", "dx": 6, "color": INK, "fontSize": size.words}
     return {
-        "title": {
-            "text": group.heading,
-            "anchor": "start",
-            "frame": "bounds",
-            "fontSize": size.words,
-            "fontWeight": 600,
-            "color": QUIET,
-            "offset": 4,
-        },
+        "title": heading(group.heading, size=size),
         "data": {"values": rows},
         "width": size.width - NAMES - FIGURES,
         "height": ROW * max(1, len(rows)),
