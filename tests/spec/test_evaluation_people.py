@@ -58,6 +58,8 @@ def test_eighteen_of_twenty_five_is_level_one_and_no_cause(opened):
     assert "cannot tell whether it was its doing" in answer["In words"]
     assert "prevented" not in answer["In words"]
     assert any(line.startswith("Counted by ana") for line in result.caveats)
+    (source,) = result.sources
+    assert (source.provider, source.synthetic, source.dataset) == ("ana", True, "")
 
 
 def test_its_checks_name_recovery_and_that_nobody_is_compared(opened):

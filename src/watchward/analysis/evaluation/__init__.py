@@ -24,7 +24,7 @@ from watchward.contract.about import About, Options
 from watchward.contract.dataset import Dataset, dataset
 from watchward.contract.intervention import Plan, Registered
 from watchward.contract.period import month_number, month_text
-from watchward.contract.result import Column, Result, Table
+from watchward.contract.result import Column, Result, Source, Table
 from watchward.contract.safe_result import SafeTable
 from watchward.engine.api import Tables
 from watchward.engine.asked import month_words
@@ -85,15 +85,10 @@ def run(tables: Tables, options: Options) -> Result:
         told.lines("checks", "What would make it doubtful", told.checked(listed)),
         *more,
     ]
-    # What was handed in rests on no source; the store's stand by it only to mark what is made up.
-    every = tables.sources()
-    used = [
-        one for one in every if one.dataset == plan.dataset or (plan.followed and one.synthetic)
-    ]
     return Result(
         about=ABOUT,
         tables=tuple(table for table in rows if table.rows),
-        sources=tuple(used),
+        sources=_sources(tables, registered),
         store_version=tables.version,
         window=f"{month_words(plan.first)} to {month_words(plan.last)}",
         options=asdict(options),
@@ -102,6 +97,30 @@ def run(tables: Tables, options: Options) -> Result:
 
 
 Found = tuple[Judged, Sequence[Check], Sequence[Table]]
+
+
+def _sources(tables: Tables, registered: Registered) -> tuple[Source, ...]:
+    """The records that were counted; or who handed an outcome in, made up where the store is."""
+    plan, outcome = registered.intervention.plan, registered.outcome
+    every = tables.sources()
+    if outcome is None:
+        return tuple(one for one in every if one.dataset == plan.dataset)
+    return (
+        Source(
+            dataset="",
+            title="Totals of people who were followed",
+            side="partnership",
+            provider=outcome.by,
+            synthetic=any(one.synthetic for one in every),
+            public=False,
+            first_month=plan.first,
+            last_month=plan.last,
+            missing_months=(),
+            time_precision="month",
+            place_precision="none",
+            citation=f"Handed in on {outcome.at}, SHA-256 {outcome.sha256[:12]}.",
+        ),
+    )
 
 
 def _of_records(tables: Tables, registered: Registered) -> Found:
