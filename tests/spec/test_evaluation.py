@@ -162,6 +162,27 @@ def test_its_worth_beside_its_cost(opened):
     assert said["worth"]["Who pays"] == "The council 60 %, Licensees 40 %"
 
 
+@pytest.mark.parametrize(("grade", "share"), [("high", 0.05), ("medium", 0.15), ("low", 0.40)])
+def test_optimism_is_taken_off_by_the_confidence_registered(opened, grade, share):
+    about = written("before_after").replace(b'"low"', f'"{grade}"'.encode())
+    those = Registered(read_intervention(about, name="marshals"), "ab" * 32, "x", "ana", False)
+    said, _ = found(opened, crimes({0: (20, 10)}), those)
+    benefit, cost = 120 * 5_810 * (1 - share), 1_000 * (1 + share)
+    assert said["worth"]["Benefit over the same years"] == f"£{benefit:,.0f}"
+    assert said["worth"]["Net present value"] == f"£{benefit - cost:,.0f}"
+    assert said["worth"]["Benefit for each pound"] == f"{benefit / cost:.1f}"
+    assert said["worth"]["Probability that benefits exceed costs"] == "100%"
+
+
+def test_who_pays_and_who_gains_stand_side_by_side(opened):
+    said, _ = found(opened, crimes({0: (20, 10)}), registered("before_after"))
+    # 120 cases: treatment £920 each, police £1,130 each; the value put on harm is nobody's gain.
+    assert said["worth"]["Who pays"] == "The council 60 %, Licensees 40 %"
+    assert "National Health Service £110,400" in said["worth"]["Who gains"]
+    assert "Police £135,600" in said["worth"]["Who gains"]
+    assert "988,800" not in said["worth"]["Who gains"]
+
+
 def test_costs_and_benefits_of_different_years_are_not_set_side_by_side_in_silence(opened):
     plain, _ = found(opened, crimes({0: (20, 10)}), registered("before_after"))
     assert "was not said" in plain["worth"]["Prices"]
