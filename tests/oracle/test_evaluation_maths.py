@@ -135,6 +135,13 @@ def test_placebo_dates_call_nothing():
     assert 0.6 < z.std() < 1.4
 
 
+def test_a_date_looked_at_after_others_is_judged_as_if_alone():
+    y = np.random.default_rng(6).poisson(8.0, (5, 120)).astype(float)
+    together = placebo_steps(y, np.array([30, 90, 31]), season=52)
+    alone = [placebo_steps(y, np.array([one]), season=52)[0] for one in (30, 90, 31)]
+    np.testing.assert_allclose(together, alone, atol=1e-8)
+
+
 def panel(seed: int, areas: int = 12, times: int = 20) -> tuple[np.ndarray, np.ndarray]:
     rng = np.random.default_rng(seed)
     treated = np.outer(np.arange(areas) < areas // 3, np.arange(times) >= 11).astype(float)

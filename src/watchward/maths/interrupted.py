@@ -68,16 +68,17 @@ def interrupted(
     waves: int = 2,
     lags: int | None = LAGS,
     offset: "Floats | None" = None,
+    begin: "Floats | None" = None,
 ) -> Interrupted:
     """Step and bend of each series (rows) at the time `start`; errors after Newey and West.
 
-    Without `lags` they are the model's own.
+    Without `lags` they are the model's own. `begin`: as in `fit_poisson`.
     """
     import numpy as np
 
     y = np.atleast_2d(counts)
     shape = design(y.shape[1], start, season=season, waves=waves)
-    fits = fit_poisson(y, shape, offset=offset, lags=lags)
+    fits = fit_poisson(y, shape, offset=offset, lags=lags, begin=begin)
     errors = fits.errors
     return Interrupted(
         np.asarray(fits.slopes[:, STEP]),
@@ -129,5 +130,8 @@ def placebo_steps(
     """z of the step at each of many dates (rows) in each series: dates when nothing happened."""
     import numpy as np
 
-    found = [interrupted(counts, int(start), season=season, lags=lags) for start in starts]
+    found: list[Interrupted] = []
+    for start in starts:  # each begins from the one before, whose date is near it
+        begin = found[-1].fits.means if found else None
+        found.append(interrupted(counts, int(start), season=season, lags=lags, begin=begin))
     return np.array([one.step / one.step_error for one in found])

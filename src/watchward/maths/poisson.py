@@ -38,12 +38,18 @@ class Fits:
 
 
 def fit_poisson(
-    counts: "Floats", design: "Floats", *, offset: "Floats | None" = None, lags: int | None = None
+    counts: "Floats",
+    design: "Floats",
+    *,
+    offset: "Floats | None" = None,
+    lags: int | None = None,
+    begin: "Floats | None" = None,
 ) -> Fits:
     """Fit each row of `counts` (series × times) on `design` (times × terms).
 
     `offset` is the log of what each time's count is out of, by time or by series and time. `lags`
-    asks for Newey and West's errors with so many lags; None for the model's own.
+    asks for Newey and West's errors with so many lags; None for the model's own. `begin` has means
+    to begin from, those of a like design, which saves rounds and changes nothing else.
     """
     import numpy as np
 
@@ -54,7 +60,8 @@ def fit_poisson(
         raise ValueError("counts are 0 or more, and no term is made of the others")
     given = np.zeros_like(y) if offset is None else np.broadcast_to(offset, y.shape)
     products = _products(x)
-    predictor = np.log(np.maximum((y + y.mean(axis=1, keepdims=True)) / 2, SMALLEST))
+    first = (y + y.mean(axis=1, keepdims=True)) / 2 if begin is None else begin
+    predictor = np.log(np.maximum(first, SMALLEST))
     slopes = np.zeros((len(y), x.shape[1]))
     moved = np.full(len(y), np.inf)
     for _ in range(ROUNDS):
