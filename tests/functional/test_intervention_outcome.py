@@ -83,6 +83,7 @@ def test_what_was_changed_in_the_store_is_refused(store, plan, counted):
         ("people = 25", "people = 0"),
         ("months = 8", "months = 9"),
         ("months = 8", "months = 8\nlost = 8"),
+        ("counted = 18", "counted = 0\nlost = 25"),
         ("months = 8", ""),
         ("months = 8", "months = 8\nshoes = 1"),
         ("[taken]", "[before]"),

@@ -92,12 +92,13 @@ def _group(said: Any, window: int, *, where: str) -> Group:
         months = said["months"]
         right = all(type(one) is int and one >= 0 for one in whole)
         right = right and type(months) in (int, float) and 0 < months <= window
-        right = right and whole[0] > 0 and whole[1] + whole[2] <= whole[0]
+        right = right and whole[2] < whole[0] and whole[1] + whole[2] <= whole[0]
     if not right:
         raise InputRefusal(
             "Its numbers cannot be.",
             where=where,
             do="Give people, counted and lost as whole numbers (those counted and those lost are "
-            f"among the people), and months followed, at most the {window} registered.",
+            f"among the people, not all of whom are lost), and months followed, at most the {window} registered.",
         )
-    return Group(*whole, float(months))
+    people, counted, lost = (int(said.get(one, 0)) for one in WHOLE)
+    return Group(people, counted, lost, float(said["months"]))
