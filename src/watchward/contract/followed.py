@@ -98,7 +98,8 @@ def _group(said: Any, window: int, *, where: str) -> Group:
             "Its numbers cannot be.",
             where=where,
             do="Give people, counted and lost as whole numbers (those counted and those lost are "
-            f"among the people, not all of whom are lost), and months followed, at most the {window} registered.",
+            "among the people, not all of whom are lost), and months followed, at most the "
+            f"{window} registered.",
         )
     people, counted, lost = (int(said.get(one, 0)) for one in WHOLE)
     return Group(people, counted, lost, float(said["months"]))
