@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 
 from watchward.analysis import evaluation, savings
-from watchward.analysis.evaluation.judged import LEVELS
+from watchward.analysis.evaluation.judged import LEVELS, Judged, words
 from watchward.briefing.drawn import drawn
 from watchward.contract.about import Options
 from watchward.disclosure.protect import protect_result
@@ -35,6 +35,19 @@ def test_savings_lack_no_welsh(released):
     voice = Welsh()
     english = [text for text in words if voice.said(text) == text and text not in SAME]
     assert english == []
+    assert not voice.missing
+
+
+@pytest.mark.parametrize("ratio", [0.8, 1.2])
+@pytest.mark.parametrize("limits", [(0.5, 0.9), (0.9, 1.3), (1.1, 1.5), (None, None)])
+@pytest.mark.parametrize("level", [2, 3])
+def test_every_sentence_of_an_evaluation_has_welsh(ratio, limits, level):
+    low, high = limits
+    judged = Judged(ratio, low, high, level, "how", rare=ratio < 1)
+    voice = Welsh()
+    said = voice.said(words(judged, "Taxi marshals"))
+    assert "ddigwyddiadau" in said
+    assert "design" not in said
     assert not voice.missing
 
 

@@ -97,19 +97,24 @@ def cost_rows(about: Intervention, outcome: Outcome) -> list[tuple[str, str]]:
 
 def _valued(found: Value, flows: Flows) -> list[tuple[str, str]]:
     ratio = "none: it cost nothing" if found.ratio is None else f"{found.ratio:.1f}"
+    span = "1 year" if flows.years == 1 else f"{flows.years} years"
     years = "never" if found.payback is None else f"{found.payback:.1f} years"
     return [
-        (f"Cost over {flows.years} years, discounted at 3.5 %", f"£{found.cost:,.0f}"),
-        ("Benefit over the same years", f"£{found.benefit:,.0f}"),
-        ("Net present value", f"£{found.net:,.0f}"),
+        (f"Cost over {span}, discounted at 3.5 %", _pounds(found.cost)),
+        ("Benefit over the same years", _pounds(found.benefit)),
+        ("Net present value", _pounds(found.net)),
         ("Benefit for each pound", ratio),
         ("Payback of the set-up cost", years),
         ("Probability that benefits exceed costs", f"{found.surely:.0%}"),
     ]
 
 
+def _pounds(amount: float) -> str:
+    return f"{'−' if round(amount) < 0 else ''}£{abs(amount):,.0f}"
+
+
 def _gains(series: Series, avoided: float) -> str:
     """Each bearer's part a year; the value put on harm is left out."""
     costs = series.by_kind["with_injury"]
-    parts = [f"{one.bearer} £{avoided * one.pounds:,.0f}" for one in costs if one.tangible]
+    parts = [f"{one.bearer} {_pounds(avoided * one.pounds)}" for one in costs if one.tangible]
     return f"a year: {'; '.join(parts)}"
