@@ -57,3 +57,19 @@ def test_evaluations_lack_no_welsh():
     words += [f"{level}: {said}" for level, said in LEVELS.items()]
     assert [t for t in words if voice.said(t) == t and re.search("[a-z]{3}", t)] == []
     assert not voice.missing
+
+
+def test_what_was_counted_of_people_does_not_swallow_the_sentence_after_it():
+    judged = Judged(
+        None,
+        None,
+        None,
+        1,
+        "how",
+        seen="18 of 25 people (72%; limits 50.6 to 87.9 %) of whom was counted: no arrest",
+    )
+    assert (
+        Welsh()
+        .said(words(judged, "X-it"))
+        .endswith("Ni all y cynllun ddweud ai ei waith ef ydoedd.")
+    )
