@@ -93,6 +93,15 @@ def test_the_second_month_needs_the_extract_and_one_answer(office):
     assert office.stored() == [("2025-02", 1), ("2025-03", 1)]
 
 
+def test_the_months_after_leave_as_coarse_as_the_first(office):
+    assert office.first("2025-02", "--generalise", "time=day,place=1km").exit_code == 0
+    office.collect()
+    told = office.run(office.extract("2025-03"))
+    assert "time to the day; place to squares of 1 km" in told.stdout
+    office.collect()
+    assert all(one.coarser for one in receipts(office.store))
+
+
 def test_what_is_kept_says_who_said_so_and_holds_no_secret(office, monkeypatch):
     monkeypatch.setenv("WATCHWARD_TOKEN", "wwt_" + "s" * 40)
     assert office.first().exit_code == 0
@@ -102,6 +111,7 @@ def test_what_is_kept_says_who_said_so_and_holds_no_secret(office, monkeypatch):
         "provider": "city-hospital",
         "to": str(office.share),
         "receiver": "testford",
+        "generalise": "",
         "synthetic": True,
         "reviewed_by": "ana",
         "reviewed_at": "2025-06-02T12:00:00+00:00",

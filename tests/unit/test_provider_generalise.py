@@ -90,7 +90,8 @@ def test_advice_names_what_to_coarsen_and_that_nothing_was(tmp_path):
     """Sixty rows, each alone by its hour or day; by the month all are alike."""
     rows = [ROW.format(f"A{n}", 1 + n % 30, n // 30) for n in range(60)]
     made = make(tmp_path, ed_csv(*rows), dry_run=True)
-    (said,) = made.advice
+    said, to_type = made.advice
+    assert to_type.endswith("--generalise time=day")
     assert "(at most 5 % of the rows alone; local default" in said
     assert "would be met with time: day." in said
     assert "Nothing has been coarsened." in said

@@ -8,6 +8,7 @@ from watchward.cli.access import access
 from watchward.cli.clock import now
 from watchward.cli.outgoing import collect_answers, send_one, told_by
 from watchward.cli.prepare import tell
+from watchward.contract.coarser import as_asked
 from watchward.contract.dataset import dataset as read_dataset
 from watchward.contract.period import Period
 from watchward.errors import PackageRefusal, Refusal, UsageRefusal
@@ -121,7 +122,7 @@ def prepared(desk: Desk, extract: Path, *, period: str, replaces: str, gap: bool
     with show.progress("Preparing") as move:
         made = prepare(
             extract,
-            dataset=read_dataset(kept.dataset),
+            dataset=as_asked(read_dataset(kept.dataset), kept.generalise),
             provider=kept.provider,
             out=settings.outbox,
             keys=settings.keys,

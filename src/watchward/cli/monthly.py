@@ -21,6 +21,9 @@ def command(  # noqa: PLR0913, PLR0917 what is said the first time
     ] = None,
     receiver: Annotated[str, typer.Option(help="First time: the hub that it is sealed to.")] = "",
     to: Annotated[str, typer.Option(help="First time: where to, as for `watchward send`.")] = "",
+    generalise: Annotated[
+        str, typer.Option(help="First time: how much coarser, as for `watchward prepare`.")
+    ] = "",
     synthetic: Annotated[
         bool, typer.Option("--synthetic", help="It is made up: said each time.")
     ] = False,
@@ -42,6 +45,7 @@ def command(  # noqa: PLR0913, PLR0917 what is said the first time
     if not (yes or terminal()):
         raise UsageRefusal("There is nobody to ask: this is no terminal.", do="Add --yes.")
     said = {"dataset": dataset, "provider": provider, "receiver": receiver, "to": to, "by": by}
+    said["generalise"] = generalise
     desk = steps.opened(mapping, preparing=extract is not None, synthetic=synthetic, **said)
     steps.pick_up(desk)
     package = steps.waiting(desk)

@@ -11,6 +11,7 @@ import typer
 from watchward.cli import show
 from watchward.cli.clock import now
 from watchward.cli.gazetteer import placed_in_words
+from watchward.contract.coarser import as_asked
 from watchward.contract.dataset import dataset as read_dataset
 from watchward.contract.period import Period, month_text
 from watchward.errors import UsageRefusal
@@ -34,6 +35,7 @@ def command(  # noqa: PLR0913, PLR0917 what a person may say of a file
     keep_unlisted: Annotated[
         bool, typer.Option("--keep-unlisted", help="Send words that the mapping does not know.")
     ] = False,
+    generalise: Annotated[str, typer.Option(help="Coarser: time=day,place=1km,victim_age=2")] = "",
     synthetic: Annotated[bool, typer.Option("--synthetic", help="It is made up.")] = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Show what would leave; write nothing.")
@@ -49,7 +51,7 @@ def command(  # noqa: PLR0913, PLR0917 what a person may say of a file
     settings, declared = read_settings(), read_dataset(dataset)
     one = partial(
         prepare,
-        dataset=declared,
+        dataset=as_asked(declared, generalise),
         provider=provider,
         out=out,
         keys=settings.keys,
@@ -111,6 +113,7 @@ def _plain(prepared: Prepared) -> dict[str, object]:
         "treated_as": manifest.treated_as,
         "placed": manifest.placed,
         "snapped": manifest.snapped,
+        "coarser": manifest.coarser,
         "assessment": manifest.assessment,
         "advice": prepared.advice,
         "identifiers_in_dropped_columns": manifest.dropped,
@@ -132,6 +135,8 @@ def tell(file: Path, prepared: Prepared) -> None:
     _tell_faults(prepared)
     for line in (*placed_in_words(manifest), *snapped_in_words(manifest.snapped)):
         show.say(f"  {line}")
+    if prepared.coarser:
+        show.say(f"  Coarser than the data set declares: {'; '.join(prepared.coarser)}.")
     for line in (*prepared.assessment, *prepared.advice):
         show.say(f"  {line}")
     for column, why in prepared.dropped.items():

@@ -48,6 +48,9 @@ def command(
             show.table("Receipts kept here", columns, [[one[key] for key in keys] for one in said])
         else:
             show.say("No receipt is kept here yet.")
+        for receipt in own:
+            if receipt.coarser:
+                show.say(f"{receipt.id} is coarser than declared: {'; '.join(receipt.coarser)}.")
         for receipt in own if filled else ():
             _filled(receipt)
         for package in late:

@@ -123,6 +123,7 @@ class Dataset:
     risk: RiskRule = NO_RULE  # who might know what of a row
     gateways: Mapping[str, str] = field(default_factory=dict)  # field that leaves → its gateway
     earlier: tuple[str, ...] = ()  # versions that only lack fields: their packages are taken too
+    coarser: Mapping[str, Any] = field(default_factory=dict)  # of one package: see contract.coarser
 
     def field(self, name: str) -> Field:
         """The field called `name`."""
@@ -149,6 +150,16 @@ class Dataset:
         return tuple(
             one for one in self.given if one.treatment != "drop" or one.name == self.place.text
         )
+
+    @property
+    def square(self) -> int | None:
+        """Metres of the squares that stand for points; 0: no place leaves; None: points do."""
+        return self.coarser.get("place")
+
+    @property
+    def withheld(self) -> frozenset[str]:
+        """Fields of a person that no row of this package has a value of."""
+        return frozenset(name for name in self.risk.known if self.coarser.get(name) == 0)
 
     @property
     def versions(self) -> tuple[str, ...]:

@@ -47,6 +47,7 @@ class Manifest:
     treated_as: str = PERSONAL  # or NOT_PERSONAL, where the provider has recorded so
     approvals: Mapping[str, Any] = field(default_factory=dict)  # kind → days it stands, no names
     snapped: Mapping[str, Any] = field(default_factory=dict)  # to what places were moved
+    coarser: Mapping[str, Any] = field(default_factory=dict)  # than the data set: contract.coarser
     format: str = field(default=FORMAT)
 
     def to_bytes(self) -> bytes:

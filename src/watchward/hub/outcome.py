@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from watchward.contract.coarser import in_words
 from watchward.contract.completeness import ByField, told
 from watchward.contract.finding import advice
 from watchward.contract.receipt import Receipt
@@ -58,6 +59,7 @@ class Outcome:
             placed=placed_stated(manifest),
             approvals=approvals_stated(manifest),
             gateways=gateways_stated(manifest, self.arrived.dataset),
+            coarser=in_words(self.arrived.dataset),
         )
 
     def something_left(self) -> None:

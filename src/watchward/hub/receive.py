@@ -6,13 +6,14 @@ import shutil
 from dataclasses import fields
 from pathlib import Path
 
+from watchward.contract.coarser import coarsened
 from watchward.contract.columns import package_columns
 from watchward.contract.container import copy_hashed, read_package
 from watchward.contract.dataset import Dataset, datasets
 from watchward.contract.package import NOT_PERSONAL, PERSONAL, Manifest
 from watchward.contract.period import Period
 from watchward.contract.signature import verify
-from watchward.errors import PackageRefusal
+from watchward.errors import PackageRefusal, UsageRefusal
 from watchward.hub.arrived import Arrived
 from watchward.hub.case import SKEW
 from watchward.hub.reading import open_data
@@ -42,9 +43,21 @@ def arrive(path: Path, *, now: dt.datetime, sealed: bool = False) -> Arrived:
             where=path.name,
             do="Bring the hub and the provider to the same version of Watchward.",
         )
-    dataset = dataset.as_of(manifest.dataset_version)
+    dataset = _as_coarse(dataset.as_of(manifest.dataset_version), manifest, path.name)
     _declared(manifest, dataset, path.name)
     return Arrived(package, dataset, Period.parse(manifest.period), sealed)
+
+
+def _as_coarse(dataset: Dataset, manifest: Manifest, where: str) -> Dataset:
+    """The data set as the package says that it keeps to it: its rows are held to that."""
+    try:
+        return coarsened(dataset, manifest.coarser)
+    except UsageRefusal as refusal:
+        raise PackageRefusal(
+            "It says that it is coarser than its data set in a way that is not one.",
+            where=where,
+            do=refusal.do or AGAIN,
+        ) from None
 
 
 def _problem(manifest: Manifest, now: dt.datetime) -> str:
@@ -89,7 +102,8 @@ def _well_typed(manifest: Manifest) -> bool:
         if kind and (type(value) is not kind or (isinstance(value, int) and value < 0)):
             return False
     texts = (*manifest.columns, *manifest.fields)
-    if not all(isinstance(one, dict) for one in (manifest.gateways, manifest.approvals)):
+    tables = (manifest.gateways, manifest.approvals, manifest.coarser)
+    if not all(isinstance(one, dict) for one in tables):
         return False
     if manifest.treated_as not in (PERSONAL, NOT_PERSONAL):
         return False

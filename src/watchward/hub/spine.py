@@ -10,6 +10,7 @@ from functools import cache
 
 import polars as pl
 
+from watchward.contract.coarser import square_named
 from watchward.contract.columns import LONGEST_INTERVAL, PLACE_PRECISIONS, TIME_PRECISIONS
 from watchward.contract.dataset import OUTWARD, Dataset
 from watchward.geography import clock, grid
@@ -78,9 +79,7 @@ def _place(dataset: Dataset) -> dict[str, pl.Expr]:
         "the cell is not the point's": _differ(
             point | pl.col("cell").is_not_null(), grid.cell(east, north), pl.col("cell")
         ),
-        "the place is finer than declared": ~precision.is_in(
-            PLACES_ALLOWED[dataset.place.precision]
-        ),
+        "the place is finer than declared": ~precision.is_in(_places_allowed(dataset)),
         "the place has another precision than it says": precision.is_null()
         | ((precision == "none") & ~none)
         | ((precision == "area") & point)
@@ -92,9 +91,27 @@ def _place(dataset: Dataset) -> dict[str, pl.Expr]:
         found["the place is not moved to its square"] = (east % metres != centre) | (
             north % metres != centre
         )
-    if dataset.place.area_kind == OUTWARD:
+    if dataset.square:
+        found["the place is no square of the size stated"] = _no_square(area, dataset.square)
+    if dataset.square is not None:
+        found["the place has a name"] = pl.col("place_name").is_not_null()
+    elif dataset.place.area_kind == OUTWARD:
         found["the area is not the first half of a postcode"] = ~area.str.contains(OUTWARD_ONLY)
     return found
+
+
+def _places_allowed(dataset: Dataset) -> tuple[str, ...]:
+    if dataset.square is None:
+        return PLACES_ALLOWED[dataset.place.precision]
+    return PLACES_ALLOWED["area" if dataset.square else "none"]
+
+
+def _no_square(area: pl.Expr, metres: int) -> pl.Expr:
+    corners = area.str.extract_groups(square_named(metres))
+    return area.is_not_null() & ~pl.all_horizontal(
+        (corners.struct.field(group).cast(pl.Int64) % metres == 0).fill_null(value=False)
+        for group in ("1", "2")
+    )
 
 
 def _faults(dataset: Dataset) -> dict[str, pl.Expr]:
@@ -124,6 +141,9 @@ def _shape(dataset: Dataset) -> dict[str, pl.Expr]:
             pl.col(name).str.len_bytes() > LONGEST_TEXT for name in texts
         ),
         "the rows are not in order": (row <= row.shift(1)) | (row < 2) | row.is_null(),
+        "a field that was left out has values": pl.any_horizontal(
+            pl.lit(value=False), *(pl.col(name).is_not_null() for name in dataset.withheld)
+        ),
         "a precision is not one of those known": pl.any_horizontal(
             stray("time_precision"), stray("place_precision")
         ),

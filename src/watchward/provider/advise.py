@@ -5,10 +5,11 @@ from collections.abc import Sequence
 import polars as pl
 
 from watchward.contract.bands import band_labels
+from watchward.contract.coarser import JOINED, NONE
 from watchward.contract.dataset import Dataset, Field
 from watchward.contract.risk import RiskRule
 from watchward.provider.assess import WHEN_AND_WHERE
-from watchward.provider.generalise import Choice, Dimension, Search, dense
+from watchward.provider.generalise import Choice, Dimension, Levels, Search, dense
 
 ACROSS = 10_000  # a cell's number is its row of squares times this, and its column
 SQUARES = {
@@ -18,8 +19,8 @@ SQUARES = {
     "10 km": 100,
 }  # cells of 100 m; each divides the next
 MONTHS = {"month": 1, "quarter": 3, "year": 12}
-JOINED = (1, 2, 4)  # bands put together
 GONE = "left out"
+SENDABLE = ("hour", "day", "month")
 
 
 class Advisor:
@@ -92,7 +93,7 @@ def _person(rows: pl.DataFrame, field: Field) -> Dimension:
     levels = {"as it is": dense(values)}
     if field.treatment == "band":
         labels = band_labels(field.bands)
-        for joined in JOINED[1:]:
+        for joined in JOINED:
             wider = band_labels(field.bands[::joined])
             names = [wider[at // joined] for at in range(len(labels))]
             said = values.replace_strict(list(labels), names, default=None, return_dtype=pl.String)
@@ -123,4 +124,22 @@ def _said(choice: Choice, dimensions: Sequence[Dimension], rule: RiskRule) -> tu
     parts = zip(dimensions, choice.levels, strict=True)
     coarser = "; ".join(f"{one.name}: {one.labels[level]}" for one, level in parts if level)
     kept = f"It would keep {100 * choice.kept:.0f} % of the detail."
-    return (f"{wanted} would be met with {coarser}. {kept} {tried} Nothing has been coarsened.",)
+    found = f"{wanted} would be met with {coarser}. {kept} {tried} Nothing has been coarsened."
+    return (found, _asked_for(choice.levels, dimensions, rule))
+
+
+def _asked_for(levels: Levels, dimensions: Sequence[Dimension], rule: RiskRule) -> str:
+    """What to type, so that a package leaves like that."""
+    names = ("time", "place", *rule.known)
+    said = []
+    for name, one, level in zip(names, dimensions, levels, strict=True):
+        label = one.labels[level]
+        if name == "time" and label not in SENDABLE and level:
+            return (
+                "It cannot be sent so, for every row of a package says its month: send fewer "
+                "months' rows together, join more ages, or agree another rule."
+            )
+        joined = len(JOINED) >= level > 0 and name in rule.known and label != GONE
+        how = NONE if label == GONE else str(JOINED[level - 1]) if joined else label
+        said += [f"{name}={how.replace(' ', '')}"] if level else []
+    return f"To send it so, every month alike: --generalise {','.join(said)}"

@@ -25,6 +25,7 @@ from watchward.provider.read import Extract
 from watchward.provider.sieve import Sieve
 from watchward.provider.spans import Months
 from watchward.provider.watch import Watch
+from watchward.provider.where import in_squares
 from watchward.provider.writing import write_parquet
 
 PREVIEW = 5
@@ -87,6 +88,7 @@ class _Passage:
         leaving = self.locator.place(read, depersonalise(batch, self.plan))
         leaving = self.snapper.snap(self.sieve.take(leaving))
         self.locator.count(leaving)
+        leaving = in_squares(leaving, self.plan.dataset)
         self.forces.look(leaving)
         self.months.add(leaving)
         self.faults.add(leaving)

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import watchward
+from watchward.contract.coarser import in_words as said_coarser
 from watchward.contract.dataset import Field
 from watchward.contract.package import Manifest
 from watchward.contract.period import Period
@@ -33,8 +34,6 @@ def describe(
     receiver: str,
 ) -> Manifest:
     """What the provider's key signs."""
-    if made_at.tzinfo is None:
-        raise UsageRefusal("The time of making has no time zone.", where="made_at", do="Give UTC.")
     dataset, records = plan.dataset, extract.records
     left_out = records.left_out + carried.left_out
     return Manifest(
@@ -43,7 +42,7 @@ def describe(
         provider=provider,
         period=str(period),
         synthetic=passage.synthetic,
-        made_at=made_at.astimezone(UTC).isoformat(timespec="seconds"),
+        made_at=_in_utc(made_at),
         made_by=f"watchward {watchward.__version__}",
         source_sha256=extract.sha256,
         source_bytes=extract.bytes,
@@ -62,6 +61,7 @@ def describe(
         data_bytes=carried.data_bytes,
         placed=carried.placed,
         snapped=carried.snapped,
+        coarser=dataset.coarser,
         public_key=public_key,
         replaces=replaces,
         receiver=receiver,
@@ -69,6 +69,12 @@ def describe(
         treated_as=passage.treated_as,
         approvals=passage.approvals,
     )
+
+
+def _in_utc(made_at: datetime) -> str:
+    if made_at.tzinfo is None:
+        raise UsageRefusal("The time of making has no time zone.", where="made_at", do="Give UTC.")
+    return made_at.astimezone(UTC).isoformat(timespec="seconds")
 
 
 def handed_back(
@@ -89,6 +95,7 @@ def handed_back(
         assessment=in_words(carried.risk, passage.dataset),
         advice=carried.advice,
         dropped=dropped,
+        coarser=said_coarser(passage.dataset),
         would_stay=passage.would_stay(manifest.gateways),
     )
 

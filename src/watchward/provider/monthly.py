@@ -30,6 +30,7 @@ class Monthly:
     provider: str
     to: str
     receiver: str = ""
+    generalise: str = ""
     synthetic: bool = False
     reviewed_by: str = ""
     reviewed_at: str = ""
@@ -100,7 +101,7 @@ def _read(path: Path) -> Monthly:
     try:
         if path.stat().st_size > LARGEST:
             raise ValueError
-        told = tomllib.loads(path.read_text("utf-8"))
+        told = {"generalise": "", **tomllib.loads(path.read_text("utf-8"))}
         if any(not isinstance(told[name], bool if name == "synthetic" else str) for name in kinds):
             raise ValueError
         read = Monthly(**told)

@@ -20,6 +20,7 @@ from watchward.provider.approvals import (
 from watchward.provider.located import places_text
 from watchward.provider.plan import Plan, plan
 
+ASKED = "left out of this package, as --generalise asks"
 NO_BASIS = "no recorded basis covers it: watchward approve basis"
 
 
@@ -37,7 +38,8 @@ class Passage:
     @property
     def staying(self) -> frozenset[str]:
         """Fields that stay behind, for good."""
-        return frozenset() if self.synthetic else frozenset(self.held)
+        held = frozenset() if self.synthetic else frozenset(self.held)
+        return held | self.dataset.withheld
 
     def plan(
         self, matched: Mapping[int, Field], secret: bytes, gazetteer: Path | None = None
@@ -56,7 +58,9 @@ class Passage:
 
     def said(self, matched: Mapping[int, Field]) -> dict[str, str]:
         """Title of each field that is there and stays behind → why."""
-        return {one.title: NO_BASIS for one in matched.values() if one.name in self.staying}
+        staying = [one for one in matched.values() if one.name in self.staying]
+        why = dict.fromkeys(self.dataset.withheld, ASKED)
+        return {one.title: why.get(one.name, NO_BASIS) for one in staying}
 
 
 @dataclass(frozen=True)

@@ -23,4 +23,5 @@ class Prepared:
     faults: tuple[FieldFaults, ...]  # cells that the hub would reject, by field
     rows_at_fault: int
     dropped: Mapping[str, str]  # column that does not leave → why
+    coarser: tuple[str, ...]  # what it keeps less of than the data set declares, in words
     would_stay: tuple[str, ...]  # of made-up data: what no basis would cover if they were real

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from watchward.contract.dataset import PlaceRule
+from watchward.contract.dataset import Dataset, PlaceRule
 from watchward.geography import grid
 
 NOWHERE = pl.lit(None, pl.Int32)
@@ -30,6 +30,23 @@ def place_columns(fields: pl.DataFrame, rule: PlaceRule) -> pl.DataFrame:
         .then(pl.lit("area"))
         .otherwise(pl.lit("none"))
         .alias("place_precision"),
+    )
+
+
+def in_squares(leaving: pl.DataFrame, dataset: Dataset) -> pl.DataFrame:
+    """Where the package is coarser in place: the name of a square, or nothing, for each point."""
+    metres = dataset.square
+    if metres is None:
+        return leaving
+    point = pl.col("easting").is_not_null() & pl.lit(value=metres > 0)
+    corners = [pl.col(one) // max(metres, 1) * max(metres, 1) for one in ("northing", "easting")]
+    name = pl.format("CRS27700RES{}mN{}E{}", pl.lit(metres), *corners)
+    gone = [pl.lit(None, leaving.schema[one]).alias(one) for one in ("easting", "northing", "cell")]
+    return leaving.with_columns(
+        *gone,
+        pl.lit(None, pl.String).alias("place_name"),
+        pl.when(point).then(name).otherwise(None).alias("area"),
+        pl.when(point).then(pl.lit("area")).otherwise(pl.lit("none")).alias("place_precision"),
     )
 
 

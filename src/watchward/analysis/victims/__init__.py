@@ -18,6 +18,7 @@ from watchward.analysis import (
     tabulate,
     top_of,
 )
+from watchward.analysis.victims.joined import Ages, ages_of
 from watchward.analysis.victims.rates import rate_tables, standardised_tables
 from watchward.analysis.victims.recorded import recorded_table
 from watchward.contract.about import About, Options
@@ -48,6 +49,8 @@ ABOUT = About(
     inputs=("police", "health", "ambulance", "partnership"),
 )
 SQL = queries(__file__)
+KEYS = 2  # columns of the answer that say who
+WIDER = "Some records came with ages in wider bands, so all are told in those."
 COUNTED = 3  # columns of the answer that say who was counted, and how many
 AGE = Column("age", "Age", "dimension", "age")
 SEX = Column("sex", "Sex", "dimension", "sex")
@@ -62,49 +65,54 @@ def run(tables: Tables, options: Options) -> Result:
         side: tables.rows(SQL["recorded"], dataset=about.name, **window)
         for side, about in asked.sides.items()
     }
+    ages = ages_of(row[0] for rows in told.values() for row in rows)
+    told = {side: ages.rows(rows, keys=KEYS) for side, rows in told.items()}
     found = {side: [row[:COUNTED] for row in rows] for side, rows in told.items()}
     both = tabulate(
         asked,
         name="age_sex",
         title="Age and sex of people hurt",
         dimensions=(AGE, SEX),
-        labels=(labels_of("age_band"), labels_of("sex")),
+        labels=(ages.labels, labels_of("sex")),
         found=found,
         totals=(("age",), ("sex",), ()),
     )
-    alone = (_alone(asked, AGE, found, at=0), _alone(asked, SEX, found, at=1))
+    by_sex = _alone(asked, SEX, labels_of("sex"), found, at=1)
+    alone = (_alone(asked, AGE, ages.labels, found, at=0), by_sex)
     people = tables.population((asked.first + asked.last) // 2)
-    rated = [*rate_tables(asked, alone, people)] if people else []
-    alike = [*standardised_tables(asked, found, people)] if people else []
+    rated = [*rate_tables(asked, alone, people, ages)] if people else []
+    alike = [*standardised_tables(asked, found, people, ages)] if people else []
     return answered(
         ABOUT,
         asked,
         tables,
         options,
-        found=(both, *alone, *rated, *alike, *_recorded(asked, told)) if asked.sides else (),
+        found=(both, *alone, *rated, *alike, *_recorded(asked, told, ages)) if asked.sides else (),
         caveats=(
             *asked.caveats(),
             *nobody_says(asked, "who was hurt"),
+            *((WIDER,) if ages.joined else ()),
             *([people.cited] if people and rated else []),
         ),
     )
 
 
-def _recorded(asked: Asked, told: Found) -> Iterator[Table]:
+def _recorded(asked: Asked, told: Found, ages: Ages) -> Iterator[Table]:
     """What each group's records say, for sides that ask more than age and sex."""
     for side, rows in told.items():
-        if (table := recorded_table(asked, side, rows)) is not None:
+        if (table := recorded_table(asked, side, rows, ages)) is not None:
             yield table
 
 
-def _alone(asked: Asked, column: Column, found: Found, *, at: int) -> Table:
-    name = "age_band" if column is AGE else "sex"
+def _alone(
+    asked: Asked, column: Column, labels: Mapping[str, str], found: Found, *, at: int
+) -> Table:
     return tabulate(
         asked,
         name=column.name,
         title=f"{column.title} of people hurt",
         dimensions=(column,),
-        labels=(labels_of(name),),
+        labels=(labels,),
         found={side: [(row[at], row[-1]) for row in rows] for side, rows in found.items()},
         derived=known_shares(asked.sides),
     )

@@ -6,7 +6,8 @@ Standardised ratios compare the sexes as if both had the ages of all residents.
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from watchward.analysis import count_columns
+from watchward.analysis import count_columns, labels_of
+from watchward.analysis.victims.joined import Ages
 from watchward.contract.result import Cell, Column, Derived, Table
 from watchward.engine.asked import Asked
 from watchward.geography.population import Population
@@ -18,10 +19,12 @@ Group = tuple[str, ...]  # age, sex
 Found = Mapping[str, Sequence[tuple[Cell, ...]]]
 
 
-def rate_tables(asked: Asked, alone: Sequence[Table], people: Population) -> Iterator[Table]:
+def rate_tables(
+    asked: Asked, alone: Sequence[Table], people: Population, ages: Ages
+) -> Iterator[Table]:
     """One table a side and a dimension of whose groups the residents are known."""
     for table in alone:
-        residents = _residents(people, table.columns[0])
+        residents = _residents(people, table.columns[0], ages)
         for side in asked.sides if residents else ():
             at = [column.name for column in table.columns].index(side)
             yield Table(
@@ -36,12 +39,13 @@ def rate_tables(asked: Asked, alone: Sequence[Table], people: Population) -> Ite
             )
 
 
-def _residents(people: Population, column: Column) -> dict[Cell, int]:
+def _residents(people: Population, column: Column, ages: Ages) -> dict[Cell, int]:
     """By the label that the rows have."""
-    from watchward.analysis import labels_of
-
-    labels = labels_of("age_band" if column.name == "age" else "sex")
-    return {labels[code]: number for (code,), number in people.by(column.name).items()}
+    found = people.by(column.name)
+    if column.name == "age":
+        return {ages.labels[band]: number for (band,), number in ages.residents(found).items()}
+    labels = labels_of("sex")
+    return {labels[code]: number for (code,), number in found.items()}
 
 
 def _figures(side: str) -> tuple[Derived, ...]:
@@ -54,11 +58,12 @@ def _figures(side: str) -> tuple[Derived, ...]:
     )
 
 
-def standardised_tables(asked: Asked, found: Found, people: Population) -> Iterator[Table]:
+def standardised_tables(
+    asked: Asked, found: Found, people: Population, ages: Ages
+) -> Iterator[Table]:
     """Each sex beside all residents, ages alike; for analysts, as it is made of exact counts."""
-    from watchward.analysis import labels_of
-
-    residents = {key: number for key, number in people.by("age", "sex").items() if number}
+    everybody = ages.residents(people.by("age", "sex"))
+    residents = {key: number for key, number in everybody.items() if number}
     for side, about in asked.sides.items():
         counts: dict[Group, int] = {}
         for age, sex, records in found[side]:

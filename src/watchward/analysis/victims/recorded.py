@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from watchward.analysis import labels_of
+from watchward.analysis.victims.joined import Ages
 from watchward.contract.dataset import Dataset
 from watchward.contract.result import NOT_RECORDED, Cell, Column, Derived, Table
 from watchward.engine.asked import Asked
@@ -17,14 +18,16 @@ FIELDS = {
 GROUP = Column("group", "Group", "dimension", "kind")
 
 
-def recorded_table(asked: Asked, side: str, rows: Sequence[tuple[Cell, ...]]) -> Table | None:
+def recorded_table(
+    asked: Asked, side: str, rows: Sequence[tuple[Cell, ...]], ages: Ages
+) -> Table | None:
     """One row an age band and a sex; how many records of each say each thing that is asked."""
     about = asked.sides[side]
     kept = [field for field in FIELDS if _keeps(about, field)]
     if not kept:
         return None
     places = [3 + [*FIELDS].index(field) for field in kept]
-    groups = _groups(rows, [2, *places])
+    groups = _groups(rows, [2, *places], ages)
     columns = [Column(one, f"With {FIELDS[one]}", "count", dataset=about.name) for one in kept]
     return Table(
         name=f"recorded_{side}",
@@ -45,10 +48,12 @@ def _keeps(about: Dataset, field: str) -> bool:
     return any(one.name == field for one in about.kept)
 
 
-def _groups(rows: Sequence[tuple[Cell, ...]], places: Sequence[int]) -> Mapping[str, list[int]]:
+def _groups(
+    rows: Sequence[tuple[Cell, ...]], places: Sequence[int], ages: Ages
+) -> Mapping[str, list[int]]:
     groups: dict[str, list[int]] = {}
-    for at, name, what in ((0, "age_band", "Age"), (1, "sex", "Sex")):
-        for code, label in (*labels_of(name).items(), (None, NOT_RECORDED)):
+    for at, labels, what in ((0, ages.labels, "Age"), (1, labels_of("sex"), "Sex")):
+        for code, label in (*labels.items(), (None, NOT_RECORDED)):
             of = [row for row in rows if row[at] == code]
             groups[f"{what}: {label}"] = [sum(int(row[p] or 0) for row in of) for p in places]
     return {group: counts for group, counts in groups.items() if counts[0]}
