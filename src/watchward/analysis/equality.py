@@ -44,12 +44,12 @@ ABOUT = About(
 )
 BUSIEST, QUARTERS, LEAST = 0.1, 4, 20
 WORST = 2.0  # times: the rule's limit, ADR 36
-RECORDED, FOUND, PERIODS = 0.4, 0.3, 12  # assumed, for the simulation
+RECORDED, FOUND, PERIODS, A_YEAR = 0.4, 0.3, 12, 200.0  # assumed, for the simulation
 FACTOR = Column("factor", "Areas sorted by", "dimension", "kind")
 QUARTER = Column("quarter", "Quarter", "dimension", "kind")
 AREAS = Column("areas", "Areas", "note")
 VERDICT = Column("verdict", "By the rule", "note")
-PERIOD = Column("period", "Period", "dimension", "kind")
+PERIOD = Column("period", "Year", "dimension", "kind")
 STOP, GO = "stop, and ask why", "no reason to stop here"
 SIDES = ("police", "health")
 
@@ -136,8 +136,8 @@ def _row(
 
 
 def _loop() -> Table:
-    """Ten areas alike, two of them patrolled: nothing true changes."""
-    rates = np.full(10, 20.0)
+    """Ten areas alike, two of them patrolled each year by the last year's record."""
+    rates = np.full(10, A_YEAR)
     shares = {
         name: looped(
             rates, recorded=RECORDED, found_by_patrol=FOUND, patrolled=2, periods=PERIODS,
@@ -154,7 +154,7 @@ def _loop() -> Table:
         Column("own", "Patrols by their own record, %", "note"),
         Column("independent", "Patrols by a record that they do not touch, %", "note"),
     )
-    title = "Simulated: share of what is recorded in the 2 of 10 areas patrolled (20 % is true)"
+    title = "Simulated: share of what is recorded in the 2 of 10 areas patrolled first (20 % is true)"
     return Table("loop", title, columns, rows)
 
 

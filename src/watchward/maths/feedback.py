@@ -25,7 +25,10 @@ def looped(
     runs: int = 200,
     seed: int = 7,
 ) -> "Floats":
-    """Mean share of all recorded events that lies in the patrolled areas, by period.
+    """Mean share of all recorded events that lies in the areas patrolled first, by period.
+
+    Their true share is that of their rates. A record that patrols touch keeps them above it; one
+    that patrols do not touch lets go of them after the first period.
 
     `recorded`: the share recorded without patrol; with one, `found_by_patrol` of the rest as well.
     `independent`: patrols go by a record that they do not touch, as a hospital's is.
@@ -38,11 +41,13 @@ def looped(
     with_patrol = recorded + (1 - recorded) * found_by_patrol
     seen = rng.poisson(rates * recorded, size=(runs, len(rates)))
     shares = np.empty(periods)
+    began = np.zeros(seen.shape, dtype=bool)
     for period in range(periods):
         chosen = np.argsort(-seen, axis=1, kind="stable")[:, :patrolled]
         there = np.zeros(seen.shape, dtype=bool)
         np.put_along_axis(there, chosen, True, axis=1)
+        began = began if period else there
         police = rng.poisson(rates * np.where(there, with_patrol, recorded))
-        shares[period] = float((police * there).sum() / max(int(police.sum()), 1))
+        shares[period] = float((police * began).sum() / max(int(police.sum()), 1))
         seen = rng.poisson(rates * recorded, size=seen.shape) if independent else police
     return shares

@@ -5,12 +5,13 @@ from dataclasses import replace
 
 from watchward.briefing.definition import Drawing
 from watchward.briefing.document import Picture
-from watchward.briefing.pictures import area_map, bars, heat, lines, ranges, tiles
+from watchward.briefing.pictures import area_map, bars, funnel, heat, lines, ranges, tiles
 from watchward.briefing.pictures.canvas import Canvas
 
 KINDS = {
     "lines": lines.draw,
     "bars": bars.draw,
+    "funnel": funnel.draw,
     "heat": heat.draw,
     "map": area_map.draw,
     "ranges": ranges.draw,
