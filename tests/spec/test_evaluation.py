@@ -8,6 +8,8 @@ import pytest
 import shapely
 
 from watchward.analysis import evaluation
+from watchward.analysis.evaluation.judged import Check, Judged
+from watchward.analysis.evaluation.scale import usable
 from watchward.contract.about import Options
 from watchward.contract.intervention import Registered, read_intervention
 from watchward.errors import UsageRefusal
@@ -172,6 +174,52 @@ def test_optimism_is_taken_off_by_the_confidence_registered(opened, grade, share
     assert said["worth"]["Net present value"] == f"£{benefit - cost:,.0f}"
     assert said["worth"]["Benefit for each pound"] == f"{benefit / cost:.1f}"
     assert said["worth"]["Probability that benefits exceed costs"] == "100%"
+
+
+def elsewhere(opened, records, those):
+    """The lines on doing it elsewhere, and those of the answer that they rest on."""
+    tables = opened({"police_incident": records}, boundaries=AREAS, interventions=(those,))
+    made = evaluation.run(tables, Options(intervention="taxi-marshals")).tables
+    named = {one.name: one.rows for one in made}
+    return {row[0]: row[1:] for row in named["scale_up"]}, dict(named["answer"])
+
+
+def test_what_is_known_and_guessed_of_doing_it_elsewhere(opened):
+    many = dict.fromkeys(range(8), (20, 10)) | dict.fromkeys(range(8, 24), (20, 20))
+    groups = {"areas": CODES[:8], "comparison": CODES[8:]}
+    said, answer = elsewhere(opened, crimes(many), registered("differences", **groups))
+    ratio = float(answer["Ratio of events to those expected"])
+    assert said["Its effect elsewhere"][1] == "Guessed"
+    # £1,000 a year with 40 % more; each case £5,810 with 40 % less; the share of them avoided.
+    pays, sure = said["Cases a year from which one more place would pay for itself"]
+    assert pays.startswith(f"{1_400 / (5_810 * 0.6 * (1 - ratio)):,.0f} or more; ")
+    assert sure == "Guessed"
+    assert said["What it takes"] == ("Two marshals, two nights a week", "Known")
+    assert said["Cases a year where it was done, in each area"] == ("120", "Known")
+    assert said["Why it worked, and for whom (EMMIE)"][1] == "Not known"
+    assert "The council, Licensees" in said["Whether those who would pay would gain"][0]
+
+
+def test_no_effect_is_carried_over_from_a_design_that_cannot_say_it_worked(opened):
+    said, _ = elsewhere(opened, crimes({0: (20, 10)}), registered("before_after"))
+    assert said["Its effect elsewhere"][0].startswith("The design cannot say")
+    pays = said["Cases a year from which one more place would pay for itself"]
+    assert pays == ("It needs an effect and a cost.", "Not known")
+
+
+@pytest.mark.parametrize(
+    ("judged", "carried"),
+    [
+        (Judged(0.5, 0.4, 0.6, 3, "x"), 0.5),
+        (Judged(0.5, 0.4, 1.1, 3, "x"), None),
+        (Judged(1.5, 1.4, 1.6, 4, "x"), None),
+        (Judged(0.5, 0.4, 0.6, 2, "x"), None),
+        (Judged(0.5, 0.4, 0.6, 3, "x", checks=(Check("trends", "apart", False),)), None),
+        (Judged(None, None, None, 3, "x"), None),
+    ],
+)
+def test_an_effect_is_carried_over_only_by_a_cause_beyond_chance(judged, carried):
+    assert usable(judged) == carried
 
 
 def test_who_pays_and_who_gains_stand_side_by_side(opened):

@@ -154,7 +154,8 @@ def _loop() -> Table:
         Column("own", "Patrols by their own record, %", "note"),
         Column("independent", "Patrols by a record that they do not touch, %", "note"),
     )
-    title = "Simulated: share of what is recorded in the 2 of 10 areas patrolled first (20 % is true)"
+    where = "in the 2 of 10 areas patrolled first (20 % is true)"
+    title = f"Simulated: share of what is recorded {where}"
     return Table("loop", title, columns, rows)
 
 

@@ -19,7 +19,8 @@ from watchward.analysis.evaluation import (
     told,
 )
 from watchward.analysis.evaluation.judged import Check, Counts, Design, Judged, OfPeople
-from watchward.analysis.evaluation.worth import cost_rows, worth_rows
+from watchward.analysis.evaluation.scale import scale_table
+from watchward.analysis.evaluation.worth import cost_rows, each_case, worth_rows
 from watchward.contract.about import About, Options
 from watchward.contract.dataset import Dataset, dataset
 from watchward.contract.intervention import Plan, Registered
@@ -130,12 +131,14 @@ def _of_records(tables: Tables, registered: Registered) -> Found:
     _complete(tables, plan)
     counts = _counts(tables, about, plan, months)
     judged = DESIGNS[plan.design](counts)
+    case = each_case(registered.intervention, tables)
     worth = told.lines(
         "worth",
         "What it would be worth",
-        worth_rows(registered.intervention, judged, counts, beside=tables),
+        worth_rows(registered.intervention, judged, counts, case=case),
     )
-    return judged, _breaks(about, plan), (worth, _series(counts, months, about, plan))
+    further = scale_table(registered.intervention, judged, counts, case)
+    return judged, _breaks(about, plan), (worth, further, _series(counts, months, about, plan))
 
 
 def _of_people(registered: Registered) -> Found:

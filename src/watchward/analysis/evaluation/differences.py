@@ -8,7 +8,7 @@ from math import exp, sqrt
 from typing import TYPE_CHECKING
 
 from watchward.analysis.evaluation.judged import HALF, Check, Counts, Judged, Z, beside
-from watchward.maths.differences import difference, leads
+from watchward.maths.differences import Difference, difference, leads
 
 if TYPE_CHECKING:
     import numpy as np
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 MANY = 5  # areas on each side for errors by area
 LEVEL_4 = 10
+ROUNDING = 1e-9  # of a logarithm
 
 
 def judge(counts: Counts) -> Judged:
@@ -47,7 +48,7 @@ def _by_area(counts: Counts) -> Judged:
             ("Areas treated", str(len(counts.treated))),
             ("Compared", str(len(counts.comparison))),
         ),
-        checks=(_parallel(trend.effect / trend.error if trend and trend.error else None),),
+        checks=(_parallel(_z(trend) if trend and trend.error else None),),
     )
 
 
@@ -89,6 +90,11 @@ def _share_before(treated: "Ints", compared: "Ints") -> tuple[float, float | Non
         (t * (y - n * share)).sum() / sqrt(unsteady * share * (1 - share) * (n * t * t).sum())
     )
     return unsteady, z
+
+
+def _z(trend: Difference) -> float:
+    """Where counts never move, both are what rounding leaves: that is no trend."""
+    return trend.effect / trend.error if abs(trend.effect) > ROUNDING else 0.0
 
 
 def _parallel(z: float | None) -> Check:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     Ints = NDArray[np.int64]
 
-Z = 1.959964
+Z, YEAR = 1.959964, 12
 HALF = 0.5
 CAUSAL = 3  # the level from which a cause may be spoken of
 LEVELS = {

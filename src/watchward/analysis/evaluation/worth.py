@@ -4,9 +4,10 @@ Cases avoided a year at the unit cost of violence with injury (2015-16), what so
 only; optimism bias by the registered confidence (reference/figures/optimism_bias.toml).
 """
 
+from dataclasses import dataclass
 from math import log
 
-from watchward.analysis.evaluation.judged import Counts, Judged, Z
+from watchward.analysis.evaluation.judged import YEAR, Counts, Judged, Z
 from watchward.contract.followed import Outcome
 from watchward.contract.intervention import Intervention
 from watchward.engine.beside import Beside
@@ -16,28 +17,46 @@ from watchward.maths.value import Flows, Value, value
 from watchward.reference import figure
 from watchward.reference.unit_costs import Series, read_series
 
-YEAR = 12
 SERIES = "2015-16"
 
 
+@dataclass(frozen=True)
+class Each:
+    """What a case costs those who pay or lose, in whose prices; and how far to mistrust costs."""
+
+    pounds: float
+    series: Series
+    prices: str
+    bias: float
+
+    @property
+    def gains_most(self) -> str:
+        """Who bears most of it."""
+        costs = [one for one in self.series.by_kind["with_injury"] if one.tangible]
+        return max(costs, key=lambda one: one.pounds).bearer
+
+
+def each_case(about: Intervention, beside: Beside) -> Each:
+    """In the prices of the costs, where deflators were supplied for it."""
+    series, prices = _priced(beside, about.money.price_year)
+    pounds = sum(cost.pounds for cost in series.by_kind["with_injury"] if cost.tangible)
+    return Each(pounds, series, prices, float(figure("optimism_bias").data[about.money.confidence]))
+
+
 def worth_rows(
-    about: Intervention, judged: Judged, counts: Counts, *, beside: Beside
+    about: Intervention, judged: Judged, counts: Counts, *, case: Each
 ) -> list[tuple[str, str]]:
-    """Lines of a table; none where no cost was registered. Benefits are in the costs' prices where
-    deflators were supplied for it.
-    """
+    """Lines of a table; none where no cost was registered."""
     money = about.money
     if judged.ratio is None or not (money.set_up or money.a_year):
         return []
     months = counts.treated.shape[1] - counts.start
     seen = float(counts.treated[:, counts.start :].sum()) * YEAR / months
     avoided = seen / max(judged.ratio, 0.01) - seen
-    series, prices = _priced(beside, money.price_year)
-    each = sum(cost.pounds for cost in series.by_kind["with_injury"] if cost.tangible)
+    series, prices, each, bias = case.series, case.prices, case.pounds, case.bias
     error = 0.0
     if judged.low is not None and judged.high is not None and judged.low > 0:
         error = log(judged.high / judged.low) / (2 * Z)
-    bias = float(figure("optimism_bias").data[money.confidence])
     flows = Flows(
         set_up=money.set_up,
         a_year=money.a_year,
