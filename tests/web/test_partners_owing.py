@@ -7,6 +7,7 @@ import pytest
 from tests.web.conftest import NOW
 from watchward.contract.period import Period
 from watchward.hub.agreements import every_agreement
+from watchward.hub.bodies import nations
 from watchward.hub.covered import agreements_required
 from watchward.hub.duties import duties
 from watchward.hub.locks import lock, locks
@@ -142,6 +143,24 @@ def test_one_of_before_gateways_were_asked_is_named_on_its_page_once(own, sign_i
     assert every_agreement(own)[0].gateways == ("istv",)
     assert "names its gateways already" in head.post(address, told).content.decode()
     assert [action for action, _ in audited()][-1] == "agreement's gateways named"
+
+
+def test_a_bodys_nation_is_recorded_and_shown_and_its_rules_are_said(own, sign_in):
+    client, address = sign_in("head"), f"{HOME}agencies/synthetic-hospital/nation/"
+    shown = client.get(f"{HOME}submissions/approvals/").content.decode()
+    assert "no rule of one nation alone is applied to it" in shown
+    both = {"nation": "Wales", "code": "W06000001"}
+    assert "one of the two" in client.post(address, both).content.decode()
+    assert nations(own) == {}
+    assert client.post(address, {"code": "W06000001"}).status_code == 302
+    assert nations(own) == {"synthetic-hospital": "Wales"}
+    assert (
+        "opt-out is not asked of it" in client.get(f"{HOME}submissions/approvals/").content.decode()
+    )
+    assert "It is recorded as in Wales." in client.get(address).content.decode()
+    assert sign_in("analyst").get(address).status_code == 403
+    assert client.get(f"{HOME}agencies/nobody/nation/").status_code == 404
+    assert "nation stated" in [action for action, _ in audited()]
 
 
 def test_a_period_is_locked_by_an_analyst_and_reopened_by_the_head(own, sign_in):

@@ -21,18 +21,27 @@ def command(
     hand_over: Annotated[
         Path | None, typer.Option(help="What the provider's `watchward key rotate` wrote.")
     ] = None,
+    nation: Annotated[str, typer.Option(help="England or Wales: whose rules it is under.")] = "",
+    code: Annotated[
+        str, typer.Option(help="Its nine-character official code instead, as E06000001.")
+    ] = "",
 ) -> None:
-    """Enrol a provider's public key, once it has been checked by voice; revoke it; follow it."""
+    """Enrol a provider's public key, once it has been checked by voice; say its nation."""
     from watchward.hub.enrol import enrol
     from watchward.lake.store import open_store
 
-    if bool(key) == bool(hand_over) or (revoke and not key):
+    alone = bool(nation or code) and not (key or hand_over or revoke)
+    if not alone and (bool(key) == bool(hand_over) or (revoke and not key)):
         raise UsageRefusal(
             "It needs either a key or a hand-over.",
             where="watchward enrol",
             do="Give the public key, or --hand-over and the file; --revoke goes with a key.",
         )
     held = open_store(store, create=True, production=read_settings().production)
+    if nation or code:
+        _state(held, provider, nation, code, by=by)
+    if alone:
+        return
     if hand_over:
         _follow(held, provider, hand_over, by)
     elif revoke:
@@ -40,6 +49,20 @@ def command(
     else:
         enrol(held, provider=provider, public_key_hex=key, by=by, now=now())
         show.say(f"{provider}: key enrolled by {by}.")
+
+
+def _state(store: Store, provider: str, nation: str, code: str, *, by: str) -> None:
+    """The nation, and what it shuts among what the provider owes."""
+    from watchward.contract.dataset import datasets
+    from watchward.hub.bodies import not_held_there, state_nation
+    from watchward.hub.duties import duties
+
+    found = state_nation(store, provider, nation=nation, code=code, by=by, now=now())
+    show.say(f"{provider}: in {found}.")
+    for duty in duties(store):
+        shut = not_held_there(datasets()[duty.dataset], found, on=now().date())
+        if duty.provider == provider and shut and duty.ends is None:
+            show.say(f"  {duty.dataset}: no body in {found} holds it. End its duty.")
 
 
 def _follow(store: Store, provider: str, file: Path, by: str) -> None:

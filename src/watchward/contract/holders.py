@@ -10,8 +10,9 @@ from dataclasses import dataclass
 
 from watchward.contract.duty import STATUSES
 from watchward.errors import UsageRefusal
+from watchward.geography.nations import NATIONS
 
-NATIONS = ("England", "Wales", "England and Wales")
+ALONE_OR_BOTH = (*NATIONS.values(), " and ".join(NATIONS.values()))
 
 
 @dataclass(frozen=True)
@@ -26,9 +27,9 @@ class Holder:
     valid_to: dt.date | None = None
 
     def __post_init__(self) -> None:
-        if self.nation not in NATIONS or self.status not in STATUSES:
+        if self.nation not in ALONE_OR_BOTH or self.status not in STATUSES:
             raise UsageRefusal(
-                f"A holder names its nation ({', '.join(NATIONS)}) and says how sure it is: "
+                f"A holder names its nation ({', '.join(ALONE_OR_BOTH)}) and says how sure it is: "
                 f"{', '.join(STATUSES)}.",
                 where="data set, [[holders]]",
             )

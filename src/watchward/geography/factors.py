@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from watchward.errors import UsageRefusal
+from watchward.geography.nations import NATIONS
 from watchward.geography.supplied import Supplied
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ OF_PEOPLE = re.compile(
     r"|religio|muslim|jewish|hindu|sikh|christian|nationalit|born_abroad|country_of_birth|migrant"
 )
 INDEX = re.compile(r"deprivation|(^|_)w?imd|townsend|carstairs")
-NATIONS = {"E": "England", "W": "Wales"}
 
 
 @dataclass(frozen=True, eq=False)

@@ -15,6 +15,7 @@ from watchward.disclosure.rules import Rules, read_rules
 from watchward.errors import InputRefusal
 from watchward.governance.questions import Answers
 from watchward.hub.agreements import Agreement, every_agreement
+from watchward.hub.bodies import nations
 from watchward.hub.duties import Duty, duties
 from watchward.hub.ledger import receipts
 from watchward.lake.store import Store
@@ -28,6 +29,7 @@ class Ledger:
     agreements: tuple[Agreement, ...]
     duties: tuple[Duty, ...]
     receipts: tuple[Receipt, ...]  # those that stand
+    nations: Mapping[str, str]  # body → England or Wales, where it is known
 
     @property
     def named(self) -> frozenset[str]:
@@ -76,7 +78,7 @@ def gathered(
     """Read all of it once; a package counts only if every byte of it is as it was signed."""
     ledger = None
     if store is not None:
-        ledger = Ledger(every_agreement(store), duties(store), receipts(store))
+        ledger = Ledger(every_agreement(store), duties(store), receipts(store), nations(store))
     manifests = tuple(map(_manifest, packages))
     chosen = answers.datasets or (tuple(sorted(ledger.named)) if ledger else ())
     known = datasets()

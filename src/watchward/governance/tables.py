@@ -6,6 +6,7 @@ from watchward.briefing.document import GridCell
 from watchward.contract.dataset import Dataset
 from watchward.contract.gateways import gateways
 from watchward.contract.package import NOT_PERSONAL, PERSONAL
+from watchward.geography.nations import NATIONS
 from watchward.governance.declared import kept_for, precision
 from watchward.governance.facts import Facts, Ledger
 from watchward.governance.fields import seen_by
@@ -21,7 +22,6 @@ NO_KEYS = (
     "on the machine where that provider's keys lie."
 )
 TREATED = {PERSONAL: "personal data", NOT_PERSONAL: "no personal data, as recorded"}
-NATIONS = ("England", "Wales")
 
 
 def sets(facts: Facts) -> tuple[Block, ...]:
@@ -96,7 +96,7 @@ def laws(facts: Facts) -> tuple[Block, ...]:
 def bodies(facts: Facts) -> tuple[Block, ...]:
     """Kinds of body that hold each data set on the day, in the nation that was said."""
     day = facts.made_at.date()
-    nations = (facts.nation,) if facts.nation else NATIONS
+    nations = (facts.nation,) if facts.nation else tuple(NATIONS.values())
     dated = [
         (one.title, body.name, " and ".join(where), cited(f"{body.source} ({body.status})"))
         for one in facts.sets
@@ -129,7 +129,8 @@ def terms(facts: Facts) -> tuple[Block, ...]:
     ]
     owed = [
         (
-            *(_body(facts, one.provider), titles[one.dataset], cited(str(one.starts))),
+            *(_body(facts, one.provider), facts.ledger.nations.get(one.provider, "not recorded")),
+            *(titles[one.dataset], cited(str(one.starts))),
             cited(str(one.ends)) if one.ends else "no end known",
         )
         for one in facts.ledger.duties
@@ -144,7 +145,7 @@ def terms(facts: Facts) -> tuple[Block, ...]:
         else [Text("No agreement about these data sets is recorded yet.")]
     )
     found += (
-        [grid("duties", "Who owes what", ("Body", "Data set", "From", "To"), owed)]
+        [grid("duties", "Who owes what", ("Body", "Nation", "Data set", "From", "To"), owed)]
         if owed
         else [Text("Nobody owes any of these data sets yet.")]
     )

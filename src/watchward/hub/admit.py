@@ -8,6 +8,7 @@ import polars as pl
 from watchward.contract.period import Period
 from watchward.errors import PackageRefusal, StoreRefusal
 from watchward.hub.arrived import Arrived
+from watchward.hub.bodies import asked_of, nation_of, of_its_nation
 from watchward.hub.covered import covered
 from watchward.hub.enrol import key_known_as
 from watchward.hub.gateways import approved
@@ -21,9 +22,11 @@ from watchward.lake.store import Store
 def admit(arrived: Arrived, *, store: Store, production: bool, on: dt.date) -> str:
     """How the key is known; a refusal says why the package may not come in."""
     meant_for_us(arrived, store=store)
-    if production:
-        _fit_for_production(arrived)
     with ledger(store) as connection:
+        nation = nation_of(connection, arrived.manifest.provider)
+        if production:
+            _fit_for_production(arrived, nation)
+        of_its_nation(arrived, nation)
         known = key_known_as(
             connection,
             provider=arrived.manifest.provider,
@@ -41,7 +44,7 @@ def admit(arrived: Arrived, *, store: Store, production: bool, on: dt.date) -> s
     return known
 
 
-def _fit_for_production(arrived: Arrived) -> None:
+def _fit_for_production(arrived: Arrived, nation: str) -> None:
     if arrived.manifest.synthetic:
         raise StoreRefusal(
             "It is synthetic, and a production store takes no made-up records.",
@@ -55,7 +58,7 @@ def _fit_for_production(arrived: Arrived) -> None:
             do="Have the provider prepare it again with --receiver and this hub's code; treat "
             "the way by which it came as having seen it.",
         )
-    approved(arrived)
+    approved(arrived, asked=asked_of(arrived.dataset, nation))
     if not arrived.dataset.public:
         raise StoreRefusal(
             "It holds real records that are not already open, and the means of releasing figures "

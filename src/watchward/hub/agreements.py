@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from watchward.contract.dataset import Dataset
 from watchward.contract.dataset import dataset as known_dataset
 from watchward.errors import UsageRefusal
+from watchward.hub.bodies import elsewhere, nation_of
 from watchward.hub.events import reason_given, write_event
 from watchward.lake.ledger_file import ledger
 from watchward.lake.store import Store
@@ -80,7 +81,6 @@ def record_agreement(
     now: dt.datetime,
 ) -> int:
     """Write down what was signed; returns the agreement's number."""
-    named = _named(known_dataset(dataset), basis)
     if floor < LOWEST_FLOOR:
         raise UsageRefusal(
             f"The floor is below {LOWEST_FLOOR}, which no agreement may allow.",
@@ -91,6 +91,7 @@ def record_agreement(
         raise UsageRefusal("The agreement ends before it begins.", where="agreement")
     days = (valid_from.isoformat(), valid_to.isoformat())
     with ledger(store) as connection:
+        named = _named(known_dataset(dataset), basis, nation_of(connection, provider))
         made = connection.execute(
             "insert into agreement"
             " (provider, dataset, floor, purpose, basis, valid_from, valid_to, by, at, gateways,"
@@ -164,7 +165,8 @@ def name_gateways(
                 where="agreement",
                 do="What it covers is changed by a new agreement: end this one, record the other.",
             )
-        named = _named(known_dataset(found.dataset), basis)
+        nation = nation_of(connection, found.provider)
+        named = _named(known_dataset(found.dataset), basis, nation)
         connection.execute(
             "update agreement set gateways = ?, fields = ? where id = ?", (*named, ident)
         )
@@ -181,15 +183,16 @@ def name_gateways(
     return found
 
 
-def _named(about: Dataset, basis: Basis) -> tuple[str, str]:
+def _named(about: Dataset, basis: Basis, nation: str) -> tuple[str, str]:
     """As the ledger has them; refused unless the data set's fields do leave by them."""
     ways, named = sorted(set(basis.gateways)), sorted(set(basis.fields))
-    known = sorted(set(about.gateways.values()))
+    known = sorted(set(about.gateways.values()) - set(elsewhere(about, nation)))
     if not ways or set(ways) - set(known):
         raise UsageRefusal(
-            "An agreement names the gateways that it rests on, and those of its data set.",
+            "An agreement names the gateways that it rests on: of its data set, and of the nation "
+            "that the body is in.",
             where="gateways",
-            do=f"By these its fields leave: {', '.join(known)}.",
+            do=f"There are: {', '.join(known) or 'none'}.",
         )
     strange = [name for name in named if about.gateways.get(name) not in ways]
     if strange:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from watchward.contract.dataset import dataset as dataset_named
 from watchward.errors import UsageRefusal
+from watchward.hub.bodies import nation_of, not_held_there
 from watchward.hub.events import reason_given, write_event
 from watchward.hub.receive import PROVIDER
 from watchward.lake.ledger_file import ledger
@@ -39,6 +40,7 @@ def set_duty(
     _sensible(provider, dataset, starts, ends)
     with ledger(store) as connection:
         connection.execute("begin immediate")
+        _of_its_nation(dataset, nation_of(connection, provider), starts)
         others = _of(connection, provider, dataset)
         if any(_overlap(one, starts, ends) for one in others):
             raise UsageRefusal(
@@ -65,6 +67,16 @@ def set_duty(
             },
         )
     return int(made or 0)
+
+
+def _of_its_nation(dataset: str, nation: str, starts: dt.date) -> None:
+    if not_held_there(dataset_named(dataset), nation, on=starts):
+        raise UsageRefusal(
+            f"No body in {nation} holds this data set on the first day.",
+            where="duty",
+            do="Choose the data set of the body's own nation; or, if its nation is recorded "
+            "wrongly, state it again: watchward enrol.",
+        )
 
 
 def end_duty(

@@ -78,11 +78,11 @@ def _never(arrived: Arrived) -> None:
             raise PackageRefusal(why.what, where=arrived.file, do=f"Ask the provider to {basis}.")
 
 
-def approved(arrived: Arrived) -> None:
-    """In production a feed of patients' records arrives with every approval that it asks for."""
+def approved(arrived: Arrived, *, asked: tuple[str, ...]) -> None:
+    """In production a feed of patients' records arrives with every approval that is asked of it."""
     made = dt.datetime.fromisoformat(arrived.manifest.made_at).date().isoformat()
     given = arrived.manifest.approvals
-    lacking = [kind for kind in arrived.dataset.approvals if not _stood(given.get(kind), made)]
+    lacking = [kind for kind in asked if not _stood(given.get(kind), made)]
     if lacking:
         raise PackageRefusal(
             f"It came without a standing approval: {', '.join(lacking)}.",

@@ -129,7 +129,16 @@ alter table agreement add column fields text not null default '';
 insert into house_rule select 'unnamed agreements count to', date('now', '+365 days')
     where exists (select 1 from agreement);
 """
-STEPS = (HELD, OWED, NAMED)
+BODIES = """
+create table body (
+    provider text primary key,
+    nation text not null check (nation in ('England', 'Wales')),
+    code text not null,
+    at text not null,
+    by text not null
+);
+"""
+STEPS = (HELD, OWED, NAMED, BODIES)
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 They are the ledger's and nobody else's: Django keeps none of them.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -14,6 +15,7 @@ from watchward.hub.agreements import (
     every_agreement,
     expiring,
 )
+from watchward.hub.bodies import nations
 from watchward.hub.covered import agreements_required
 from watchward.hub.duties import Duty, duties
 from watchward.hub.events import Event, events
@@ -116,6 +118,11 @@ def covered_by(agreement: Agreement) -> list[tuple[str, str, bool]]:
 def bodies(seat: Seat) -> list[tuple[str, str]]:
     """Agencies that have a provider code, as choices."""
     return [(one.provider, one.name) for one in agencies(seat) if one.provider]
+
+
+def nations_of(seat: Seat) -> Mapping[str, str]:
+    """Provider code → England or Wales, where it has been said."""
+    return nations(open_partnership(seat.partnership.store))
 
 
 def names_of_people(seat: Seat) -> dict[str, str]:

@@ -139,6 +139,24 @@ class AgreementForm(GatewaysForm, BodyForm):
         self.fields["reason"].help_text = _("What the data may be used for.")
 
 
+class NationForm(RefusingForm):
+    """A body's nation, or the official code that it follows from."""
+
+    nation = forms.ChoiceField(
+        label=_("Nation"),
+        required=False,
+        choices=[("England", _("England")), ("Wales", _("Wales"))],
+        widget=forms.RadioSelect,
+    )
+    code = forms.CharField(
+        label=_("Or its nine-character official code"),
+        required=False,
+        max_length=9,
+        help_text=_("It begins with E or W, as E06000001. A hospital trust has none: choose."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+
+
 class LockForm(BodyForm):
     """Months to close."""
 

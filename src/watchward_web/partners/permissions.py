@@ -88,6 +88,12 @@ RULES = (
         example={"number": 1},
     ),
     Rule(
+        "partners:nation",
+        {"GET": _OVERSIGHT, "POST": _OVERSIGHT},
+        _("In which nation an agency is"),
+        example={"provider": "synthetic-hospital"},
+    ),
+    Rule(
         "partners:agreements",
         {"GET": _WATCHERS, "POST": _OVERSIGHT},
         _("Agreements: what was signed, what runs out, and a new one"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from watchward_web.partners.views.agencies import agencies
+from watchward_web.partners.views.agencies import agencies, nation
 from watchward_web.partners.views.agreements import agreement, agreements, gateways, required
 from watchward_web.partners.views.audit import audit
 from watchward_web.partners.views.choose import choose
@@ -30,6 +30,7 @@ urlpatterns = [
     path(f"{_P}people/<int:person_id>/", person, name="person"),
     path(f"{_P}people/<int:person_id>/activity/", activity, name="activity"),
     path(f"{_P}agencies/", agencies, name="agencies"),
+    path(f"{_P}agencies/<slug:provider>/nation/", nation, name="nation"),
     path(f"{_P}keys/", tokens, name="tokens"),
     path(f"{_P}keys/new/", new_token, name="new_token"),
     path(f"{_P}keys/<slug:ident>/end/", end_token, name="end_token"),

@@ -8,6 +8,7 @@ from typing import Any
 from watchward.contract.dataset import datasets
 from watchward.contract.gateways import Gateway, gateways
 from watchward.contract.receipt import Receipt
+from watchward.hub.bodies import asked_of, nations
 from watchward.hub.ledger import receipts
 from watchward.hub.removal import certificates
 from watchward.hub.retention import Due, due
@@ -33,7 +34,8 @@ class Passage:
 
     receipt: Receipt
     title: str
-    asked: tuple[str, ...]  # approvals that the data set asks for
+    asked: tuple[str, ...]  # approvals that the data set asks for in the body's nation
+    nation: str  # empty where nobody has said
     fields: tuple[Leaving, ...]
 
 
@@ -41,19 +43,25 @@ def passages(seat: Seat) -> tuple[Passage, ...]:
     """The newest receipt of each body's data set; a hospital's officer sees the own body's."""
     own = seat.agency.provider if seat.role == Role.HOSPITAL else None
     newest: dict[tuple[str, str], Receipt] = {}
-    for one in receipts(open_partnership(seat.partnership.store)):
+    store = open_partnership(seat.partnership.store)
+    for one in receipts(store):
         if own is None or one.provider == own:
             newest[(one.provider, one.dataset)] = one
-    return tuple(_passage(one) for one in newest.values() if one.dataset in datasets())
+    where = nations(store)
+    return tuple(
+        _passage(one, where.get(one.provider, ""))
+        for one in newest.values()
+        if one.dataset in datasets()
+    )
 
 
-def _passage(receipt: Receipt) -> Passage:
+def _passage(receipt: Receipt, nation: str) -> Passage:
     of = datasets()[receipt.dataset]
     fields = tuple(
         Leaving(of.field(name).title, gateways()[code], name in receipt.gateways)
         for name, code in of.gateways.items()
     )
-    return Passage(receipt, of.title, of.approvals, fields)
+    return Passage(receipt, of.title, asked_of(of, nation), nation, fields)
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from watchward.contract.period import Period
 from watchward.hub import agreements as hub_agreements
-from watchward.hub import covered
+from watchward.hub import bodies, covered
 from watchward.hub import duties as hub_duties
 from watchward.hub import locks as hub_locks
 from watchward.hub.agreements import Basis
@@ -144,6 +144,15 @@ def require_agreements(seat: Seat, *, required: bool, reason: str, now: dt.datet
             by=seat.by,
             now=now,
         )
+
+
+def state_nation(seat: Seat, *, provider: str, nation: str, code: str, now: dt.datetime) -> None:
+    """In which nation a body is, as stated or by its official code."""
+    with transaction.atomic():
+        detail = {"nation": nation, "code": code}
+        note(seat, "nation stated", subject=provider, detail=detail, now=now)
+        store = open_partnership(seat.partnership.store)
+        bodies.state_nation(store, provider, nation=nation, code=code, by=seat.by, now=now)
 
 
 def close_period(
