@@ -6,9 +6,14 @@ import pytest
 
 from tests.functional.test_gateways import changed, take
 from tests.provider_extracts import column, ed_csv, make
+from tests.spec.test_crosstabs import rows_of
+from watchward.analysis import victims
+from watchward.contract.about import Options
 from watchward.contract.coarser import as_asked, coarsened
 from watchward.contract.dataset import dataset, datasets
+from watchward.engine.api import open_tables
 from watchward.errors import PackageRefusal, UsageRefusal
+from watchward.lake.store import open_store
 
 ED = dataset("ed_assault")
 WHOLE = "time=day,place=1km,victim_age=2,victim_sex=none"
@@ -31,6 +36,22 @@ def test_time_place_and_age_leave_as_coarse_as_was_asked(tmp_path):
         "Age of the patient in bands 0-15, 16-24, 25-44, 45-64, 65+",
         "Sex of the patient left out",
     )
+
+
+def test_a_coarse_month_is_counted_once_beside_a_fine_one_and_put_on_no_map(tmp_path):
+    fine = [f"A{n},2025-02-01,23:10,fist,pub,290412,250388,17,M" for n in range(20)]
+    coarse = [f"B{n},2025-03-01,23:10,fist,pub,290412,250388,24,M" for n in range(20)]
+    take(make(tmp_path, ed_csv(*fine)).package, tmp_path)
+    take(make(tmp_path, ed_csv(*coarse), dataset=as_asked(ED, WHOLE)).package, tmp_path)
+    tables = open_tables(open_store(tmp_path / "store"))
+    try:
+        ages = rows_of(victims.run(tables, Options()), "age")
+        points = "select count(*), count(easting), count(cell), count(hour) from incident"
+        counted = tables.rows(points)
+    finally:
+        tables.close()
+    assert ages == {("16-24",): (40,)}
+    assert [tuple(map(int, row)) for row in counted] == [(40, 20, 20, 20)]
 
 
 def test_no_place_at_all(tmp_path):

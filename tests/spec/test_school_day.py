@@ -79,6 +79,18 @@ def test_what_is_said_and_shown(asked):
     assert "Too few" in partner.headline
 
 
+def test_ages_in_bands_that_reach_beyond_17_are_said_and_not_counted_as_under_18(opened, tmp_path):
+    ages = ("0-15", "16-24", "0-24", "25-44")
+    patients = [at(4, 15, victim_age=age) for age in ages]
+    tables = opened({"ed_assault": patients}, supplied={"school-terms": terms(tmp_path)})
+    result = school_day.run(tables, Options())
+    assert result.caveats[-1].startswith("Of 2 records the age came in a band")
+    beside = next(one for one in result.tables if one.name == "beside_health")
+    assert [row[:3] for row in beside.rows if row[2]] == [
+        ("all", "15:00 to 17:00", 4), ("under 18", "15:00 to 17:00", 1)
+    ]  # fmt: skip
+
+
 def test_without_terms_it_says_how_to_add_them(opened):
     result = school_day.run(opened({"ed_assault": [at(4, 8)]}), Options(months=1))
     assert result.tables == ()

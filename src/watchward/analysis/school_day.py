@@ -115,11 +115,21 @@ def run(tables: Tables, options: Options) -> Result:
             *asked.caveats(),
             *nobody_says(asked, "at which hour it was"),
             *([f"Terms: {supplied.cited}"] if supplied else [NO_TERMS]),
+            *_wider(tables, asked),
         ),
     )
 
 
 NO_TERMS = "No school terms are held. Add them: `watchward supply school-terms FILE`."
+
+
+def _wider(tables: Tables, asked: Asked) -> tuple[str, ...]:
+    """Records whose provider joined the bands of age: nobody can say how many are under 18."""
+    window = {"first": asked.first, "last": asked.last}
+    found = (tables.rows(SQL["wider"], dataset=one.name, **window) for one in asked.sides.values())
+    records = sum(int(count or 0) for ((count,),) in found)
+    said = f"Of {records:,} records the age came in a band that reaches beyond 17, so they are not"
+    return (f"{said} counted as under 18.",) if records else ()
 
 
 def _tables(tables: Tables, asked: Asked, school: Calendar) -> Iterator[Table]:

@@ -3,7 +3,7 @@ select
     day,
     cast(hour as integer) as hour,
     count(*) as records,
-    count(case when age_band in ('0-10', '11-15', '16-17') then 1 end) as young
+    count(case when age_band in ('0-10', '11-15', '16-17', '0-15') then 1 end) as young
 from incident
 where dataset = $dataset
     and violence = 1
@@ -16,3 +16,11 @@ group by
 order by
     day,
     hour
+
+-- name: wider
+select count(*) as records
+from incident
+where dataset = $dataset
+    and violence = 1
+    and month between $first and $last
+    and age_band in ('16-24', '0-24')
