@@ -85,7 +85,7 @@ def test_production_takes_no_open_package_of_what_is_not_public(tmp_path):
     open_one = make(tmp_path, ed_csv(), synthetic=False).package
     with pytest.raises(PackageRefusal, match="came open"):
         take(open_one, store)
-    with pytest.raises(StoreRefusal, match="not finished"):
+    with pytest.raises(StoreRefusal, match="reviewed sharing"):
         take(sealed(tmp_path, store, synthetic=False), store)
 
 

@@ -151,7 +151,7 @@ def test_decisions_are_one_for_a_result(store):
 def test_the_lock_says_what_is_missing_and_lifts_when_nothing_is(monkeypatch):
     assert lock.NEEDED["every release is checked against earlier ones"]
     assert [what for what in lock.missing() if "sharing" in what]
-    with pytest.raises(DisclosureRefusal, match="sharing is finished"):
+    with pytest.raises(DisclosureRefusal, match="a review of sharing"):
         lock.locked([HOSPITAL], production=True)
     lock.locked([HOSPITAL], production=False)
     lock.locked([STREET], production=True)

@@ -61,11 +61,11 @@ def _fit_for_production(arrived: Arrived, nation: str) -> None:
     approved(arrived, asked=asked_of(arrived.dataset, nation))
     if not arrived.dataset.public:
         raise StoreRefusal(
-            "It holds real records that are not already open, and the means of releasing figures "
-            "from them safely are not finished.",
+            "It holds real records that are not already open, and nobody but their makers has "
+            "reviewed sharing and disclosure control yet.",
             where=arrived.file,
             do="Receive only data sets that are published record by record, until a version of "
-            "Watchward says that disclosure control is finished.",
+            "Watchward says that they were reviewed.",
         )
 
 
