@@ -53,7 +53,6 @@ def furnish(seat_of: Callable[[str], Seat]) -> Things:
         "partners:withdraw": {"invitation_id": Invitation.objects.get().pk},
         "partners:person": {"person_id": police.person_id},
         "partners:activity": {"person_id": police.person_id},
-        "partners:nation": {"provider": police.agency.provider},
         "submissions:job_again": {"fault": _fault().pk},
         **{
             f"partners:{name}": {"number": 1}

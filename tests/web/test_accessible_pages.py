@@ -15,6 +15,9 @@ pytestmark = [
     pytest.mark.django_db(transaction=True),
 ]
 MAP = {"analysis": "hot_spots"}
+# A group of boxes is described as a group: by its fieldset.
+DESCRIBED = """(field) => (field.getAttribute("aria-describedby")
+  || field.closest("fieldset")?.getAttribute("aria-describedby") || "")"""
 KEY_PAGES = [
     ("head", "evidence:home", {}),
     ("police", "evidence:question", MAP),
@@ -82,7 +85,7 @@ def test_a_wrong_answer_is_said_first_and_leads_to_its_field(journey):
     for number in range(links.count()):
         link = links.nth(number)
         target = at.page.locator(link.get_attribute("href"))
-        told = target.get_attribute("aria-describedby") or ""
+        told = target.evaluate(DESCRIBED)
         errors = [one for one in told.split() if one.endswith("-error")]
         assert link.inner_text() in at.page.locator(f"#{errors[0]}").inner_text()
     links.first.focus()

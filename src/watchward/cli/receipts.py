@@ -50,7 +50,7 @@ def command(
             show.say("No receipt is kept here yet.")
         for receipt in own:
             if receipt.coarser:
-                show.say(f"{receipt.id} is coarser than declared: {'; '.join(receipt.coarser)}.")
+                show.say(f"{receipt.id} is coarser than declared: {receipt.coarser}.")
         for receipt in own if filled else ():
             _filled(receipt)
         for package in late:

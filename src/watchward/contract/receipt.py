@@ -38,7 +38,7 @@ class Receipt:
     placed: Mapping[str, Any] = field(default_factory=dict)  # location texts: what they came to
     approvals: Mapping[str, Any] = field(default_factory=dict)  # kind → days it stands, no names
     gateways: Mapping[str, str] = field(default_factory=dict)  # field that was sent → its gateway
-    coarser: tuple[str, ...] = ()  # what it keeps less of than its data set declares, in words
+    coarser: str = ""  # what it keeps less of than its data set declares, in words
 
     def __post_init__(self) -> None:
         if self.rows_read != self.unreadable + self.left_out + self.packaged:

@@ -59,7 +59,7 @@ class Outcome:
             placed=placed_stated(manifest),
             approvals=approvals_stated(manifest),
             gateways=gateways_stated(manifest, self.arrived.dataset),
-            coarser=in_words(self.arrived.dataset),
+            coarser="; ".join(in_words(self.arrived.dataset)),
         )
 
     def something_left(self) -> None:

@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from watchward.contract.dataset import datasets
 from watchward.contract.gateways import gateways
+from watchward.errors import StoreRefusal
 from watchward.hub.agreements import (
     Agreement,
     Expiry,
@@ -121,8 +122,11 @@ def bodies(seat: Seat) -> list[tuple[str, str]]:
 
 
 def nations_of(seat: Seat) -> Mapping[str, str]:
-    """Provider code → England or Wales, where it has been said."""
-    return nations(open_partnership(seat.partnership.store))
+    """Provider code → England or Wales, where it has been said; nothing without a store."""
+    try:
+        return nations(open_partnership(seat.partnership.store))
+    except StoreRefusal:
+        return {}
 
 
 def names_of_people(seat: Seat) -> dict[str, str]:
