@@ -2,8 +2,8 @@
 
 Kulldorff, Athas, Feuer, Miller and Key (1998, American Journal of Public Health 88: 1377-1380)
 looked there for the cluster that Los Alamos had been alarmed by. Allévius's introduction to the R
-package scanstatistics (2025) gives what they found: Los Alamos and Santa Fe, 1986 to 1989, well
-within chance. They allowed for race too, which the file does not hold.
+package scanstatistics (2025) gives what they found: Los Alamos and Santa Fe, 1986 to 1989, not
+beyond chance. They allowed for race too, which the file does not hold.
 """
 
 import csv
