@@ -20,7 +20,7 @@ from watchward.reference.welsh import key, reviewed
 
 WEB = Path(__file__).resolve().parents[1] / "src" / "watchward_web"
 GROUND = ("govuk", "core", "accounts", "partners", "nonprod")
-APPS = ("core", "evidence", "licensing", "meetings", "operations", "submissions")
+APPS = ("core", "evidence", "interventions", "licensing", "meetings", "operations", "submissions")
 COUNTED = WEB / "core" / "welsh_reviewed.json"
 CALLS = {"_", "gettext", "gettext_lazy"}
 HEADER = """\

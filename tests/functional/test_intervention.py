@@ -94,3 +94,18 @@ def test_the_command_says_when_and_lists(store, file):
     assert ran.exit_code == 0, ran.output
     assert "before its outcome" in ran.output
     assert "Taxi marshals" in run(app, ["intervention", "list", *said]).output
+
+
+def test_several_stand_side_by_side_with_what_cannot_be_compared(store, file, tmp_path):
+    register(store, file, by="ana", now=NOW)
+    other = tmp_path / "glasses.toml"
+    other.write_bytes(written("before_after"))
+    register(store, other, by="ana", now=NOW)
+    run, said = CliRunner().invoke, ["--store", str(store.path)]
+    ran = run(app, ["intervention", "compare", "taxi-marshals", "glasses", *said])
+    assert ran.exit_code == 0, ran.output
+    assert "before after" in " ".join(ran.output.split())
+    assert "order of merit" in ran.output
+    alone = run(app, ["intervention", "compare", "taxi-marshals", "never", *said])
+    assert alone.exit_code != 0
+    assert "Not registered: never." in str(alone.exception or alone.output)

@@ -27,6 +27,7 @@ POINTERS = {"number", "ident", "receipt", "invitation_id", "person_id", "fault",
 NOBODYS = {"evidence:ogc_item"}
 PREMISES = "SYN-P011"
 
+INTERVENTION = "taxi-marshals"  # of the made-up register
 NUMBERED = ("duty", "agreement", "gateways", "reopen")
 
 
@@ -60,6 +61,7 @@ def furnish(seat_of: Callable[[str], Seat]) -> Things:
         },
         **_meetings(home, council),
         **_licensing(home),
+        "interventions:intervention": {"ident": INTERVENTION},
     }
     own = {
         "partners:end_token": {"ident": issued.token.ident},

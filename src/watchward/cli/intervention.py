@@ -1,7 +1,8 @@
 """`watchward intervention`: what is being done, registered before its outcome is looked at."""
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -9,7 +10,11 @@ from watchward.cli import show
 from watchward.cli.clock import now
 from watchward.contract.intervention import Registered
 from watchward.contract.period import month_text
+from watchward.errors import Refusal, UsageRefusal
 from watchward.settings import read_settings
+
+if TYPE_CHECKING:
+    from watchward.contract.safe_result import SafeResult
 
 app = typer.Typer(help="What is being done, and how it will be judged.", no_args_is_help=True)
 StoreOption = Annotated[Path, typer.Option(help="The partnership's store.")]
@@ -50,6 +55,21 @@ def outcome(
         show.say(f"{name}: outcome of {made.outcome.at}, SHA-256 {made.outcome.sha256}.")
 
 
+@app.command()
+def compare(
+    names: Annotated[list[str], typer.Argument(help="Two to four of those registered.")],
+    store: StoreOption,
+) -> None:
+    """Two to four side by side, as analysts see them: how sure first, found, cost, and limits."""
+    from watchward.briefing.compared import compared
+
+    made = compared([(one, _answer(store, one.intervention.name)) for one in _named(store, names)])
+    for title, lines in (("What was found", made.found), ("As registered", made.registered)):
+        show.table(title, ["", *made.titles], [[line.what, *line.cells] for line in lines])
+    for text in made.reserves:
+        show.say(text)
+
+
 @app.command("list")
 def every(store: StoreOption) -> None:
     """Interventions registered, with how each will be judged."""
@@ -69,6 +89,47 @@ def every(store: StoreOption) -> None:
     ]
     heads = ["name", "what", "design", "starts", "registered", "before its outcome"]
     show.table("Interventions", heads, rows)
+
+
+def _named(store: Path, names: Sequence[str]) -> list[Registered]:
+    from watchward.briefing.compared import MOST
+    from watchward.hub.interventions import known
+    from watchward.lake.store import open_store
+
+    every = {
+        one.intervention.name: one
+        for one in known(open_store(store, production=read_settings().production))
+    }
+    missing = [name for name in names if name not in every]
+    if missing or not 2 <= len(set(names)) <= MOST or len(set(names)) < len(names):
+        raise UsageRefusal(
+            f"Not registered: {', '.join(missing)}." if missing else "Two to four are compared.",
+            where="NAMES",
+            do=f"There are: {', '.join(every) or 'none'}.",
+        )
+    return [every[name] for name in names]
+
+
+def _answer(store: Path, name: str) -> "SafeResult | str":
+    from watchward.contract.about import Options
+    from watchward.disclosure.flow import ask
+    from watchward.lake.store import open_store
+
+    settings = read_settings()
+    held = open_store(store, production=settings.production)
+    options = Options(intervention=name)
+    try:
+        made = ask(
+            "evaluation",
+            store=held,
+            options=options,
+            audience="analyst",
+            settings=settings,
+            now=now(),
+        )
+    except Refusal as refusal:
+        return f"{refusal.what} {refusal.do}".strip()
+    return made if made.outcome == "released" else " ".join(made.reasons)
 
 
 def _standing(made: Registered) -> str:

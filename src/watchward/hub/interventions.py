@@ -10,7 +10,7 @@ from watchward.contract.period import month_number, month_text
 from watchward.errors import UsageRefusal
 from watchward.hub.events import reason_given, write_event
 from watchward.lake.files import held, held_datasets
-from watchward.lake.interventions import keep_intervention, keep_outcome, registered
+from watchward.lake.interventions import every, keep_intervention, keep_outcome, registered
 from watchward.lake.ledger_file import ledger
 from watchward.lake.store import Store
 from watchward.lake.version import current_version
@@ -26,12 +26,18 @@ def register(
     `seen` is true where the store holds a month of the outcome already: then it was not registered
     before its outcome could be looked at, and every answer says so.
     """
-    name, written = file.stem, file.read_bytes()
+    return register_written(store, file.stem, file.read_bytes(), by=by, now=now, reason=reason)
+
+
+def register_written(
+    store: Store, name: str, written: bytes, *, by: str, now: dt.datetime, reason: str = ""
+) -> Registered:
+    """The same of a file's bytes, under the name that it would have."""
     if not NAME.fullmatch(name):
         raise UsageRefusal(
             "An intervention goes by the name of its file, which this cannot be.",
-            where=file.name,
-            do="Use small letters, digits and hyphens, such as taxi-marshals.toml.",
+            where="name",
+            do="Use small letters, digits and hyphens, such as taxi-marshals.",
         )
     plan = read_intervention(written, name=name).plan
     before = registered(store, name)
@@ -51,18 +57,23 @@ def register(
     return made
 
 
+def known(store: Store) -> tuple[Registered, ...]:
+    """All that are registered, by name."""
+    return tuple(every(store))
+
+
 def hand_in(
     store: Store, name: str, file: Path, *, by: str, now: dt.datetime, reason: str = ""
 ) -> Registered:
     """What was counted of the people of a plan, once its months are over; a change has a reason."""
-    known = registered(store, name)
-    if known is None:
+    found = registered(store, name)
+    if found is None:
         raise UsageRefusal(
             "No intervention of that name is registered.",
             where="NAME",
             do="Register it first: `watchward intervention register`.",
         )
-    plan = known.intervention.plan
+    plan = found.intervention.plan
     if plan.followed is None:
         raise UsageRefusal(
             f"The design {plan.design} is judged from the store's own records.",
@@ -77,8 +88,8 @@ def hand_in(
         )
     written = file.read_bytes()
     read_groups(written, design=plan.design, window=plan.followed.window, name=file.name)
-    why = reason_given(reason) if known.outcome else "first handed in"
-    made = keep_outcome(store, name, written, at=now.date().isoformat(), by=by, of=known.sha256)
+    why = reason_given(reason) if found.outcome else "first handed in"
+    made = keep_outcome(store, name, written, at=now.date().isoformat(), by=by, of=found.sha256)
     with ledger(store) as connection:
         write_event(
             connection,

@@ -13,7 +13,7 @@ from watchward.reference.welsh import all_reviewed
 COUNTED = Path(__file__).with_name("welsh_reviewed.json")
 GROUND = "core"  # whose words stand on every page
 OWN_WORDS = frozenset(  # own catalogues
-    {"evidence", "licensing", "meetings", "submissions", "operations"}
+    {"evidence", "interventions", "licensing", "meetings", "submissions", "operations"}
 )
 
 

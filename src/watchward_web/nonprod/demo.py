@@ -19,6 +19,7 @@ from watchward.settings import Settings
 from watchward.synthetic.flow import AMBULANCE_GAP, PROVIDERS, Partnership, make_partnership
 from watchward.synthetic.open_tables import keep_open_tables
 from watchward_web.core.store import Store
+from watchward_web.nonprod.interventions import add_later, intend
 
 Say = Callable[[str], None]
 AFTER = 12  # days between a month's end and its package
@@ -53,10 +54,12 @@ def fill(
                 synthetic=True,
             )
             packages += [(sent, prepared.package)] if prepared.package else []
+    intend(store, last=last, now=now)
     say("the hub receives, checks and stores")
     for sent, package in packages:
         receive(package, store=store, by="demo", now=sent, settings=settings)
     _geography(store, made, now=now)
+    add_later(store, last=last, now=now)
     owe(store, last=last, months=months, now=now)
     return made
 

@@ -11,19 +11,27 @@ from watchward.errors import Refusal
 from watchward_web.core.store import library_settings, open_partnership
 from watchward_web.partners.seat import Seat
 
+PLAIN = Options()
+
 
 def released(
-    seat: Seat, analysis: str, audience: str, *, now: datetime, on: Standing | None = None
+    seat: Seat,
+    analysis: str,
+    audience: str,
+    *,
+    now: datetime,
+    on: Standing | None = None,
+    options: Options = PLAIN,
 ) -> SafeResult | str:
     """What was made ahead for the audience, or the gate itself; else why there is nothing."""
     store = open_partnership(seat.partnership.store)
     on = on or standing(store, on=now.date())
     try:
-        made = view(store, name=analysis, options=Options(), audience=audience, standing=on)
+        made = view(store, name=analysis, options=options, audience=audience, standing=on)
         result = made or ask(
             analysis,
             store=store,
-            options=Options(),
+            options=options,
             audience=audience,
             settings=library_settings(seat.partnership.name),
             version=on.store_version,

@@ -5,7 +5,7 @@ from pathlib import Path
 WEB = Path(__file__).resolve().parents[1]
 GROUND = ("govuk", "core", "accounts", "partners", "operations")
 # Each has its pages at /p/PARTNERSHIP/NAME/.
-FEATURES = ("evidence", "submissions", "meetings", "licensing")
+FEATURES = ("evidence", "submissions", "meetings", "licensing", "interventions")
 NONPROD = "nonprod"
 
 

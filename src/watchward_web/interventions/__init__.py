@@ -1,0 +1,1 @@
+"""What is done against violence: the register, one page each, side by side, a form."""

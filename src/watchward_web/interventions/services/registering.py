@@ -1,0 +1,31 @@
+"""Registers through the hub, which hashes and dates; the audit entry holds name and hash."""
+
+import datetime as dt
+
+from django.db import transaction
+
+from watchward.contract.intervention import Registered
+from watchward.hub.interventions import register_written
+from watchward_web.core.store import open_partnership
+from watchward_web.partners.seat import Seat
+from watchward_web.partners.services.noting import note
+
+
+def register(seat: Seat, name: str, written: bytes, *, reason: str, now: dt.datetime) -> Registered:
+    """As the file says, from now on."""
+    with transaction.atomic():
+        note(seat, "intervention registered", subject=name, now=now, detail={})
+        return register_written(
+            open_partnership(seat.partnership.store),
+            name,
+            written,
+            by=seat.by,
+            now=now,
+            reason=reason,
+        )
+
+
+def note_read(seat: Seat, name: str, release: str, *, now: dt.datetime) -> None:
+    """Reading what was found is reading exact evidence."""
+    detail = {"audience": "analyst", "answers": release}
+    note(seat, "evidence read", f"evaluation {name}", now=now, detail=detail)
