@@ -109,3 +109,13 @@ def test_several_stand_side_by_side_with_what_cannot_be_compared(store, file, tm
     alone = run(app, ["intervention", "compare", "taxi-marshals", "never", *said])
     assert alone.exit_code != 0
     assert "Not registered: never." in str(alone.exception or alone.output)
+
+
+def test_the_reports_examples_are_told_apart_from_what_was_judged_here():
+    run = CliRunner().invoke
+    every = run(app, ["intervention", "examples"])
+    assert "not evaluated here" in every.output
+    one = run(app, ["intervention", "examples", "gang-desistance"])
+    assert "18 of 25" in one.output
+    assert "the report does not say" in " ".join(one.output.split())
+    assert run(app, ["intervention", "examples", "never"]).exit_code != 0

@@ -150,3 +150,10 @@ def test_a_wrong_plan_is_refused_and_nothing_is_lost(sign_in, copied):
     answer = sign_in("head").post(reverse("interventions:register", kwargs=HOME), wrong)
     assert "needs areas to compare with" in answer.content.decode()
     assert "late-buses" not in {one.intervention.name for one in known(copied)}
+
+
+def test_the_reports_examples_are_apart_and_say_that_they_were_not_judged_here(people, sign_in):
+    shown = page(sign_in("hospital"), "examples").content.decode()
+    assert "None was evaluated here" in shown
+    assert "18 of 25" in shown
+    assert "The report does not say." in shown

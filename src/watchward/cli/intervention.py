@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from watchward.contract.safe_result import SafeResult
 
 app = typer.Typer(help="What is being done, and how it will be judged.", no_args_is_help=True)
+NOTHING, NO_OUTCOME = "–", "no outcome is printed"
 StoreOption = Annotated[Path, typer.Option(help="The partnership's store.")]
 
 
@@ -89,6 +90,31 @@ def every(store: StoreOption) -> None:
     ]
     heads = ["name", "what", "design", "starts", "registered", "before its outcome"]
     show.table("Interventions", heads, rows)
+
+
+@app.command("examples")
+def told(
+    name: Annotated[str, typer.Argument(help="One of them, whole; without, all in short.")] = "",
+) -> None:
+    """What the report of 2008 tells of, with its own numbers; none was evaluated here."""
+    from watchward.reference.examples import NOT_SAID, examples
+
+    every = {one.name: one for one in examples()}
+    show.say("From the report of 2008; not evaluated here.")
+    if not name:
+        rows = [
+            [one.name, str(one.level or NOTHING), one.title, one.found or NO_OUTCOME]
+            for one in every.values()
+        ]
+        show.table("Examples", ["name", "level", "what", "what was counted"], rows)
+        return
+    if name not in every:
+        raise UsageRefusal(
+            "No example goes by that name.", where="NAME", do=f"There are: {', '.join(every)}."
+        )
+    one = every[name]
+    lines = {field: str(value or NOT_SAID) for field, value in vars(one).items()}
+    show.table(one.title, ["what", ""], [[field, text] for field, text in lines.items()])
 
 
 def _named(store: Path, names: Sequence[str]) -> list[Registered]:

@@ -23,6 +23,7 @@ RULES = (
         nav=_("Register an intervention"),
         section=Section.MEETINGS,
     ),
+    Rule("interventions:examples", _READ, _("Interventions that the report of 2008 tells of")),
     Rule("interventions:compare", _READ, _("Two to four interventions side by side")),
     Rule(
         "interventions:intervention",

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from watchward_web.interventions.views.compare import compare
+from watchward_web.interventions.views.examples import examples
 from watchward_web.interventions.views.home import home
 from watchward_web.interventions.views.intervention import intervention
 from watchward_web.interventions.views.register import register
@@ -10,6 +11,7 @@ from watchward_web.interventions.views.register import register
 app_name = "interventions"
 urlpatterns = [
     path("", home, name="home"),
+    path("examples/", examples, name="examples"),
     path("register/", register, name="register"),
     path("compare/", compare, name="compare"),
     path("one/<slug:ident>/", intervention, name="intervention"),
