@@ -46,6 +46,7 @@ GROUPS = (
     "intervention",
     "agreements",
     "duty",
+    "linking",
     "lock",
     "hub-key",
     "key",

@@ -27,6 +27,7 @@ from watchward.cli import (
     istv,
     key,
     ledger,
+    linking,
     lock,
     monthly,
     places,
@@ -77,6 +78,7 @@ for command in (
     app.command(command.__name__.rpartition(".")[2])(command.command)
 app.add_typer(agreements.app, name="agreements")
 app.add_typer(duty.app, name="duty")
+app.add_typer(linking.app, name="linking")
 app.add_typer(lock.app, name="lock")
 app.add_typer(area.app, name="area")
 app.add_typer(places.app, name="places")

@@ -15,6 +15,7 @@ class About:
     limits: tuple[str, ...]
     inputs: tuple[str, ...]  # sides it can use: police, health, ambulance
     analysts_only: bool = False  # none of its tables leaves: nobody else is offered the question
+    linking: str = "no"  # "may": where each body consents; "must": refused unless each does
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from watchward.contract.result import Source
 from watchward.contract.safe_result import SafeResult
 from watchward.disclosure.lacking import lacking
 from watchward.disclosure.let_go import release
+from watchward.disclosure.linking import with_consent
 from watchward.disclosure.protect import prepare
 from watchward.disclosure.releases import floors_in_date, record
 from watchward.disclosure.rules import read_rules
@@ -34,11 +35,19 @@ class Question:
 def answer(asked: Question, tables: Tables) -> SafeResult:
     """One answer from an open store, held against everything that left before it."""
     analysis = analysis_of(asked.name)
-    result = analysis.run(tables, asked.options)
-    result = replace(result, caveats=(*result.caveats, *lacking(asked.store, tables.version)))
     on = asked.now.date() if asked.now else None
-    floors = floors_in_date(asked.store, on=on, providers=_providers(tables.sources()))
     rules = read_rules()
+    options = with_consent(
+        analysis.ABOUT,
+        asked.options,
+        sources=tables.sources(),
+        store=asked.store,
+        on=on,
+        exact=rules.audience(asked.audience).exact,
+    )
+    result = analysis.run(tables, options)
+    result = replace(result, caveats=(*result.caveats, *lacking(asked.store, tables.version)))
+    floors = floors_in_date(asked.store, on=on, providers=_providers(tables.sources()))
     prepared = prepare(
         result, audience=asked.audience, rules=rules, floors=floors, say=analysis.say
     )

@@ -138,7 +138,24 @@ create table body (
     by text not null
 );
 """
-STEPS = (HELD, OWED, NAMED, BODIES)
+# What lets records of two bodies be linked: a consent of each body, and one assessment.
+LINKING = """
+create table linking (
+    id integer primary key,
+    kind text not null check (kind in ('consent', 'assessment')),
+    provider text not null,
+    title text not null,
+    role text not null,
+    starts text not null,
+    until text not null,
+    at text not null,
+    by text not null,
+    revoked text not null default '',
+    check (starts <= until),
+    check ((kind = 'consent') = (provider != ''))
+);
+"""
+STEPS = (HELD, OWED, NAMED, BODIES, LINKING)
 
 
 @contextmanager

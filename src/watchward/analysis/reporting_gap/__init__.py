@@ -36,6 +36,7 @@ ABOUT = About(
         "The ratio sets crimes beside people, and is not a rate of reporting.",
     ),
     inputs=("police", "health"),
+    linking="may",
 )
 SQL = queries(__file__)
 
