@@ -3,7 +3,7 @@
 
 import numpy as np
 
-from watchward.maths.compiled import compiled
+from watchward.compiled import compiled
 
 GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 MIX_ONE, MIX_TWO = np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)

@@ -6,7 +6,7 @@ event reaches a few cells only (Silverman 1986; the choice of crime mapping, Cha
 
 from typing import TYPE_CHECKING
 
-from watchward.maths.compiled import on_all_cores
+from watchward.compiled import on_all_cores
 
 if TYPE_CHECKING:
     import numpy as np

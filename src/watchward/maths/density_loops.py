@@ -3,7 +3,7 @@
 
 import numpy as np
 
-from watchward.maths.compiled import compiled
+from watchward.compiled import compiled
 
 
 def _spread(rows, x, y, weights, shape, reach):

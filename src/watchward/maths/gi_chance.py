@@ -7,7 +7,7 @@ control can seldom pass any; and on a skewed grid p ≤ 0.05 alone calls far too
 
 from typing import TYPE_CHECKING
 
-from watchward.maths.compiled import on_all_cores
+from watchward.compiled import on_all_cores
 
 if TYPE_CHECKING:
     import numpy as np

@@ -3,8 +3,8 @@
 
 import numpy as np
 
+from watchward.compiled import compiled
 from watchward.maths.chance_loops import shuffled_order
-from watchward.maths.compiled import compiled
 
 
 def _window(grid, reach, rows, columns, along, summed):

@@ -8,7 +8,7 @@ are counted exactly; p = (as many or more, + 1) / (shuffles + 1).
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from watchward.maths.compiled import on_all_cores
+from watchward.compiled import on_all_cores
 
 if TYPE_CHECKING:
     import numpy as np

@@ -8,8 +8,8 @@ enough in time are looked at. No list of pairs is ever made.
 
 import numpy as np
 
+from watchward.compiled import compiled
 from watchward.maths.chance_loops import shuffled_order
-from watchward.maths.compiled import compiled
 
 
 def _met(waiting, one, low, high, far, late, manhattan, found):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from math import exp, expm1, pi, sqrt
 from typing import TYPE_CHECKING
 
-from watchward.maths.compiled import on_all_cores
+from watchward.compiled import on_all_cores
 
 if TYPE_CHECKING:
     import numpy as np

@@ -8,8 +8,8 @@ bound does not beat the best so far is left; another is split until it is one zo
 
 import numpy as np
 
+from watchward.compiled import compiled
 from watchward.maths.chance_loops import shuffled_order, weighted_draw
-from watchward.maths.compiled import compiled
 
 GROWTH = 1.03  # zones of one box: the last expects at most so much more than the first
 FINEST = 1.02  # windows of one box: the longest is at most so much longer than the shortest
