@@ -8,6 +8,7 @@ import shapely
 
 from watchward.analysis import hidden_places
 from watchward.contract.about import Options
+from watchward.disclosure.protect import protect_result
 from watchward.geography.areas import Boundaries
 from watchward.geography.places import Places
 from watchward.reference import Citation
@@ -62,3 +63,22 @@ def test_one_side_alone_is_not_compared(opened):
     assert [table.name for table in result.tables] == ["coverage"]
     assert "Both health and police are needed" in result.caveats[-1]
     assert "cannot be set beside" in hidden_places.say({}, "12 months")
+
+
+def test_areas_are_judged_again_without_patients_whose_place_is_not_sure(opened):
+    records = held((6, 44, 3), (10, 52, 40))
+    doubtful = [record(0, relationship="stranger", place_confidence="low") for _ in range(52)]
+    doubtful += [record(0, relationship="stranger", place_confidence="medium") for _ in range(2)]
+    at_home = [record(1, relationship="partner_or_ex", place_confidence="low") for _ in range(9)]
+    given = [record(1, relationship="stranger", place_confidence="high") for _ in range(1)]
+    records["ed_assault"] += [*doubtful, *at_home, *given]
+    result = hidden_places.run(opened(records, boundaries=AREAS), Options())
+    areas, sure = result.tables[:2]
+    assert areas.rows[0] == ("A", "Ay", "health sees more", 10, 60)
+    assert sure.name == "sure"
+    assert sure.rows == (("A", "Ay", "alike", "no", 54),)  # 6 to 10 is as 48 to 92 elsewhere
+    safe = protect_result(result, audience="analyst", say=hidden_places.say)
+    assert "in 1 area" in safe.headline
+    assert "place is not sure 0 of them stay so" in safe.headline
+    surely = hidden_places.run(opened(held((60, 44, 3), (10, 52, 40)), boundaries=AREAS), Options())
+    assert "sure" not in {table.name for table in surely.tables}

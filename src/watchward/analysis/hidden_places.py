@@ -5,23 +5,28 @@ share is held against the share of all places together. The class rests on exact
 is for analysts; what goes to the meeting is their judgement of it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from watchward.analysis import answered, count_columns, coverage, joined, say_coverage
 from watchward.contract.about import About, Options
 from watchward.contract.dataset import Dataset
 from watchward.contract.result import Cell, Column, Derived, Result, Table
-from watchward.contract.safe_result import SafeTable
+from watchward.contract.safe_result import SafeCell, SafeTable
 from watchward.engine.api import Tables
 from watchward.engine.asked import Asked, ask_of
 from watchward.engine.points import Points, gridded
 from watchward.engine.shapes import Feature, area_features, cell_features, collection
-from watchward.engine.where import points_of, records_of
+from watchward.engine.where import points_of, records_of, unsure_points
 from watchward.geography.areas import Boundaries
 from watchward.geography.places import Places, nearest_place
 from watchward.maths.gi_star import window_sums
 from watchward.maths.grid_cells import Grid
 from watchward.maths.moved import moved
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 ABOUT = About(
     name="hidden_places",
@@ -31,7 +36,8 @@ ABOUT = About(
         "Away from home, over twelve months: in each area, and in each cell with those next to it, "
         "patients beside police records. Given their sum, the patients are binomial with the share "
         "that the whole ground shows; mid-p, under Benjamini-Hochberg false-discovery control; "
-        "places with 16 records or more of both sides are judged."
+        "places with 16 records or more of both sides are judged. Areas are judged again without "
+        "patients whose place was worked out from words with medium or low confidence."
     ),
     source="Przyborowski and Wilenski 1940; Benjamini and Hochberg 1995; report, paragraph 3.12",
     limits=(
@@ -47,6 +53,8 @@ ABOUT = About(
 SIDES = ("police", "health")
 SUPPORT = 16  # records of both sides, below which a place is not judged
 NEAR = 250  # metres beyond a place's own radius, within which a cell is said to be near it
+HOLDS = {True: "yes", False: "no"}
+POLICE_AT, HEALTH_AT = 3, 4  # columns of the table of areas
 WORDS = {1: "health sees more", -1: "police see more", 0: "alike"}
 AREA = Column("area", "Area", "dimension", "area")
 CELL = Column("cell", "Cell", "dimension", "cell")
@@ -62,7 +70,11 @@ def run(tables: Tables, options: Options) -> Result:
     shapes: list[Feature] = []
     if set(SIDES) <= set(asked.sides) and areas is not None:
         points = {side: points_of(tables, asked, side).public() for side in SIDES}
-        made.append(_area_table(asked, points, areas, options))
+        by_area = _area_table(asked, points, areas, options)
+        made.append(by_area)
+        unsure = unsure_points(tables, asked, "health").public()
+        if len(unsure.records):
+            made.append(_sure_table(asked, by_area, unsure, areas, options))
         cells, squares = _cell_table(asked, points, areas, tables.places(), options)
         made.append(cells)
         shapes = [*area_features(areas), *squares]
@@ -107,6 +119,41 @@ def _area_table(
         )
     ]
     return _table(asked, "areas", f"Areas ({areas.vintage}), away from home", AREA, rows)
+
+
+def _sure_table(
+    asked: Asked, by_area: Table, unsure: Points, areas: Boundaries, options: Options
+) -> Table:
+    """Each area judged again without patients whose place was told in words that may mislead."""
+    (many, _) = unsure.sums(areas.locate(unsure.easting, unsure.northing), len(areas))
+    police, health = (_counts(row[at] for row in by_area.rows) for at in (POLICE_AT, HEALTH_AT))
+    classes = moved(health - many, police, level=options.level, support=SUPPORT)
+    rows: list[tuple[Cell, ...]] = [
+        (*row[:2], WORDS[int(how)], HOLDS[WORDS[int(how)] == row[2]], int(away))
+        for row, how, away in zip(by_area.rows, classes, many, strict=True)
+        if away
+    ]
+    return Table(
+        name="sure",
+        title="The same areas without patients whose place is not sure",
+        columns=(
+            *(AREA, PLACE, Column("class", "Without them", "class")),
+            Column("holds", "The same as with them", "note"),
+            Column(
+                "unsure", "Not sure: medium or low", "count", dataset=asked.sides["health"].name
+            ),
+        ),
+        rows=tuple(rows),
+        window=asked.rolling,
+        months=asked.months,
+    )
+
+
+def _counts(values: Iterable[Cell]) -> "NDArray[np.int64]":
+    """Counts of a table's column."""
+    import numpy as np
+
+    return np.array([int(value or 0) for value in values], dtype=np.int64)
 
 
 def _cell_table(
@@ -193,4 +240,14 @@ def say(tables: Mapping[str, SafeTable], result_window: str) -> str:
         f"Patients outnumber what the police hear, against the whole ground, in {many}"
         f"{places}, in the {result_window}."
     )
-    return f"{lead} {say_coverage(tables.get('coverage'), 'A usable place')}".strip()
+    coverage = say_coverage(tables.get("coverage"), "A usable place")
+    return " ".join(part for part in (lead, _surely(tables.get("sure"), found), coverage) if part)
+
+
+def _surely(sure: SafeTable | None, found: Sequence[Mapping[str, SafeCell]]) -> str:
+    """How many of the areas said to be hidden are so without the patients of unsure place."""
+    if sure is None or not found:
+        return ""
+    fallen = {row["area"].value for row in sure.records() if row["holds"].value == HOLDS[False]}
+    kept = sum(row["area"].value not in fallen for row in found)
+    return f"Without patients whose place is not sure {kept} of them stay so."

@@ -57,6 +57,13 @@ def points_of(tables: Tables, asked: Asked, side: str, *, since: int | None = No
     return Points.of({name: np.concatenate([strip[name] for strip in strips]) for name in names})
 
 
+def unsure_points(tables: Tables, asked: Asked, side: str) -> Points:
+    """Those of the window whose place was worked out from text, and not with high confidence."""
+    name = asked.sides[side].name
+    found = tables.arrays(SQL["unsure"], dataset=name, first=asked.first, last=asked.last)
+    return Points.of(found)
+
+
 def stated_areas(
     tables: Tables, asked: Asked, side: str, *, since: int | None = None
 ) -> dict[str, tuple[int, int]]:

@@ -45,6 +45,39 @@ order by
     northing,
     at_home
 
+-- name: unsure
+select
+    easting,
+    northing,
+    case
+        when domestic = 1 then 1
+        when domestic is null and location_type in ('own_home', 'other_home') then 1
+        else 0
+    end as at_home,
+    count(*) as records,
+    0 as before
+from incident
+where dataset = $dataset
+    and violence = 1
+    and coalesce(policing, 0) = 0
+    and month between $first and $last
+    and place_precision in ('exact', 'snapped')
+    and text_place_confidence in ('medium', 'low')
+    and easting is not null
+    and northing is not null
+group by
+    easting,
+    northing,
+    case
+        when domestic = 1 then 1
+        when domestic is null and location_type in ('own_home', 'other_home') then 1
+        else 0
+    end
+order by
+    easting,
+    northing,
+    at_home
+
 -- name: records
 select
     count(*) as records,
