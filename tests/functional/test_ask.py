@@ -12,6 +12,7 @@ from watchward.contract.period import month_number
 from watchward.disclosure.flow import ask
 from watchward.disclosure.releases import archived
 from watchward.disclosure.written import to_json
+from watchward.errors import DisclosureRefusal
 from watchward.hub.agreements import Basis, record_agreement
 from watchward.hub.flow import receive
 from watchward.lake.store import open_store
@@ -106,7 +107,18 @@ def test_partners_see_down_to_the_floor_that_the_trust_agreed(tmp_path, store):
     assert sorted(weapons_of(expired).values()) == ["25", "60", "[c]", "[c]"]
 
 
-@pytest.mark.parametrize("name", sorted(analyses()))
+OFF = {name for name, one in analyses().items() if one.ABOUT.linking == "must"}
+ANSWERED = sorted(set(analyses()) - OFF)
+
+
+@pytest.mark.parametrize("audience", ["analyst", "partner", "guest", "open"])
+def test_what_only_linking_can_answer_is_off(store, audience):
+    assert {"overlap"} == OFF
+    with pytest.raises(DisclosureRefusal, match=r"the consent of trust .not recorded."):
+        answer(store, "overlap", audience)
+
+
+@pytest.mark.parametrize("name", ANSWERED)
 @pytest.mark.parametrize("audience", ["analyst", "partner", "guest", "open"])
 def test_every_analysis_answers_every_audience(store, name, audience):
     safe = answer(store, name, audience)
@@ -117,7 +129,7 @@ def test_every_analysis_answers_every_audience(store, name, audience):
     assert to_json(answer(store, name, audience)) == to_json(safe)
 
 
-@pytest.mark.parametrize("name", sorted(analyses()))
+@pytest.mark.parametrize("name", ANSWERED)
 def test_no_exact_count_of_patients_stands_anywhere_in_what_leaves(store, name):
     """88 patients, 23 with glass, 44 who told the police: none of these numbers may be printed."""
     safe = answer(store, name, "open")

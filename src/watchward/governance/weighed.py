@@ -21,6 +21,11 @@ NO_CLAIM = (
     "These are measures, not a claim of anonymity: the rows are personal data until their "
     "provider has recorded otherwise."
 )
+LINKING = {
+    "no": "no record is linked",
+    "may": "off; on for analysts once each body consents and an impact assessment is signed",
+    "must": "off: refused until each body consents and an impact assessment is signed",
+}
 NUMBERS = ("rows", "rows_alone", "percent_alone", "smallest_group")
 KNOWN = {
     AROUND: "when and where",
@@ -134,6 +139,7 @@ def models(facts: Facts) -> tuple[Block, ...]:
             ("Source of the method", cited(about.source)),
             ("Data that it can use", "; ".join(sets) or "none of the data sets in this pack"),
             ("Who sees its answers", whose),
+            ("Linking of records", LINKING[about.linking]),
         ]
         found += [
             Heading(about.title),

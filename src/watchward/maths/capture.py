@@ -36,7 +36,7 @@ def chapman(first: int, second: int, both: int) -> Captured:
     return Captured(total, error, total - Z95 * error, total + Z95 * error)
 
 
-def dependent(first: int, second: int, both: int, *, odds: float) -> float:
+def dependent(first: int, second: int, both: float, *, odds: float) -> float:
     """People in all, where being on one list multiplies the odds of being on the other by `odds`.
 
     1 is independence (Lincoln and Petersen); above 1, those on neither are more than that says.
@@ -50,7 +50,7 @@ def dependent(first: int, second: int, both: int, *, odds: float) -> float:
     return both + only_first + only_second + odds * only_first * only_second / both
 
 
-def mismatched(first: int, second: int, both: int, *, missed: float, false: float) -> float:
+def mismatched(first: int, second: int, both: float, *, missed: float, false: float) -> float:
     """Those truly on both, where linking misses a share `missed` of them and a share `false` of
     the links found is wrong; never more than the shorter list."""
     _fitting(first, second, both)
@@ -59,7 +59,7 @@ def mismatched(first: int, second: int, both: int, *, missed: float, false: floa
     return min(both * (1 - false) / (1 - missed), float(min(first, second)))
 
 
-def _fitting(first: int, second: int, both: int) -> None:
+def _fitting(first: int, second: int, both: float) -> None:
     if not 0 <= both <= min(first, second):
         raise ValueError("those on both lists are on each of them")
 

@@ -8,12 +8,13 @@ from collections.abc import Mapping
 
 from watchward.analysis import answered, figure, missing_share, percent
 from watchward.analysis.reporting_gap.matched import NOT_APPROVED, matched_table
-from watchward.analysis.reporting_gap.ratio import CAVEATS, marks_of, ratio_table, unlike
+from watchward.analysis.reporting_gap.ratio import CAVEATS, ratio_table
 from watchward.analysis.reporting_gap.stated import stated_table
 from watchward.analysis.reporting_gap.within import ratio_within, stated_within
 from watchward.contract.about import About, Options
 from watchward.contract.result import Result, Table
 from watchward.contract.safe_result import SafeTable
+from watchward.engine.alike import marks_of, unlike
 from watchward.engine.api import Tables
 from watchward.engine.asked import Asked, ask_of
 from watchward.engine.queries import queries
@@ -51,7 +52,7 @@ def run(tables: Tables, options: Options) -> Result:
         made.append(stated_table(tables, asked, sql=SQL["stated"]))
         made += stated_within(tables, asked, tables.boundaries(), sql=SQL)
     if len(asked.sides) == len(ABOUT.inputs):
-        marks = marks_of(tables, asked, sql=SQL["domestic"])
+        marks = marks_of(tables, asked)
         areas = tables.boundaries()
         apart = unlike(asked, areas, marks)
         if not apart and areas is not None:

@@ -1,0 +1,97 @@
+"""How many events may neither list know of? A range over what two linked lists cannot say.
+
+Off unless each body consents: what the ledger holds is looked at before this is asked. Pairs are
+made in memory, counted and forgotten.
+"""
+
+from collections.abc import Mapping
+
+from watchward.analysis import answered
+from watchward.analysis.overlap.lists import METRES, Lists, lists_of, unlike_ages
+from watchward.analysis.overlap.spread import LEAST, independent, lists_table, span, spread_table
+from watchward.contract.about import About, Options
+from watchward.contract.result import Result, Table
+from watchward.contract.safe_result import SafeTable
+from watchward.engine.alike import SIDES, marks_of, unlike
+from watchward.engine.api import Tables
+from watchward.engine.asked import Asked, ask_of
+
+ABOUT = About(
+    name="overlap",
+    title="How many do neither see?",
+    question="How much violence with injury may neither the hospital nor the police record?",
+    method=(
+        "Only where each body has consented and an impact assessment is signed. Records of the "
+        f"same night, within {METRES} m, with the same age band and sex where both say, are paired "
+        "one to one; what chance finds when dates are moved by whole weeks is taken off. From the "
+        "two lists and those on both: Chapman and a log-linear model, which suppose that being on "
+        "one list does not make being on the other likelier; then a range over how far it does, "
+        "and over the pairs that linking missed. The pairs are forgotten."
+    ),
+    source="Chapman 1951; Seber 1982; Fienberg 1972; the linkage is Watchward's own",
+    limits=(
+        "A sensitivity range, not a count of assaults: the lists cannot say where in it they lie.",
+        "A match without names is likely, not certain.",
+        "Only records with a night and a place in the areas are on a list.",
+        "Serious assaults come on both lists more often, so the truth is rather above than below.",
+        "Two lists only: ambulance calls are not linked.",
+        "For analysts only: it links records of several bodies.",
+    ),
+    inputs=SIDES,
+    analysts_only=True,
+    linking="must",
+)
+NOT_A_COUNT = "This is a sensitivity range, not a count of assaults."
+
+
+def run(tables: Tables, options: Options) -> Result:
+    """The lists, what independence would say, and the range; or why it is withheld."""
+    asked = ask_of(tables, options, able=lambda about: about.side in SIDES)
+    lists, apart = _alike(tables, asked, options)
+    found: tuple[Table, ...] = ()
+    if lists is not None:
+        found = (
+            lists_table(asked, lists),
+            span(asked, lists),
+            independent(asked, lists),
+            spread_table(asked, lists),
+        )
+    return answered(
+        ABOUT,
+        asked,
+        tables,
+        options,
+        found=found,
+        caveats=(*asked.caveats(), NOT_A_COUNT),
+        not_comparable=apart,
+    )
+
+
+def _alike(tables: Tables, asked: Asked, options: Options) -> tuple[Lists | None, tuple[str, ...]]:
+    """The lists, where linking is approved and they are of one population; else why not."""
+    if not options.linkage_approved:
+        return None, ("Not available: linkage has not been approved.",)
+    lacking = [side for side in SIDES if side not in asked.sides]
+    if lacking:
+        return None, (f"No source is held, for these months, of: {', '.join(lacking)}.",)
+    areas = tables.boundaries()
+    apart = unlike(asked, areas, marks_of(tables, asked))
+    if apart or areas is None:
+        return None, apart
+    lists, ages = lists_of(tables, asked, areas)
+    apart = unlike_ages(ages)
+    if not apart and lists.both < LEAST:
+        apart = (f"Fewer than {LEAST} pairs beyond chance: too few for any range.",)
+    return (None, apart) if apart else (lists, ())
+
+
+def say(tables: Mapping[str, SafeTable], result_window: str) -> str:
+    """The range, and that it is no count."""
+    if "span" not in tables:
+        return "Withheld: linkage is not approved, or the two lists are not of one population."
+    row = tables["span"].records()[0]
+    low, high = (str(row[end].value) for end in ("low", "high"))
+    return (
+        f"Between {low} and {high} events with injury may have happened in the {result_window}, as "
+        f"far as two lists can say. {NOT_A_COUNT}"
+    )

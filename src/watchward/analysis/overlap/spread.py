@@ -1,0 +1,127 @@
+"""What two lists say of those on neither: under independence, and over a span of dependence."""
+
+from watchward.analysis import WINDOW
+from watchward.analysis.overlap.lists import Lists
+from watchward.contract.result import Cell, Column, Table
+from watchward.engine.asked import Asked
+from watchward.maths.capture import chapman, dependent, log_linear, mismatched
+
+ODDS = (0.5, 1.0, 2.0, 4.0)  # times that being on one list multiplies the odds of the other
+MISSED = (0.0, 0.1, 0.25)  # share of true pairs that linking did not find
+LEAST = 10  # pairs beyond chance
+ENDS = (
+    Column("total", "Events in all", "note"),
+    Column("low", "Lowest likely", "note"),
+    Column("high", "Highest likely", "note"),
+)
+
+
+def lists_table(asked: Asked, lists: Lists) -> Table:
+    """Each list, the pairs, those that chance makes, and how many of the pairs may be false."""
+    health, police = asked.sides["health"], asked.sides["police"]
+    return _table(
+        asked,
+        "lists",
+        "The two lists and the pairs between them",
+        (
+            WINDOW,
+            Column("health", f"{health.subject}: on the list", "count", dataset=health.name),
+            Column("police", f"{police.subject}: on the list", "count", dataset=police.name),
+            Column("pairs", "Pairs", "count", dataset=health.name),
+            Column("by_chance", "Pairs where dates are moved", "count", dataset=health.name),
+            Column("false", "Of the pairs, false ones expected", "note"),
+        ),
+        [
+            (
+                *(asked.words, lists.health, lists.police, lists.pairs, lists.by_chance),
+                f"{max(lists.pairs - lists.both, 0):,.0f}",
+            )
+        ],
+    )
+
+
+def independent(asked: Asked, lists: Lists) -> Table:
+    """Chapman, and the log-linear model, both supposing independence and no pair missed."""
+    both = round(lists.both)
+    first, second = lists.health, lists.police
+    one = chapman(first, second, both)
+    model = log_linear({(1, 1): both, (1, 0): first - both, (0, 1): second - both})[0]
+    return _table(
+        asked,
+        "independent",
+        "If neither list leaned on the other, and no pair were missed",
+        (Column("model", "Model", "dimension", "kind"), *ENDS),
+        [
+            ("Chapman", *map(_whole, (one.total, one.low, one.high))),
+            ("Log-linear", *map(_whole, (model.total, model.low, model.high))),
+        ],
+    )
+
+
+def spread_table(asked: Asked, lists: Lists) -> Table:
+    """A line for each supposed dependence and share of missed pairs."""
+    return _table(
+        asked,
+        "range",
+        "Over dependence between the lists and pairs that linking missed",
+        (
+            Column("odds", "Odds of the other list, times", "dimension", "kind"),
+            Column("missed", "Pairs missed, %", "dimension", "kind"),
+            *ENDS,
+        ),
+        [
+            (f"{odds:g}", f"{100 * missed:g}", *map(_whole, totals(lists, odds, missed)))
+            for odds in ODDS
+            for missed in MISSED
+        ],
+    )
+
+
+def span(asked: Asked, lists: Lists) -> Table:
+    """The lowest and the highest of all the lines."""
+    every = [totals(lists, odds, missed) for odds in ODDS for missed in MISSED]
+    low, high = min(one[1] for one in every), max(one[2] for one in every)
+    return _table(
+        asked,
+        "span",
+        "The range",
+        (WINDOW, *ENDS[1:]),
+        [(asked.words, _whole(low), _whole(high))],
+    )
+
+
+def totals(lists: Lists, odds: float, missed: float) -> tuple[float, float, float]:
+    """Events in all under one supposition; limits by those of the pairs that are true."""
+    return (
+        _total(lists, lists.both, odds, missed),
+        _total(lists, lists.high, odds, missed),
+        _total(lists, lists.low, odds, missed),
+    )
+
+
+def _total(lists: Lists, both: float, odds: float, missed: float) -> float:
+    first, second = lists.health, lists.police
+    true = mismatched(first, second, both, missed=missed, false=0.0)
+    return dependent(first, second, true, odds=odds)
+
+
+def _whole(value: float) -> str:
+    return "no limit" if value == float("inf") else f"{value:,.0f}"
+
+
+def _table(
+    asked: Asked,
+    name: str,
+    title: str,
+    columns: tuple[Column, ...],
+    rows: list[tuple[Cell, ...]],
+) -> Table:
+    return Table(
+        name=name,
+        title=title,
+        columns=columns,
+        rows=tuple(rows),
+        window=asked.rolling,
+        months=asked.months,
+        analysts_only=True,
+    )
