@@ -63,3 +63,11 @@ def test_without_residents_of_every_area_there_is_no_funnel(opened):
         assert result.tables == ()
         assert "esidents" in result.caveats[-1]
     assert "no area can be held" in funnel.say({}, "12 months")
+
+
+def test_areas_without_a_name_are_told_by_their_code(opened):
+    unnamed = Boundaries("strips", "2024", CODES, ("",) * 12, np.array(STRIPS), CITED)
+    records = {"police_incident": crimes([10, 11, 9, 10, 12, 8, 10, 11, 9, 10, 10, 70])}
+    result = funnel.run(opened(records, boundaries=unnamed, population=residents()), Options())
+    safe = protect_result(result, audience="analyst", say=funnel.say)
+    assert "L lies beyond the outer limits" in safe.headline

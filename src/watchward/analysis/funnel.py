@@ -161,7 +161,7 @@ def say(tables: Mapping[str, SafeTable], result_window: str) -> str:
     for name, table in tables.items():
         side = name.removeprefix("areas_")
         far = [
-            str(row["name"].value)
+            str(row["name"].value or row["area"].value)
             for row in table.records()
             if row[f"{side}_class"].value in (WORDS[2], WORDS[-2])
         ]
