@@ -65,3 +65,21 @@ def test_a_true_factor_foretells_held_out_blocks_and_noise_does_not():
     assert held_out(COUNTS, DESIGN, offset=OFFSET, block=block) > 0.2
     noise = np.column_stack([np.ones(120), RNG.normal(size=(120, 6))])
     assert held_out(COUNTS, noise, offset=OFFSET, block=block) < 0.05
+
+
+@pytest.mark.nightly
+@pytest.mark.parametrize(("lean", "least", "most"), [(0.0, 0.93, 0.97), (0.3, 0.89, 0.95)])
+def test_limits_hold_the_true_slope_in_a_thousand_simulations(lean, least, most):
+    """Where blocks lean together, as the factor does, eight of them are too few for 95 %."""
+    rng, held = np.random.default_rng(97), 0
+    for _ in range(1000):
+        places = rng.uniform(0, 10_000, size=(120, 2))
+        block = blocks_of(places)
+        factor = rng.normal(size=120) + rng.normal(size=8)[block]
+        people = rng.integers(800, 3000, size=120).astype(float)
+        rate = 0.01 * np.exp(0.3 * factor + lean * rng.normal(size=8)[block])
+        counts = rng.poisson(people * rate * rng.gamma(4, 1 / 4, size=120)).astype(float)
+        design = np.column_stack([np.ones(120), factor])
+        found = fit_blocked(counts, design, offset=np.log(people), block=block)
+        held += bool(found.low[1] <= 0.3 <= found.high[1])
+    assert least <= held / 1000 <= most
