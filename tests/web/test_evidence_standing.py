@@ -6,9 +6,12 @@ import shutil
 import pytest
 
 from tests.web.conftest import NOW
+from watchward.disclosure.cube import _path
 from watchward.disclosure.rules import read_rules
 from watchward.disclosure.standing import standing, traces
 from watchward.hub.agreements import Basis, record_agreement
+from watchward.hub.interventions import register_written
+from watchward.hub.linking import Paper, record_consent, revoke
 from watchward_web.core.remembered import Remembered, forget_everything
 from watchward_web.core.store import library_settings, open_partnership
 from watchward_web.evidence import answers
@@ -61,6 +64,28 @@ def test_outlines_of_areas_change_it(copied):
     (copied.geography / "places.csv").write_text("name,kind,easting,northing\n", "utf-8")
     assert traces(copied) != marks
     assert standing(copied, on=DAY) != before
+
+
+def test_a_consent_to_linking_changes_it_and_so_does_its_end_and_its_revocation(copied):
+    before, marks = standing(copied, on=DAY), traces(copied)
+    paper = Paper("made up", "Caldicott Guardian", DAY, DAY + dt.timedelta(days=1))
+    now = dt.datetime(2026, 11, 5, tzinfo=dt.UTC)
+    number = record_consent(copied, "synthetic-hospital", paper, by="test", now=now)
+    assert traces(copied) != marks
+    assert standing(copied, on=DAY).linking == (number,)
+    assert standing(copied, on=DAY + dt.timedelta(days=2)) == before
+    revoke(copied, number, reason="made up", by="test", now=now)
+    assert standing(copied, on=DAY) == before
+
+
+def test_an_intervention_changes_it_and_leaves_the_declared_views(copied):
+    before, marks = standing(copied, on=DAY), traces(copied)
+    written = (copied.path / "interventions" / "taxi-marshals.toml").read_bytes()
+    register_written(copied, "taxi-wardens", written, by="test", now=NOW)
+    assert traces(copied) != marks
+    after = standing(copied, on=DAY)
+    assert after != before
+    assert _path(copied, "partner", after) == _path(copied, "partner", before)
 
 
 def test_the_least_used_is_forgotten_first():

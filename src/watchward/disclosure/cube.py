@@ -8,7 +8,7 @@ answers lie in the archive of releases, as they left.
 import hashlib
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -122,7 +122,9 @@ def _key(name: str, options: Options, *, last: int) -> str:
 
 
 def _path(store: Store, audience: str, at: Standing) -> Path:
-    said = json.dumps([audience, asdict(at)], sort_keys=True)
+    """Declared views are nobody's who links or evaluates: they outlive a consent or a plan."""
+    rests_on = asdict(replace(at, linking=(), registered=""))
+    said = json.dumps([audience, rests_on], sort_keys=True)
     return store.path / "cube" / f"{hashlib.sha256(said.encode('utf-8')).hexdigest()[:32]}.json"
 
 

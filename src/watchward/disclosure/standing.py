@@ -10,7 +10,9 @@ from functools import lru_cache
 from pathlib import Path
 
 from watchward.disclosure.rules import HERE, read_rules
+from watchward.lake.interventions import folder as interventions
 from watchward.lake.ledger_file import ledger
+from watchward.lake.linking import read_permissions
 from watchward.lake.store import Store
 from watchward.lake.version import current_version
 
@@ -32,6 +34,8 @@ class Standing:
     rules_version: str
     agreements: tuple[tuple[str, str, int], ...]  # data set, provider, floor
     geography: str
+    linking: tuple[int, ...] = ()  # consents and assessments that stand on the day
+    registered: str = ""  # interventions and outcomes as they lie
 
 
 def standing(store: Store, *, on: dt.date) -> Standing:
@@ -42,15 +46,22 @@ def standing(store: Store, *, on: dt.date) -> Standing:
             (row["dataset"], row["provider"], int(row["floor"]))
             for row in connection.execute(AGREED, (day, day))
         )
+        linking = tuple(one.id for one in read_permissions(connection) if one.stands(on))
     outlines = hashlib.sha256(repr(_marks(store.geography)).encode("utf-8")).hexdigest()
-    return Standing(current_version(store), read_rules().version, agreed, outlines[:12])
+    plans = hashlib.sha256(repr(_marks(interventions(store))).encode("utf-8")).hexdigest()
+    rules = read_rules().version
+    return Standing(current_version(store), rules, agreed, outlines[:12], linking, plans[:12])
 
 
 def traces(store: Store) -> Traces:
     """Changes whenever `standing` may have; costs a few looks at the disk and opens nothing."""
     logs = sorted(store.tables.glob("*/_delta_log"))
     files = [store.ledger, HERE / "rules.toml", *logs]
-    return (*(_mark(file) for file in files), *_marks(store.geography))
+    return (
+        *(_mark(file) for file in files),
+        *_marks(store.geography),
+        *_marks(interventions(store)),
+    )
 
 
 def geography_of(store: Store) -> dict[str, str]:

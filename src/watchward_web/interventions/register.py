@@ -11,10 +11,11 @@ from watchward.briefing.compared import MOST
 from watchward.contract.about import Options
 from watchward.contract.intervention import Plan, Registered
 from watchward.contract.safe_result import SafeResult
+from watchward.disclosure.standing import standing
 from watchward.hub.interventions import known
 from watchward_web.core.remembered import Remembered
 from watchward_web.core.roles import Role
-from watchward_web.core.store import open_partnership, store_version
+from watchward_web.core.store import open_partnership
 from watchward_web.partners.asking import released
 from watchward_web.partners.seat import Seat
 
@@ -93,11 +94,11 @@ def answer(seat: Seat, seen: Seen, *, now: datetime) -> SafeResult | str:
     if seen.state != "over":
         return _("It is judged when its months are over, and not before.")
     store = open_partnership(seat.partnership.store)
-    registered = seen.registered
-    outcome = registered.outcome.sha256 if registered.outcome else ""
-    key = (store.path, store_version(store), now.date(), seen.name, registered.sha256, outcome)
-    options = Options(intervention=seen.name)
-    return _asked.get(key, lambda: released(seat, ANALYSIS, AUDIENCE, now=now, options=options))
+    on, options = standing(store, on=now.date()), Options(intervention=seen.name)
+    return _asked.get(
+        (store.path, on, seen.name),
+        lambda: released(seat, ANALYSIS, AUDIENCE, now=now, on=on, options=options),
+    )
 
 
 def _state(plan: Plan, month: int) -> str:
