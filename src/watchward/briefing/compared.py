@@ -89,13 +89,15 @@ def _reserves(plans: Sequence[Registered], levels: Sequence[str]) -> Iterator[st
     """What must not be read across a line."""
     if len({_counted(one) for one in plans}) > 1:
         yield "They count different things: their ratios say nothing about each other."
+    if len({_months(one) for one in plans}) > 1:
+        yield "They were judged over different months: what else went on then differs too."
     known = {level for level in levels if level}
     if len(known) > 1:
         yield (
             "Their levels of evidence differ. A lower level is a weaker proof, and not a smaller "
             "effect."
         )
-    if known and len(known) + levels.count("") > len(known):
+    if known and "" in levels:
         yield "Not every one has been judged: what is missing is not a failure."
     if len({one.intervention.money.price_year for one in plans}) > 1:
         yield "Their costs are of different years, or the year was not said."
