@@ -100,6 +100,7 @@ def ask(store, monkeypatch, audience="partner", sources=(HOSPITAL,), **rest):
     """The real flow over one made-up analysis and a store that holds `sources`."""
     result = answer(COUNTS, sources=sources)
     made_up = types.SimpleNamespace(
+        ABOUT=result.about,
         run=lambda tables, options: replace(
             result, about=replace(result.about, name="weapons"), options={"months": options.months}
         ),
