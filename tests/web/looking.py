@@ -15,6 +15,7 @@ from tests.web.journey import DESKTOP, Journey
 RULES = {"rules": {"target-size": {"enabled": True}}}
 # 1,280 pixels enlarged to 200 and to 400 per cent.
 ENLARGED = (640, 320)
+SETTLED = 300  # milliseconds
 PRESSES = 200
 
 _FOCUSED = """() => {
@@ -109,6 +110,9 @@ def keyboard(person: Journey) -> Mapping[str, list[str]]:
         last = person.page.evaluate(_FOCUSED)
         if last is None:
             break
+        if not last["clear"]:  # a picture above may still be moving the page
+            person.page.wait_for_timeout(SETTLED)
+            last = person.page.evaluate(_FOCUSED) or last
         faint += [] if last["marked"] else [last["what"]]
         hidden += [] if last["clear"] else [last["what"]]
     trap = [] if last is None else [f"still inside after {PRESSES} key presses"]

@@ -77,7 +77,8 @@ def test_what_is_folded_opens_by_key_and_a_choice_is_made_by_key(journey):
 def test_a_wrong_answer_is_said_first_and_leads_to_its_field(journey):
     at = journey("head")
     at.go(path_of("partners:agreements"))
-    at.page.get_by_role("button", name="Record the agreement").click()
+    with at.page.expect_navigation():
+        at.page.get_by_role("button", name="Record the agreement").click()
     assert at.page.title().startswith("Error:")
     assert at.page.evaluate("document.activeElement.className") == "govuk-error-summary"
     links = at.page.locator(".govuk-error-summary a")
