@@ -6,6 +6,7 @@ import pytest
 
 from watchward.analysis import premises
 from watchward.contract.about import Options
+from watchward.contract.premises_finding import LEFT_OUT, MEASURE, Finding
 from watchward.disclosure.protect import protect_result
 from watchward.errors import InputRefusal
 from watchward.geography.supplied_file import read_supplied
@@ -87,7 +88,7 @@ def test_each_night_counts_as_the_side_that_weighs_it_more_has_it(found):
         ("The Otter", "serious injury, 0 to 5 months ago", 1, "+4.00"),
         ("The Otter", "injury, 0 to 5 months ago", 1, "+2.00"),
         ("The Otter", "no injury, 6 to 11 months ago", 1, "+0.25"),
-        ("The Otter", "measures seen working: cctv", 0, "-0.31"),  # 5 % of 6.25
+        ("The Otter", "measures: cctv (on the register's word)", 0, "-0.31"),  # 5 % of 6.25
     ]
 
 
@@ -110,6 +111,49 @@ def test_what_is_expected_is_at_the_others_rate_for_the_time_on_the_register(fou
     assert rows["The Eel"]["colour"] == "untold"
     listed = records(found, "register")
     assert (listed["The Eel"]["size"], listed["The Otter"]["licence"]) == ("not known", "L1")
+
+
+def finding(number, what, *, premises="A", on=(2024, 12, 30), **more):
+    told = {"reference": f"condition {number}", "kind": MEASURE}
+    return Finding(number, premises, what=what, found_on=dt.date(*on), **told | more)
+
+
+def otter(opened, tmp_path, findings):
+    tables = opened(
+        {"police_incident": POLICE, "ed_assault": PATIENTS},
+        supplied={"licensed-premises": register(tmp_path)},
+        findings=findings,
+    )
+    result = premises.run(tables, Options(month=DECEMBER))
+    return [row[1:] for row in table(result, "lines").rows if row[0] == "The Otter"]
+
+
+def test_a_measure_that_was_looked_at_counts_as_it_was_found_for_a_year(opened, tmp_path):
+    seen = (finding(1, "glass", on=(2024, 1, 5)), finding(2, "cctv", holds=False))
+    assert otter(opened, tmp_path, seen)[-1] == ("measures: glass (seen 2024-01-05)", 0, "-0.31")
+    old = (finding(1, "cctv", on=(2023, 12, 31), holds=False),)
+    assert "the register's word" in otter(opened, tmp_path, old)[-1][0]
+    again = (finding(1, "cctv", holds=False), finding(2, "cctv", reference="condition 1"))
+    assert otter(opened, tmp_path, again)[-1][0] == "measures: cctv (seen 2024-12-30)"
+    two = (finding(1, "cctv"), finding(2, "cctv", holds=False))  # each condition must be kept
+    assert not [line for line in otter(opened, tmp_path, two) if line[0].startswith("measures")]
+    gone = (*two, finding(3, "cctv", reference="condition 2", withdrawn=True))
+    assert otter(opened, tmp_path, gone)[-1][0] == "measures: cctv (seen 2024-12-30)"
+    elsewhere = (finding(1, "glass", premises="B"),)
+    assert "glass" not in otter(opened, tmp_path, elsewhere)[-1][0]
+
+
+def test_what_a_right_challenge_takes_out_is_told_and_counts_no_more(opened, tmp_path):
+    told = {"kind": LEFT_OUT, "reference": "challenge 7", "month": DECEMBER, "records": 5}
+    lines = otter(opened, tmp_path, (finding(1, "injury", **told),))
+    assert lines == [
+        ("serious injury, 0 to 5 months ago", 1, "+4.00"),
+        ("no injury, 6 to 11 months ago", 1, "+0.25"),
+        ("measures: cctv (on the register's word)", 0, "-0.21"),
+        ("left out (challenge 7): 1 of injury, 2024-12", 0, "+0.00"),  # no more than there were
+    ]
+    other = otter(opened, tmp_path, (finding(1, "injury", **told | {"month": DECEMBER - 1}),))
+    assert other == otter(opened, tmp_path, ())
 
 
 def test_how_each_was_matched_is_told(found):

@@ -23,7 +23,7 @@ POLICE, HEALTH = frozenset({"police"}), frozenset({"health"})
 def of(*incidents, expected=5.0, latest=100.0, months=12, measures=()):
     """`latest` so many incidents expected that the count alone colours nothing."""
     average = Average(expected, latest)
-    return score(incidents, RULES, expected=average, months=months, measures=measures)
+    return score(incidents, RULES, expected=average, months=months, measures=dict.fromkeys(measures, "seen"))
 
 
 def test_the_lines_add_up_to_the_points():
@@ -32,13 +32,13 @@ def test_the_lines_add_up_to_the_points():
         Incident(5, "injury", HEALTH),
         Incident(6, "serious_injury", POLICE),
         Incident(12, "serious_injury", POLICE),  # too long ago
-        measures=("cctv", "glass"),
+        measures={"cctv": "seen", "glass": "seen"},
     )
     # 2 × 2 × 1 + 1 × 4 × 0.25 = 5, less a tenth.
     assert [(line.reason, line.incidents, line.points) for line in found.lines] == [
         ("injury, 0 to 5 months ago", 2, 4.0),
         ("serious injury, 6 to 11 months ago", 1, 1.0),
-        ("measures seen working: cctv, glass", 0, -0.5),
+        ("measures: cctv (seen), glass (seen)", 0, -0.5),
     ]
     assert found.points == 4.5
     assert found.interval.low < 4.5 < found.interval.high
@@ -116,7 +116,7 @@ def test_only_the_latest_months_are_counted_beside_the_points_and_measures_are_c
     # 26 against 15 is red; with a tenth credited the 15 stand for 16.7, and 26 may be chance.
     many = [Incident(0, "no_injury", POLICE)] * 26
     assert of(*many, expected=50.0, latest=15.0).colour == "red"
-    assert of(*many, expected=50.0, latest=15.0, measures=("cctv", "glass")).colour == "green"
+    assert of(*many, expected=50.0, latest=15.0, measures={"cctv": "seen", "glass": "seen"}).colour == "green"
 
 
 def test_an_incident_after_the_month_scored_is_refused():

@@ -11,6 +11,8 @@ from django.db import IntegrityError, transaction
 
 from tests.web.conftest import NOW
 from watchward.contract.safe_result import SafeResult
+from watchward.hub.premises import take_back
+from watchward.lake.premises import every_finding
 from watchward_web.core.first_pages import first_page_lines
 from watchward_web.core.models import AuditEntry
 from watchward_web.licensing.models import Challenge, Condition, Entry
@@ -148,11 +150,62 @@ def test_a_line_is_contested_and_answered_once(partnership, sign_in, seat_of):
     assert client.post(f"{ONE}challenge/", said).status_code == 302
     assert client.post(f"{ONE}challenge/", said | {"line": "no such"}).status_code == 200
     number = Challenge.objects.get().pk
-    answer = {"answer": "Taken out next month", "upheld": "yes"}
+    answer = {"answer": "Taken out next month", "upheld": "yes", "incidents": "0"}
     assert client.post(f"{ONE}challenges/{number}/", answer).status_code == 302
     again = client.post(f"{ONE}challenges/{number}/", answer).content.decode()
     assert "answered already" in again
     assert "Taken out next month" in client.get(ONE).content.decode()
+
+
+def _points(seat, ident=OTTER):
+    return float(find(seat, ident, now=NOW).row["points"].text)
+
+
+def test_what_an_officer_finds_of_a_condition_is_credited_at_once(
+    partnership, sign_in, seat_of, store
+):
+    client, officer = sign_in("licensing"), seat_of("licensing")
+    before = _points(officer)
+    client.post(f"{ONE}conditions/new/", {"chosen": "0"})
+    at = f"{ONE}conditions/{Condition.objects.get().pk}/"
+    client.post(at, {"state": "in_force", "kept": "yes"})
+    lines = [row["reason"].text for row in find(officer, OTTER, now=NOW).lines]
+    assert "cctv (seen 2026-11-05)" in lines[-1]
+    assert _points(officer) == pytest.approx(0.95 * before, abs=0.1)
+    client.post(at, {"state": "in_force", "kept": "no"})
+    assert _points(officer) == before
+    client.post(at, {"state": "in_force", "kept": "yes"})
+    client.post(at, {"state": "ended", "kept": ""})  # a condition that ended says nothing
+    assert _points(officer) == before
+
+
+def test_a_challenge_that_was_right_leaves_incidents_out_of_the_score(
+    partnership, sign_in, seat_of, store
+):
+    client, officer = sign_in("licensing"), seat_of("licensing")
+    one = find(officer, OTTER, now=NOW)
+    line, before = one.lines[0]["reason"].text, _points(officer)
+    said = {"line": line, "raised_by": "the licence holder", "why": "In the street"}
+    client.post(f"{ONE}challenge/", said)
+    number = Challenge.objects.get().pk
+    at = f"{ONE}challenges/{number}/"
+    answer = {"answer": "So it was", "upheld": "yes", "incidents": "1"}
+    assert "Say of which" in client.post(at, answer).content.decode()
+    told = {"severity": line.partition(",")[0].replace(" ", "_"), "month": "2026-10"}
+    wrong = client.post(at, answer | told | {"upheld": "no"}).content.decode()
+    assert "Nothing is left out where" in wrong
+    assert "Write it as" in client.post(at, answer | told | {"month": "May"}).content.decode()
+    late = client.post(at, answer | told | {"month": "2027-01"}).content.decode()
+    assert "still to come" in late
+    assert Challenge.objects.get().answered_on is None
+    months = {row["month"].text: row for row in one.months}
+    assert client.post(at, answer | told | {"month": max(months)}).status_code == 302
+    after = find(officer, OTTER, now=NOW)
+    assert f"left out (challenge {number}): 1 of" in after.lines[-1]["reason"].text
+    assert _points(officer) < before
+    newest = max(every_finding(store), key=lambda found: found.id)
+    take_back(store, newest.id, reason="made up", by="test", now=NOW)
+    assert _points(officer) == before
 
 
 def test_the_pack_has_exhibits_area_counts_and_the_reply_and_never_the_score(

@@ -31,6 +31,7 @@ from watchward.cli import (
     lock,
     monthly,
     places,
+    premises,
     prepare,
     receipts,
     receive,
@@ -79,6 +80,7 @@ for command in (
 app.add_typer(agreements.app, name="agreements")
 app.add_typer(duty.app, name="duty")
 app.add_typer(linking.app, name="linking")
+app.add_typer(premises.app, name="premises")
 app.add_typer(lock.app, name="lock")
 app.add_typer(area.app, name="area")
 app.add_typer(places.app, name="places")

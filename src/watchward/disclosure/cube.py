@@ -123,7 +123,7 @@ def _key(name: str, options: Options, *, last: int) -> str:
 
 def _path(store: Store, audience: str, at: Standing) -> Path:
     """Declared views are nobody's who links or evaluates: they outlive a consent or a plan."""
-    rests_on = asdict(replace(at, linking=(), registered=""))
+    rests_on = asdict(replace(at, linking=(), registered="", premises=0))
     said = json.dumps([audience, rests_on], sort_keys=True)
     return store.path / "cube" / f"{hashlib.sha256(said.encode('utf-8')).hexdigest()[:32]}.json"
 

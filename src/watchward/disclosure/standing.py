@@ -13,6 +13,7 @@ from watchward.disclosure.rules import HERE, read_rules
 from watchward.lake.interventions import folder as interventions
 from watchward.lake.ledger_file import ledger
 from watchward.lake.linking import read_permissions
+from watchward.lake.premises import last_finding
 from watchward.lake.store import Store
 from watchward.lake.version import current_version
 
@@ -36,6 +37,7 @@ class Standing:
     geography: str
     linking: tuple[int, ...] = ()  # consents and assessments that stand on the day
     registered: str = ""  # interventions and outcomes as they lie
+    premises: int = 0  # the last that a licensing team found
 
 
 def standing(store: Store, *, on: dt.date) -> Standing:
@@ -47,10 +49,13 @@ def standing(store: Store, *, on: dt.date) -> Standing:
             for row in connection.execute(AGREED, (day, day))
         )
         linking = tuple(one.id for one in read_permissions(connection) if one.stands(on))
+        premises = last_finding(connection)
     outlines = hashlib.sha256(repr(_marks(store.geography)).encode("utf-8")).hexdigest()
     plans = hashlib.sha256(repr(_marks(interventions(store))).encode("utf-8")).hexdigest()
     rules = read_rules().version
-    return Standing(current_version(store), rules, agreed, outlines[:12], linking, plans[:12])
+    geography, registered = outlines[:12], plans[:12]
+    version = current_version(store)
+    return Standing(version, rules, agreed, geography, linking, registered, premises)
 
 
 def traces(store: Store) -> Traces:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from watchward.contract.intervention import Registered
+    from watchward.contract.premises_finding import Finding
     from watchward.geography.areas import Boundaries
     from watchward.geography.places import Places
     from watchward.geography.population import Population
@@ -88,6 +89,7 @@ def open_tables(store: "Store", *, version: str = "", engine: str = "duckdb") ->
             residents=cache(partial(lake.population, store)),
             given=cache(partial(lake.supplied, store)),
             done=partial(lake.interventions, store),
+            found=partial(lake.findings, store),
             release=lambda: None,
         )
 
@@ -102,6 +104,7 @@ def tables_from_frames(
     population: "Population | None" = None,
     supplied: "Mapping[str, Supplied] | None" = None,
     interventions: "tuple[Registered, ...]" = (),
+    findings: "tuple[Finding, ...]" = (),
     provider: str = "hand-made",
     synthetic: bool = True,
     engine: str = "duckdb",
@@ -121,5 +124,6 @@ def tables_from_frames(
         residents=lambda _: population,
         given=(supplied or {}).get,
         done=lambda: interventions,
+        found=lambda: findings,
         release=folder.cleanup,
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from watchward.contract.intervention import Registered
+    from watchward.contract.premises_finding import Finding
     from watchward.geography.areas import Boundaries
     from watchward.geography.places import Places
     from watchward.geography.population import Population
@@ -28,3 +29,6 @@ class Beside(Protocol):
 
     def interventions(self) -> "tuple[Registered, ...]":
         """What is registered as being done, by name."""
+
+    def findings(self) -> "tuple[Finding, ...]":
+        """What a licensing team found about premises, all that was ever recorded."""

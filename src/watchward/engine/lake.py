@@ -12,6 +12,7 @@ from watchward.geography.supplied import Supplied, load_supplied
 
 if TYPE_CHECKING:
     from watchward.contract.intervention import Registered
+    from watchward.contract.premises_finding import Finding
     from watchward.geography.areas import Boundaries
     from watchward.lake.store import Store
 
@@ -95,3 +96,10 @@ def interventions(store: "Store") -> "tuple[Registered, ...]":
     from watchward.lake.interventions import every
 
     return tuple(every(store))
+
+
+def findings(store: "Store") -> "tuple[Finding, ...]":
+    """What was found about premises, read anew each time likewise."""
+    from watchward.lake.premises import every_finding
+
+    return every_finding(store)

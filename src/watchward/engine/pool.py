@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from watchward.contract.intervention import Registered
+    from watchward.contract.premises_finding import Finding
     from watchward.contract.result import Source
     from watchward.engine.protocol import Value
     from watchward.geography.areas import Boundaries
@@ -88,6 +89,10 @@ class Lent:
     def interventions(self) -> "tuple[Registered, ...]":
         """What is registered as being done."""
         return self._tables.interventions()
+
+    def findings(self) -> "tuple[Finding, ...]":
+        """What a licensing team found about premises."""
+        return self._tables.findings()
 
     def close(self) -> None:
         """Give them back."""

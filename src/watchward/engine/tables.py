@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from watchward.contract.intervention import Registered
+    from watchward.contract.premises_finding import Finding
     from watchward.engine.protocol import Engine, Value
     from watchward.geography.areas import Boundaries
     from watchward.geography.places import Places
@@ -41,6 +42,7 @@ class HeldTables:
     residents: "Callable[[int | None], Population | None]" = field(repr=False)
     given: "Callable[[str], Supplied | None]" = field(repr=False)
     done: "Callable[[], tuple[Registered, ...]]" = field(default=tuple, repr=False)
+    found: "Callable[[], tuple[Finding, ...]]" = field(default=tuple, repr=False)
 
     def rows(self, sql: str, **values: "Value") -> "list[tuple[Value, ...]]":
         """Every row of the answer."""
@@ -74,6 +76,10 @@ class HeldTables:
     def interventions(self) -> "tuple[Registered, ...]":
         """What is registered as being done."""
         return self.done()
+
+    def findings(self) -> "tuple[Finding, ...]":
+        """What a licensing team found about premises."""
+        return self.found()
 
     def close(self) -> None:
         """Let go of the engine and of any files made for it."""

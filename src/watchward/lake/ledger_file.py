@@ -155,7 +155,25 @@ create table linking (
     check ((kind = 'consent') = (provider != ''))
 );
 """
-STEPS = (HELD, OWED, NAMED, BODIES, LINKING)
+# What a licensing team found: measures seen or not kept, records that are not the premises' own.
+PREMISES = """
+create table premises_finding (
+    id integer primary key,
+    premises text not null,
+    reference text not null,
+    kind text not null check (kind in ('measure', 'left out')),
+    what text not null,
+    found_on text not null,
+    holds integer not null check (holds in (0, 1)),
+    withdrawn integer not null check (withdrawn in (0, 1)),
+    month integer not null,
+    records integer not null check (records >= 0),
+    at text not null,
+    by text not null,
+    check ((kind = 'left out') = (records > 0))
+);
+"""
+STEPS = (HELD, OWED, NAMED, BODIES, LINKING, PREMISES)
 
 
 @contextmanager

@@ -10,7 +10,7 @@ therefore also asked of the bare count of the latest months: by that test a doub
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -70,16 +70,21 @@ def score(
     *,
     expected: Average,
     months: int,
-    measures: Collection[str] = (),
+    measures: Mapping[str, str] | None = None,
 ) -> Score:
-    """The score of premises `months` on the register, whose size would bring `expected`."""
+    """The score of premises `months` on the register, whose size would bring `expected`.
+
+    `measures` are credited, each with what the credit rests on.
+    """
     held = tuple(incidents)
     weights, lines = _weighed(held, rules)
     total = sum(points * many for points, many in weights.items())
-    named = sorted(set(measures))
-    off = min(sum(rules["mitigation"][one] for one in named), rules["limits"]["mitigation_most"])
+    credited = sorted((measures or {}).items())
+    shares = sum(rules["mitigation"][name] for name, _ in credited)
+    off = min(shares, rules["limits"]["mitigation_most"])
     if off:
-        lines.append(Line(f"measures seen working: {', '.join(named)}", 0, -off * total))
+        named = ", ".join(f"{name} ({on})" for name, on in credited)
+        lines.append(Line(f"measures: {named}", 0, -off * total))
     kept: Counter[float] = Counter()
     for points, many in weights.items():
         kept[points * (1 - off)] += many

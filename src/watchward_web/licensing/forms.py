@@ -6,13 +6,17 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from watchward.contract.period import month_number
+from watchward.errors import UsageRefusal
 from watchward_web.licensing.library import conditions
+from watchward_web.licensing.services.found import Answer
 from watchward_web.licensing.words import (
     CLOCKED,
     JUDGED,
     KEPT,
     OBJECTIVES,
     RESULTS,
+    SEVERITIES,
     STATES,
     THEMES,
 )
@@ -167,3 +171,46 @@ class AnswerForm(forms.Form):
         coerce=lambda said: said == "yes",
         widget=forms.RadioSelect,
     )
+    incidents = forms.IntegerField(
+        label=_("How many incidents are left out of the score for it?"),
+        min_value=0,
+        max_value=999,
+        initial=0,
+        help_text=_(
+            "0 where a condition or the register has to be put right instead. "
+            "The records themselves stay as they were sent."
+        ),
+    )
+    severity = forms.ChoiceField(
+        label=_("Of which kind?"),
+        choices=[("", _("None is left out")), *SEVERITIES.items()],
+        required=False,
+    )
+    month = forms.CharField(
+        label=_("Of which month?"),
+        required=False,
+        help_text=_("Written as year and month, such as 2026-03."),
+    )
+
+    def clean_month(self) -> int:
+        """As a month's number; 0 where none was written."""
+        written = self.cleaned_data["month"]
+        try:
+            return month_number(written) if written else 0
+        except UsageRefusal as refusal:
+            raise forms.ValidationError(_("Write it as 2026-03.")) from refusal
+
+    def clean(self) -> dict[str, Any]:
+        """Only a right challenge takes anything out, and then it is said what."""
+        given = super().clean() or {}
+        if given.get("incidents") and not given.get("upheld", True):
+            self.add_error("incidents", _("Nothing is left out where the challenge was not right."))
+        elif given.get("incidents"):
+            for name in ("severity", "month"):
+                if name not in self.errors and not given.get(name):
+                    self.add_error(name, _("Say of which, so that they can be left out."))
+        return given
+
+    def answered(self) -> Answer:
+        """What was answered, whole."""
+        return Answer(**self.cleaned_data)

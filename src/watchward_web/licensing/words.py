@@ -42,6 +42,11 @@ STATES = {
     "in_force": _("On the licence"),
     "ended": _("Ended"),
 }
+SEVERITIES = {  # the rules' own words
+    "no_injury": _("No injury"),
+    "injury": _("Injury"),
+    "serious_injury": _("Serious injury"),
+}
 KEPT = {"": _("Not checked yet"), "yes": _("Kept"), "no": _("Not kept")}
 
 COLOURS = {

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from watchward.analysis import answered, joined
+from watchward.analysis.premises.found import left_out, measures
 from watchward.analysis.premises.matching import CONFIDENCE, SQL, Matched, matched
 from watchward.analysis.premises.nights import by_side, incidents
 from watchward.analysis.premises.register import WINDOW, Venue, size_used, venues
-from watchward.analysis.premises.scored import Held, changes, scores
+from watchward.analysis.premises.scored import Given, Held, changes, scores
 from watchward.analysis.premises.told import (
     change_table,
     line_table,
@@ -70,6 +71,7 @@ class Found:
     matched: Sequence[Matched]
     held: Held
     rules: Mapping[str, Any]
+    given: Sequence[Given]
 
 
 def run(tables: Tables, options: Options) -> Result:
@@ -104,13 +106,18 @@ def _found(tables: Tables, asked: Asked, listed: Sequence[Venue]) -> Found:
         for about in asked.sides.values()
         for one in matched(tables, about, listed, rules, **span)
     ]
-    return Found(listed, rows, incidents(rows, rules, last=asked.last), rules)
+    held, given = dict(incidents(rows, rules, last=asked.last)), []
+    findings, last = tables.findings(), asked.last
+    for at, venue in enumerate(listed):
+        held[at], lines = left_out(venue, findings, held.get(at, ()), last=last)
+        given.append(Given(measures(venue, findings, last=last), lines))
+    return Found(listed, rows, held, rules, given)
 
 
 def _tables(asked: Asked, found: Found, only: str) -> Iterator[Table]:
     """`only` one premises' lines and months, where it is named."""
     shown = [at for at, venue in enumerate(found.venues) if not only or venue.name == only]
-    scored = scores(found.venues, found.held, found.rules)
+    scored = scores(found.venues, found.held, found.rules, found.given)
     many = by_side(found.matched, found.rules)
     yield premises_table(asked, found.venues, scored, many)
     yield line_table(asked, found.venues, scored, shown)

@@ -1,7 +1,7 @@
 """Every premises' score against average ones of its size, and its fall since the window before."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from watchward.analysis.premises.register import Venue, exposures
@@ -9,6 +9,7 @@ from watchward.maths.regression_to_mean import Fall, fall, shrunk
 from watchward.maths.traffic_light import (
     Average,
     Incident,
+    Line,
     Score,
     counts_for_points,
     expected_of_size,
@@ -31,18 +32,32 @@ class Change:
     fall: Fall | None
 
 
-def scores(venues: Sequence[Venue], held: Held, rules: Mapping[str, Any]) -> list[Score]:
+@dataclass(frozen=True)
+class Given:
+    """What is credited to premises, each on what, and lines of what is left out of their score."""
+
+    measures: Mapping[str, str]
+    lines: Sequence[Line]
+
+
+def scores(
+    venues: Sequence[Venue], held: Held, rules: Mapping[str, Any], given: Sequence[Given]
+) -> list[Score]:
     """In the order of the venues; one without a known size is compared with nothing."""
     averages = _averages(venues, held, rules)
-    return [
+    found = [
         score(
             held.get(at, ()),
             rules,
             expected=averages.get(at, Average(0.0, 0.0)),
             months=venue.months,
-            measures=venue.measures,
+            measures=given[at].measures,
         )
         for at, venue in enumerate(venues)
+    ]
+    return [
+        replace(one, lines=(*one.lines, *more.lines))
+        for one, more in zip(found, given, strict=True)
     ]
 
 

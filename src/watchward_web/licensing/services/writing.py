@@ -1,6 +1,7 @@
 """Entries, conditions and challenges are written here, each with its audit entry.
 
-The audit log holds numbers, kinds and days, never what was typed.
+The audit log holds numbers, kinds and days, never what was typed. What was found goes to the
+store's ledger too, where the score is made from it.
 """
 
 import datetime as dt
@@ -12,6 +13,11 @@ from django.utils.translation import gettext as _
 
 from watchward_web.licensing.faults import Gone, NotTaken
 from watchward_web.licensing.models import Challenge, Condition, Entry
+from watchward_web.licensing.services.found import (
+    Answer,
+    found_of_challenge,
+    found_of_condition,
+)
 from watchward_web.licensing.words import PLAN_WEEKS
 from watchward_web.partners.seat import Seat
 from watchward_web.partners.services.noting import note
@@ -82,6 +88,7 @@ def check_condition(
         row.state, row.kept = state, kept
         row.checked_on = now.date() if kept else None
         row.save()
+        theme = row.theme
         _note(
             seat,
             "condition checked",
@@ -91,6 +98,7 @@ def check_condition(
             state=state,
             kept=kept,
         )
+        found_of_condition(seat, ident, number, measure=theme, kept=kept, now=now)
 
 
 def raise_challenge(seat: Seat, ident: str, *, given: Mapping[str, Any], now: dt.datetime) -> int:
@@ -104,16 +112,27 @@ def raise_challenge(seat: Seat, ident: str, *, given: Mapping[str, Any], now: dt
 
 
 def answer_challenge(
-    seat: Seat, ident: str, number: int, *, answer: str, upheld: bool, now: dt.datetime
+    seat: Seat, ident: str, number: int, *, given: Answer, now: dt.datetime
 ) -> None:
     """Once; a second thought is a new challenge."""
     with transaction.atomic():
         row = _row(Challenge, seat, ident, number)
         if row.answered_on is not None:
             raise NotTaken(_("It was answered already."))
-        row.answered_on, row.answer, row.upheld = now.date(), answer, upheld
+        row.answered_on, row.answer, row.upheld = now.date(), given.answer, given.upheld
         row.save()
-        _note(seat, "challenge answered", f"challenge {number}", ident, now=now, upheld=upheld)
+        upheld, many = given.upheld, given.incidents
+        _note(
+            seat,
+            "challenge answered",
+            f"challenge {number}",
+            ident,
+            now=now,
+            upheld=upheld,
+            left_out=many,
+        )
+        if many:
+            found_of_challenge(seat, ident, number, given=given, now=now)
 
 
 def note_read(seat: Seat, subject: str, release: str, *, now: dt.datetime) -> None:

@@ -21,7 +21,7 @@ def answer(request: HttpRequest, partnership: str, ident: str, number: int) -> H
     form = AnswerForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            answer_challenge(seat, ident, number, **form.cleaned_data, now=moment)
+            answer_challenge(seat, ident, number, given=form.answered(), now=moment)
         except NotTaken as fault:
             form.add_error(None, str(fault))
         else:
