@@ -133,7 +133,7 @@ def test_os_open_names_is_read_by_its_columns(tmp_path):
     file = tmp_path / "names.csv"
     file.write_text(",".join(row) + "\n")
     book = build([Source("names", file, "synthetic", "invented")], hospital=None)
-    expected = ("x1", "Invented Rise", "street", "", "Ambleford", "", 401_000, 301_000)
+    expected = ("x1", "Invented Rise", "street", "", "Ambleford", "", 401_000, 301_000, "")
     assert book.table.rows() == [expected]
 
 

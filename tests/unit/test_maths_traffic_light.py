@@ -23,7 +23,9 @@ POLICE, HEALTH = frozenset({"police"}), frozenset({"health"})
 def of(*incidents, expected=5.0, latest=100.0, months=12, measures=()):
     """`latest` so many incidents expected that the count alone colours nothing."""
     average = Average(expected, latest)
-    return score(incidents, RULES, expected=average, months=months, measures=dict.fromkeys(measures, "seen"))
+    return score(
+        incidents, RULES, expected=average, months=months, measures=dict.fromkeys(measures, "seen")
+    )
 
 
 def test_the_lines_add_up_to_the_points():
@@ -116,7 +118,10 @@ def test_only_the_latest_months_are_counted_beside_the_points_and_measures_are_c
     # 26 against 15 is red; with a tenth credited the 15 stand for 16.7, and 26 may be chance.
     many = [Incident(0, "no_injury", POLICE)] * 26
     assert of(*many, expected=50.0, latest=15.0).colour == "red"
-    assert of(*many, expected=50.0, latest=15.0, measures={"cctv": "seen", "glass": "seen"}).colour == "green"
+    assert (
+        of(*many, expected=50.0, latest=15.0, measures={"cctv": "seen", "glass": "seen"}).colour
+        == "green"
+    )
 
 
 def test_an_incident_after_the_month_scored_is_refused():

@@ -28,6 +28,7 @@ def test_one_row_by_hand(tmp_path):
         "month": 2025 * 12 + 2,
         "day": 20148,  # 20089 is 2025-01-01; 31 and 28 days later is 1 March
         "weekday": 6,  # a Saturday
+        "premises": None,
         "hour": 23,
         "night_of": 20148,
         "utc_start": 20148 * 86400 + 23 * 3600,

@@ -15,6 +15,9 @@ from watchward.settings import read_settings
 
 app = typer.Typer(help="Places by what people call them, for location text.", no_args_is_help=True)
 Files = Annotated[list[Path] | None, typer.Option(help="CSV; may be given again.")]
+Register = Annotated[
+    list[Path] | None, typer.Option(help="The council's register, whose numbers rows then carry.")
+]
 MOST = 40
 
 
@@ -32,6 +35,7 @@ def build(
     names: Files = None,
     greenspace: Files = None,
     premises: Files = None,
+    licensed: Register = None,
     postcodes: Files = None,
 ) -> None:
     """Make this machine's gazetteer from files of open data that you have."""
@@ -40,7 +44,8 @@ def build(
     from watchward.geography.gazetteer.build import build as make
     from watchward.provider.located import BOOK
 
-    given = {"names": names, "greenspace": greenspace, "premises": premises, "postcodes": postcodes}
+    given = {"names": names, "greenspace": greenspace, "premises": premises}
+    given |= {"licensed": licensed, "postcodes": postcodes}
     sources = [
         Source(kind, file, citation, vintage)
         for kind, files in given.items()

@@ -24,6 +24,9 @@ def command(
     publisher: Annotated[str, typer.Option(help="Who publishes it.")],
     url: Annotated[str, typer.Option(help="Where it was read.")] = "",
     licence: Annotated[str, typer.Option(help="Under which licence.")] = "licence not stated",
+    postcodes: Annotated[
+        Path | None, typer.Option(help="Postcodes with their metres, where rows have only these.")
+    ] = None,
 ) -> None:
     """Supply a table that a question needs and no provider sends; it replaces its kind."""
     from watchward.geography.supplied import known_kind, save_supplied
@@ -32,7 +35,7 @@ def command(
     from watchward.reference import Citation
 
     cited = Citation(title, publisher, url, licence, now().date(), "unverified")
-    found = read_supplied(file, known_kind(kind), citation=cited)
+    found = read_supplied(file, known_kind(kind), citation=cited, postcodes=postcodes)
     held = open_store(store, create=True, production=read_settings().production)
     save_supplied(found, held.geography)
-    show.say(f"{kind}: {found.table.height:,} rows added.")
+    show.say(f"{kind}: {found.table.height:,} rows added, as {found.citation.title}.")

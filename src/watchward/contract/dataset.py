@@ -158,8 +158,10 @@ class Dataset:
 
     @property
     def withheld(self) -> frozenset[str]:
-        """Fields of a person that no row of this package has a value of."""
-        return frozenset(name for name in self.risk.known if self.coarser.get(name) == 0)
+        """Fields that no row of this package has a value of: finer than it says it is."""
+        numbers = (one.name for one in self.fields if one.type == "place_number")
+        people = (name for name in self.risk.known if self.coarser.get(name) == 0)
+        return frozenset((*people, *(numbers if self.square is not None else ())))
 
     @property
     def versions(self) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ import polars as pl
 from watchward.errors import InputRefusal
 from watchward.geography.boundaries import GRID_EAST, GRID_NORTH
 from watchward.geography.supplied import KINDS, ONCE, Supplied, known_kind
+from watchward.geography.supplied_place import METRES, has_place, placed
 from watchward.reference import Citation
 from watchward.reference.load import figure
 
@@ -24,9 +25,17 @@ YEAR = re.compile(r"\d{4}(-\d{2})?")  # a calendar year, or a financial one
 INDEXED = ("offence_code", "offence_group", "call_category", "assault_method")
 
 
-def read_supplied(path: Path, kind: str, *, citation: Citation) -> Supplied:
-    """The table of one kind; refuses a row that cannot be what it says, by its number."""
-    rows = _terms(path) if known_kind(kind) == "school-terms" else _csv(path, kind)
+def read_supplied(
+    path: Path, kind: str, *, citation: Citation, postcodes: Path | None = None
+) -> Supplied:
+    """The table of one kind; refuses a row that cannot be what it says, by its number.
+
+    `postcodes` is a file of postcodes with their metres, for rows that have nothing else.
+    """
+    if known_kind(kind) == "school-terms":
+        rows = _terms(path)
+    else:
+        rows, citation = _csv(path, kind, citation, postcodes=postcodes)
     if not rows:
         raise InputRefusal("It holds nothing.", where=path.name, do="Check the file.")
     for number, row in enumerate(rows, 2):
@@ -49,20 +58,24 @@ def read_supplied(path: Path, kind: str, *, citation: Citation) -> Supplied:
     return Supplied(kind, pl.DataFrame(rows, schema=schema), citation)
 
 
-def _csv(path: Path, kind: str) -> list[dict[str, str]]:
+def _csv(
+    path: Path, kind: str, cited: Citation, *, postcodes: Path | None
+) -> tuple[list[dict[str, str]], Citation]:
     try:
         written = pl.read_csv(path, infer_schema=False)
     except (OSError, pl.exceptions.PolarsError) as cause:
         raise InputRefusal(
             "It cannot be read as CSV.", where=path.name, do="Save it again as CSV (UTF-8)."
         ) from cause
+    written = written.select(pl.all().fill_null("").str.strip_chars())
+    if set(METRES) <= set(KINDS[kind]) and has_place(written.columns):
+        written, cited = placed(written, cited, postcodes=postcodes, file=path.name)
     missing = [column for column in KINDS[kind] if column not in written.columns]
     if missing:
         raise InputRefusal(
             f"It lacks the column {', '.join(missing)}.", where=path.name, do="Add it."
         )
-    found = written.select(pl.col(column).fill_null("").str.strip_chars() for column in KINDS[kind])
-    return found.to_dicts()
+    return written.select(KINDS[kind]).to_dicts(), cited
 
 
 def _terms(path: Path) -> list[dict[str, str]]:
@@ -153,8 +166,9 @@ SHOULD = {
     ),
     "licensed-premises": (
         "Give place_id (letters, digits, - and _), name, kind and authority, easting and "
-        "northing in whole metres, capacity (people) and footfall (people a week) as whole "
-        "numbers or empty, closes as HH:MM, since as YYYY-MM-DD, and measures as words of the "
+        "northing in whole metres (or longitude and latitude, or postcode), capacity (people) and "
+        "footfall (people a week) as whole numbers or empty, closes as HH:MM, since as YYYY-MM-DD, "
+        "and measures as words of the "
         "rules with spaces between, or empty."
     ),
     "area-factors": "Give area (its code), name, factor, and value as a number.",

@@ -23,7 +23,8 @@ from watchward.reference.load import code_list
 
 BOOK, ALIASES = "gazetteer.parquet", "local-names.toml"
 GROUPS = {"sex": "victim_sex", "age": "victim_age", "month": "month"}
-KIND, CONFIDENCE = "place_kind", "place_confidence"  # fields that it works out
+# Fields that it works out.
+KIND, CONFIDENCE, PREMISES = "place_kind", "place_confidence", "premises"
 SEXES = ("M", "F")  # told apart; others are few, and go together
 REMEMBERED = 100_000  # distinct texts kept in memory, so that a repeated one is looked up once
 
@@ -128,13 +129,15 @@ class Locator:
 
 
 def _told(leaving: pl.DataFrame, found: list[Found | None]) -> pl.DataFrame:
-    """Kind of place, and how sure it is; the latter not beside metres that the extract had."""
+    """Kind of place, how sure it is (not beside metres that the extract had), and its number."""
     listed = code_list("text_place_kind").labels
     kinds = [(one.kind if one.kind in listed else "venue") if one else None for one in found]
     levels = [(one.confidence or "unplaced") if one else None for one in found]
     own = leaving["easting"].is_not_null() & pl.Series([kind != "home" for kind in kinds])
+    numbers = [one.register or None if one and one.confidence == "high" else None for one in found]
     told = pl.DataFrame(
-        {KIND: kinds, CONFIDENCE: levels}, schema=dict.fromkeys((KIND, CONFIDENCE), pl.String)
+        {KIND: kinds, CONFIDENCE: levels, PREMISES: numbers},
+        schema=dict.fromkeys((KIND, CONFIDENCE, PREMISES), pl.String),
     )
     return told.with_columns(pl.when(~own).then(CONFIDENCE).alias(CONFIDENCE))
 

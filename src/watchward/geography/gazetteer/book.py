@@ -23,6 +23,7 @@ COLUMNS = {
     "postcode": pl.String,
     "easting": pl.Int32,
     "northing": pl.Int32,
+    "register": pl.String,  # the premises' number on the council's register; else ""
 }
 POSTS = {"postcode": pl.String, "easting": pl.Int32, "northing": pl.Int32}
 POSTCODE = "postcode"  # the kind of place
@@ -49,7 +50,7 @@ class Book:
 def save(book: Book, path: Path) -> str:
     """Write it whole or not at all; the SHA-256 of the file."""
     said = {"sources": [dict(one) for one in book.sources], "hospital": book.hospital}
-    empty = {name: pl.lit("") for name in ("place_id", "name", "street", "town")}
+    empty = {name: pl.lit("") for name in ("place_id", "name", "street", "town", "register")}
     posts = book.posts.with_columns(**empty, kind=pl.lit(POSTCODE)).select(*COLUMNS)
     return keep(pl.concat((book.table, posts)), path, key=ABOUT, about=said)
 
@@ -58,7 +59,7 @@ def read_book(path: Path) -> Book:
     """A gazetteer made by `watchward gazetteer build`."""
     try:
         said = json.loads(pl.read_parquet_metadata(path)[ABOUT])
-        every, post = pl.scan_parquet(path), pl.col("kind") == POSTCODE
+        every, post = _with_register(pl.scan_parquet(path)), pl.col("kind") == POSTCODE
         table = every.filter(~post).select(*COLUMNS).cast(COLUMNS)  # type: ignore[arg-type]  # Polars types the keys more widely
         posts = every.filter(post).select(*POSTS).cast(POSTS).sort("postcode")  # type: ignore[arg-type]  # likewise
         hospital = (said["hospital"][0], said["hospital"][1]) if said["hospital"] else None
@@ -69,3 +70,10 @@ def read_book(path: Path) -> Book:
             where=path.name,
             do="Make it with `watchward gazetteer build`.",
         ) from cause
+
+
+def _with_register(table: pl.LazyFrame) -> pl.LazyFrame:
+    """A gazetteer of before names no register."""
+    if "register" in table.collect_schema():
+        return table
+    return table.with_columns(register=pl.lit(""))

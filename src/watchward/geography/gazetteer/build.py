@@ -13,12 +13,14 @@ from watchward.geography import grid
 from watchward.geography.gazetteer.book import COLUMNS, POSTCODE, Book
 from watchward.geography.gazetteer.words import KINDS, key_of, kind_of, plain
 
-SOURCES = ("names", "greenspace", "premises", "postcodes")
+SOURCES = ("names", "greenspace", "premises", "licensed", "postcodes")
+SAME = 150  # metres within which two of one name, one of them on the register, are one
 NAMED_ROADS = ("named road", "section of named road")
 TOWNS = ("city", "town", "village", "suburban area", "hamlet", "other settlement")
 # Columns of OS Open Names, whose files have no header (layout from memory: unverified).
 NAMES = {"place_id": 0, "name": 2, "kind": 7, "easting": 8, "northing": 9, "town": 18}
 IRISH = "^bt"  # postcodes whose metres are of the Irish grid
+NUMBER = r"^[A-Za-z0-9_-]{1,60}$"
 WHOLE = r"^[a-z]{1,2}[0-9][0-9a-z]?[0-9][a-z]{2}$"
 HEADERS = {
     "place_id": ("place_id", "id", "uprn", "fhrsid"),
@@ -61,8 +63,24 @@ def build(sources: Sequence[Source], *, hospital: tuple[int, int] | None) -> Boo
     named = pl.concat(tables) if tables else pl.DataFrame(schema=COLUMNS)
     named = _with_postcodes_metres(named, known).drop_nulls(["easting", "northing"])
     named = named.filter(pl.col("name").map_elements(key_of, pl.String).str.len_chars() > 1)
-    named = named.unique("place_id", keep="first", maintain_order=True)
+    named = _once(named.unique("place_id", keep="first", maintain_order=True))
     return Book(named.select(*COLUMNS), tuple(said), hospital, known)
+
+
+def read_posts(path: Path) -> pl.DataFrame:
+    """Postcodes of a file, in small letters without spaces, with their metres; each once."""
+    return _posts(_headed(path, "postcodes")).unique("postcode", keep="first")
+
+
+def _once(named: pl.DataFrame) -> pl.DataFrame:
+    """Premises of the licensing register stand for the same ones in other files."""
+    keyed = named.with_columns(pl.col("name").map_elements(key_of, pl.String).alias("key"))
+    venues = ~pl.col("kind").is_in(["street", "town"]) & (pl.col("register") == "")
+    listed = keyed.filter(pl.col("register") != "").select("key", "easting", "northing")
+    pairs = keyed.filter(venues).join(listed, on="key", suffix="_listed")
+    east, north = (pl.col(name) - pl.col(f"{name}_listed") for name in ("easting", "northing"))
+    again = pairs.filter(east**2 + north**2 <= SAME**2)
+    return named.join(again.select("place_id"), on="place_id", how="anti", maintain_order="left")
 
 
 def _posts(table: pl.DataFrame) -> pl.DataFrame:
@@ -159,6 +177,14 @@ def _named(source: Source) -> pl.DataFrame:
     return _tidy(table.with_columns(kind=kind), source.path, source.kind)
 
 
+def _register(place_id: pl.Expr, source: str) -> pl.Expr:
+    """Only what can leave as a place's number: one word with a digit in it."""
+    if source != "licensed":
+        return pl.lit("")
+    shaped = place_id.str.contains(NUMBER) & place_id.str.contains(r"\d")
+    return pl.when(shaped).then(place_id).otherwise(pl.lit(""))
+
+
 def _venue_kind(written: str) -> str:
     words = plain(written)
     if words in ("street", "st"):
@@ -182,6 +208,7 @@ def _tidy(table: pl.DataFrame, path: Path, source: str) -> pl.DataFrame:
         pl.col("town").fill_null(""),
         pl.col("postcode").fill_null("").str.replace_all(" ", "").str.to_lowercase(),
         metres,
+        _register(pl.col("place_id"), source).alias("register"),
     )
 
 

@@ -37,6 +37,7 @@ class Found:
     method: str = "unplaced"
     easting: int | None = None
     northing: int | None = None
+    register: str = ""  # the number of licensed premises
 
 
 class Matcher:
@@ -223,7 +224,8 @@ class Matcher:
 
 
 def _found(place: Place, level: str, method: str) -> Found:
-    return Found(place.kind, place.place_id, level, method, place.easting, place.northing)
+    metres = (place.easting, place.northing)
+    return Found(place.kind, place.place_id, level, method, *metres, place.register)
 
 
 def _rest(found: Found) -> tuple[str, int | None, int | None]:

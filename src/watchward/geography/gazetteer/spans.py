@@ -28,6 +28,7 @@ class Place:
     postcode: str
     easting: int
     northing: int
+    register: str = ""  # the premises' number on the council's register
 
     def metres_to(self, east: int, north: int) -> float:
         """As the crow flies."""
@@ -64,6 +65,7 @@ class Index:
                 row["postcode"],
                 row["easting"],
                 row["northing"],
+                row["register"],
             )
             words = plain(row["name"]).split()
             vocabulary.update(words)
