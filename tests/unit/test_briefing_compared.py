@@ -87,3 +87,12 @@ def test_all_that_it_says_has_its_welsh():
         voice.said(text)
     assert not voice.missing
     assert len(made.reserves) == 7
+
+
+@pytest.mark.parametrize("what", ["What is counted", "How it is judged", "Months", "Kind"])
+def test_what_was_registered_is_in_words_that_have_their_welsh(what):
+    made = compared([(one(), judged("3")), (one(design="before_after"), judged("2"))])
+    (line,) = (line for line in made.registered if line.what == what)
+    for said in line.cells:
+        assert "_" not in said
+        assert Welsh().said(said) != said

@@ -6,6 +6,7 @@ person in the other partnership.
 """
 
 import datetime as dt
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -89,6 +90,17 @@ def partnership(db: None, store: Store, empty_store: Store) -> None:
 
     cache.clear()
     load_people(store=str(store.path), other_store=str(empty_store.path), now=NOW)
+
+
+@pytest.fixture
+def copied(db: None, store: Store, empty_store: Store, tmp_path: Path) -> Store:
+    """A store that may be written into, behind the partnership in place of the shared one."""
+    from watchward_web.nonprod.services import load_people
+
+    cache.clear()
+    made = open_partnership(str(shutil.copytree(store.path, tmp_path / "store")))
+    load_people(store=str(made.path), other_store=str(empty_store.path), now=NOW)
+    return made
 
 
 @pytest.fixture

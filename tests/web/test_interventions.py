@@ -1,24 +1,11 @@
 """The register of interventions on the site: read, filtered, compared, written into."""
 
-import shutil
-
 import pytest
 from django.urls import reverse
 
-from tests.web.conftest import NOW
 from watchward.hub.interventions import known
-from watchward_web.core.store import open_partnership
-from watchward_web.nonprod.services import load_people
 
 HOME = {"partnership": "harrowmere"}
-
-
-@pytest.fixture
-def copied(db, store, empty_store, tmp_path):
-    """A store that may be written into, behind the partnership."""
-    made = open_partnership(str(shutil.copytree(store.path, tmp_path / "store")))
-    load_people(store=str(made.path), other_store=str(empty_store.path), now=NOW)
-    return made
 
 
 def page(client, name, query="", **more):

@@ -127,7 +127,7 @@ def test_test_purchases_first_and_again(partnership, sign_in, seat_of):
     assert "67 %" in sign_in("licensing").get(HOME).content.decode()
 
 
-def test_a_condition_is_asked_for_then_on_the_licence_then_checked(partnership, sign_in):
+def test_a_condition_is_asked_for_then_on_the_licence_then_checked(copied, sign_in):
     client = sign_in("licensing")
     assert "Glass" in client.get(f"{HOME}conditions/").content.decode()
     client.post(f"{ONE}conditions/new/", {"chosen": "0"})
@@ -161,9 +161,7 @@ def _points(seat, ident=OTTER):
     return float(find(seat, ident, now=NOW).row["points"].text)
 
 
-def test_what_an_officer_finds_of_a_condition_is_credited_at_once(
-    partnership, sign_in, seat_of, store
-):
+def test_what_an_officer_finds_of_a_condition_is_credited_at_once(copied, sign_in, seat_of):
     client, officer = sign_in("licensing"), seat_of("licensing")
     before = _points(officer)
     client.post(f"{ONE}conditions/new/", {"chosen": "0"})
@@ -179,9 +177,7 @@ def test_what_an_officer_finds_of_a_condition_is_credited_at_once(
     assert _points(officer) == before
 
 
-def test_a_challenge_that_was_right_leaves_incidents_out_of_the_score(
-    partnership, sign_in, seat_of, store
-):
+def test_a_challenge_that_was_right_leaves_incidents_out_of_the_score(copied, sign_in, seat_of):
     client, officer = sign_in("licensing"), seat_of("licensing")
     one = find(officer, OTTER, now=NOW)
     line, before = one.lines[0]["reason"].text, _points(officer)
@@ -203,8 +199,8 @@ def test_a_challenge_that_was_right_leaves_incidents_out_of_the_score(
     after = find(officer, OTTER, now=NOW)
     assert f"left out (challenge {number}): 1 of" in after.lines[-1]["reason"].text
     assert _points(officer) < before
-    newest = max(every_finding(store), key=lambda found: found.id)
-    take_back(store, newest.id, reason="made up", by="test", now=NOW)
+    newest = max(every_finding(copied), key=lambda found: found.id)
+    take_back(copied, newest.id, reason="made up", by="test", now=NOW)
     assert _points(officer) == before
 
 
@@ -240,7 +236,7 @@ def test_the_pack_has_exhibits_area_counts_and_the_reply_and_never_the_score(
     assert sign_in("head").get(f"{ONE}pack.pdf").status_code == 403
 
 
-def test_the_demonstrations_licensing_work_is_made_once(partnership, sign_in, seat_of):
+def test_the_demonstrations_licensing_work_is_made_once(copied, sign_in, seat_of):
     from watchward_web.nonprod.licensing import load_licensing
 
     load_licensing(seat_of("licensing"), now=NOW)

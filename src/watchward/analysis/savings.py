@@ -5,6 +5,7 @@ sides stand beside each other and are never added; what nobody can spend is neve
 """
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from watchward.analysis import answered, count_of, counted, figure
 from watchward.contract.about import About, Options
@@ -87,7 +88,7 @@ def run(tables: Tables, options: Options) -> Result:
         found=tuple(made),
         caveats=(
             *asked.caveats(),
-            *_priced(series, deflated),
+            *priced_said(series, deflated),
             *_said(asked, series, options, found),
         ),
     )
@@ -197,7 +198,7 @@ def _moved(costs: Sequence[UnitCost], spread: float, share: int) -> tuple[Line, 
 
 
 def _unit(series: Series) -> Column:
-    return Column("unit", EACH.format(series.prices), "accounting")
+    return Column("unit", unit_said(series), "accounting")
 
 
 def _counted(side: str, about: Dataset) -> Column:
@@ -209,7 +210,23 @@ def _share(options: Options) -> int:
     return round(100 * options.reduction * options.multiplier)
 
 
-def _priced(series: Series, deflated: str) -> tuple[str, ...]:
+def units(table: str, series: Series) -> dict[str, list[int]]:
+    """What each line of a table costs, in pounds and in the table's order, by kind of case."""
+    made = _costed if table.startswith("saved_") else partial(_moved, share=0)
+    at = 4 if table.startswith("saved_") else 1
+    return {
+        title: [int(line[at]) for line in made(series.by_kind[kind], series.spread)]
+        for kind, title in KINDS.items()
+    }
+
+
+def unit_said(series: Series) -> str:
+    """The title of the column that they stand in."""
+    return EACH.format(series.prices)
+
+
+def priced_said(series: Series, deflated: str) -> tuple[str, ...]:
+    """Whose costs they are, of what year, and by what they were brought to it."""
     said = f"Unit costs of {series.name}, in prices of {series.prices}"
     return (f"{said}, brought to them by: {deflated}" if deflated else f"{said}, their own.",)
 

@@ -3,14 +3,24 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from watchward.briefing.words import month_said
+from watchward.contract.dataset import dataset
 from watchward.contract.intervention import Registered
-from watchward.contract.period import month_text
 from watchward.contract.safe_result import SafeResult
 
 LEVEL = "Level of evidence (Maryland)"
 SENTENCE = "In words"
 NOTHING = "–"
 MOST = 4
+DESIGNS = {
+    "before_after": "before and after",
+    "differences": "difference in differences",
+    "interrupted": "interrupted series",
+    "synthetic": "synthetic control",
+    "displacement": "displacement and spread",
+    "cohort": "people taken on",
+    "repeats": "repeat victimisation",
+}
 Answer = SafeResult | str  # or why there is none
 
 
@@ -58,7 +68,7 @@ def _lines(plans: Sequence[Registered]) -> Iterator[Line]:
     abouts = [one.intervention for one in plans]
     money = [one.money for one in abouts]
     yield Line("What is counted", tuple(map(_counted, plans)))
-    yield Line("How it is judged", tuple(one.plan.design.replace("_", " ") for one in abouts))
+    yield Line("How it is judged", tuple(DESIGNS[one.plan.design] for one in abouts))
     yield Line("Months", tuple(_months(one) for one in plans))
     yield Line("Dose", tuple(one.texts["dose"] for one in abouts))
     yield Line("Kind", tuple(f"{one.kind}; acts on the {one.acts_on}" for one in abouts))
@@ -72,12 +82,13 @@ def _lines(plans: Sequence[Registered]) -> Iterator[Line]:
 
 def _counted(one: Registered) -> str:
     plan = one.intervention.plan
-    return plan.followed.counted if plan.followed else plan.dataset
+    return plan.followed.counted if plan.followed else dataset(plan.dataset).subject
 
 
 def _months(one: Registered) -> str:
     plan = one.intervention.plan
-    return f"{month_text(plan.first)} to {month_text(plan.last)}, from {month_text(plan.start)}"
+    first, last, start = map(month_said, (plan.first, plan.last, plan.start))
+    return f"{first} to {last}; begins {start}"
 
 
 def _pays(one: Registered) -> str:

@@ -8,7 +8,7 @@ from functools import cached_property
 from watchward.contract.about import Options
 from watchward.contract.result import Source
 from watchward.contract.safe_result import SafeResult
-from watchward.disclosure.again import with_reduction
+from watchward.disclosure.again import prices_of, with_prices, with_reduction
 from watchward.disclosure.cube import listed, view
 from watchward.disclosure.flow import ask
 from watchward.disclosure.standing import Standing, standing, traces
@@ -58,6 +58,8 @@ def _found(asking: Asking, page: Page, choice: Choice) -> Shown:
     Until those are made, the plain view is asked for, which is the first of them.
     """
     made = _released(asking, page, choice)
+    if page.name in MONEY and choice.prices:
+        made = with_prices(made, choice.prices, store=asking.store)
     if page.name in MONEY and choice.reduction != NOTHING.reduction:
         made = with_reduction(made, choice.reduction)
     return lay_out(made, page)
@@ -78,6 +80,11 @@ def _released(asking: Asking, page: Page, choice: Choice) -> SafeResult:
     if made is None:
         raise _not_there(asking)
     return made
+
+
+def years_offered(asking: Asking) -> tuple[str, ...]:
+    """Years whose prices money may be told in, beside its own."""
+    return prices_of(asking.store)
 
 
 def _ask(asking: Asking, page: Page, choice: Choice) -> SafeResult:

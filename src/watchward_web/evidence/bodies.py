@@ -19,7 +19,7 @@ from markupsafe import Markup
 from watchward import __version__
 from watchward_web.core.remembered import Remembered
 from watchward_web.evidence.answers import Asking, answer, is_made, made_views
-from watchward_web.evidence.choices import CHOOSES, NOTHING, Read
+from watchward_web.evidence.choices import CHOOSES, NOTHING, Choice, Read
 from watchward_web.evidence.mapped import has_map
 from watchward_web.evidence.offered import boxes
 from watchward_web.evidence.questions import Page
@@ -59,8 +59,13 @@ def settled(gate: Asking, page: Page, read: Read) -> Read:
     asked = read.choice.asked
     if gate.audience == CHOOSES or asked == NOTHING or is_made(gate, page, asked):
         return read
-    made, plain = bool(made_views(gate)), replace(NOTHING, reduction=read.choice.reduction)
+    made, plain = bool(made_views(gate)), _plain(read.choice)
     return replace(read, choice=plain, set_aside=made, soon=not made)
+
+
+def _plain(choice: Choice) -> Choice:
+    """What is worked out afterwards stays as it was chosen."""
+    return replace(NOTHING, reduction=choice.reduction, prices=choice.prices)
 
 
 def _kept(gate: Asking, page: Page, read: Read, partnership: str, *, key: str) -> Body:

@@ -16,12 +16,14 @@ from watchward.errors import UsageRefusal
 
 CHOOSES = "analyst"
 # What others may choose: the first two where they are declared, the last from what was released.
-DECLARED = ("month", "dataset", "reduction")
+DECLARED = ("month", "dataset", "reduction", "prices")
+AFTERWARDS = ("reduction", "prices")
 MONEY = frozenset({"savings"})  # pages whose figures follow from what was released
 REDUCTIONS = (1, 5, 10, 15, 20, 30, 50)  # per cent
 LENGTHS = (1, 3, 6, 12, 24, 36)
 CELLS = (100, 200, 400, 1000)
 LEVELS = (0.01, 0.05, 0.1)
+YEAR = re.compile(r"\d{4}(-\d{2})?")
 INTERVENTION = re.compile(r"[a-z][a-z0-9-]{1,60}")
 
 
@@ -36,16 +38,17 @@ class Choice:
     level: float = 0.05
     intervention: str = ""
     reduction: int = 10
+    prices: str = ""
 
     @property
     def asked(self) -> "Choice":
         """What the gate is asked: without what is worked out from its answer."""
-        return replace(self, reduction=NOTHING.reduction)
+        return replace(self, reduction=NOTHING.reduction, prices=NOTHING.prices)
 
     @property
     def options(self) -> Options:
         """As the gate is asked: what is worked out from its answer afterwards is no part of it."""
-        asked = (field.name for field in fields(self) if field.name != "reduction")
+        asked = (field.name for field in fields(self) if field.name not in AFTERWARDS)
         return Options(**{name: getattr(self, name) for name in asked})
 
     @property
@@ -106,6 +109,8 @@ def _value(name: str, text: str) -> int | float | str | None:
             return None
     if name == "dataset":
         return text if text in datasets() else None
+    if name == "prices":
+        return text if YEAR.fullmatch(text) else None
     if name == "intervention":
         return text if INTERVENTION.fullmatch(text) else None
     offered: Mapping[str, tuple[int | float, ...]] = {

@@ -13,7 +13,7 @@ from watchward.contract.about import Options
 from watchward.contract.dataset import datasets
 from watchward.contract.period import month_text
 from watchward.contract.result import Source
-from watchward_web.evidence.answers import Asking, made_views, plain_sources
+from watchward_web.evidence.answers import Asking, made_views, plain_sources, years_offered
 from watchward_web.evidence.choices import (
     CELLS,
     CHOOSES,
@@ -36,8 +36,13 @@ LABELS: dict[str, str | Promise] = {
     "cell_metres": _("Size of a cell, metres"),
     "level": _("False discoveries allowed"),
     "reduction": _("How much less violence, per cent"),
+    "prices": _("In prices of"),
 }
-ALL: dict[str, str | Promise] = {"month": _("The last one held"), "dataset": _("All")}
+ALL: dict[str, str | Promise] = {
+    "month": _("The last one held"),
+    "dataset": _("All"),
+    "prices": _("The costs’ own year"),
+}
 
 
 @dataclass(frozen=True)
@@ -57,6 +62,7 @@ def boxes(asking: Asking, page: Page, choice: Choice) -> tuple[Box, ...]:
         offered = _free(page, plain_sources(asking, page))
     if page.name in MONEY:
         offered["reduction"] = tuple(str(one) for one in REDUCTIONS)
+        offered["prices"] = years_offered(asking)
     made = (_box(name, values, choice) for name, values in offered.items())
     return tuple(box for box in made if len(box.entries) > 1)
 

@@ -129,11 +129,15 @@ def _valued(found: Value, flows: Flows) -> list[tuple[str, str]]:
 
 
 def _pounds(amount: float) -> str:
-    return f"{'−' if round(amount) < 0 else ''}£{abs(amount):,.0f}"
+    return _plain(amount).replace("−", "−£") if round(amount) < 0 else f"£{_plain(amount)}"
+
+
+def _plain(amount: float) -> str:
+    return f"{'−' if round(amount) < 0 else ''}{abs(amount):,.0f}"
 
 
 def _gains(series: Series, avoided: float) -> str:
     """Each bearer's part a year; the value put on harm is left out."""
     costs = series.by_kind["with_injury"]
-    parts = [f"{one.bearer} {_pounds(avoided * one.pounds)}" for one in costs if one.tangible]
-    return f"a year: {'; '.join(parts)}"
+    parts = [f"{one.bearer} {_plain(avoided * one.pounds)}" for one in costs if one.tangible]
+    return f"pounds a year: {'; '.join(parts)}"
