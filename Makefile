@@ -35,6 +35,7 @@ check: dev browser  ## before you push: lint, types, import contracts, documents
 	@$(PYTEST) $(SPREAD) -m "not slow and not nightly"
 
 bench: dev  ## measure the product and its peers in turn; rewrite bench/results.json
+	@sh scripts/peers.sh
 	@$(BIN)/python -m bench.run
 
 lock:  ## choose versions anew within pyproject's bounds, and write them down with hashes

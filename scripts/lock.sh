@@ -13,3 +13,5 @@ compile pyproject.toml --group build --constraint requirements/dev.lock -o requi
 compile pyproject.toml --extra analysis --group build --constraint requirements/dev.lock -o requirements/demo.lock
 compile pyproject.toml --extra analysis --extra web --group build --constraint requirements/dev.lock -o requirements/serve.lock
 compile pyproject.toml --extra analysis --extra web --extra mesh --extra sftp --extra spark --group dev --constraint requirements/dev.lock -o requirements/spark.lock
+# beside the rest, in a folder of its own: only benchmarks need it
+compile requirements/peers.in "$@" --constraint requirements/dev.lock -o requirements/peers.lock

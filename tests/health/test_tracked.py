@@ -23,7 +23,7 @@ NEEDLES = tuple(
         f"{SLASH}Users{SLASH}",
     )
 )
-LOCKS = ("provider", "demo", "dev", "serve", "spark", "uv")
+LOCKS = ("provider", "demo", "dev", "serve", "spark", "uv", "peers")
 LOOSE = 5 * 1024 * 1024
 
 
