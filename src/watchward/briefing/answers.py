@@ -76,13 +76,18 @@ def gather(
     now: datetime,
     by: str = "",
     premises: str = "",
+    of: Mapping[str, str] | None = None,
 ) -> Answers:
-    """Ask every analysis; one that is refused is missing, and its panel says why."""
+    """Ask every analysis; one that is refused is missing, and its panel says why.
+
+    `of` says of which intervention an analysis is asked.
+    """
     given: list[SafeResult] = []
     refused: dict[str, str] = {}
     for name in names:
         try:
-            options = Options(month=month, premises=premises)
+            named = (of or {}).get(name, "")
+            options = Options(month=month, premises=premises, intervention=named)
             made = _made(name, options, store=store, version=version, audience=audience, now=now)
             given.append(
                 made

@@ -28,7 +28,11 @@ def compose(
     """The whole briefing, ready to be printed on a page or on paper."""
     asked = [one for one in definition.questions if not one.needs or answers.sides & set(one.needs)]
     wanted = {name for question in asked for name in question.answers}
-    sheets = [one for one in definition.sheets if one.analysis in wanted and speaks(one, answers)]
+    own = len(definition.sheets) - len(definition.added)
+    sheets = [
+        one for one in definition.sheets[:own] if one.analysis in wanted and speaks(one, answers)
+    ]
+    sheets += definition.sheets[own:]
     pages = tuple(page(one, answers, number=at) for at, one in enumerate(sheets, start=2))
     behind = tuple((one.ident, one.number, one.label) for one in pages)
     panels = tuple(

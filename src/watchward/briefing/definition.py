@@ -69,6 +69,7 @@ class Definition:
     questions: tuple[Question, ...]
     sheets: tuple[Sheet, ...]
     discuss: dict[str, Any] = field(default_factory=dict)
+    added: tuple[str, ...] = ()  # pages that somebody asked for behind its own
 
     @property
     def analyses(self) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
 
+from watchward.briefing.added import intervention_of, refuse_missing, with_pages
 from watchward.briefing.answers import gather, one_kind
 from watchward.briefing.archive import Briefing, briefing_id, holds, keep, reissue
 from watchward.briefing.compose import compose
@@ -32,9 +33,13 @@ def brief(  # noqa: PLR0913  what a person may ask for; all by name
     version: str = "",
     by: str = "",
     language: str = "en",
+    more: Sequence[str] = (),
 ) -> Briefing:
-    """Make all three files in `out`, or reissue those made before; `by` is for the ledger."""
-    definition = read_definition(DEFINITION)
+    """Make all three files in `out`, or reissue those made before; `by` is for the ledger.
+
+    `more` are pages behind its own; one of them that cannot be made is refused.
+    """
+    definition = with_pages(read_definition(DEFINITION), more, audience=audience)
     answers = gather(
         definition.analyses,
         store=store,
@@ -45,7 +50,9 @@ def brief(  # noqa: PLR0913  what a person may ask for; all by name
         now=made_at,
         by=by,
         premises=premises,
+        of=intervention_of(definition),
     )
+    refuse_missing(definition, answers)
     owed = owed_on(decisions, on=made_at.date())
     code = code_version()
     ident = briefing_id(

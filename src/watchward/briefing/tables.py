@@ -99,13 +99,14 @@ def grid(table: SafeTable, *, ident: str, window: str) -> Grid:
         spoken = {word: title.removesuffix(", 12 months") for title, word in short.items()}
         meant = [f"{word}: {full}" for word, full in spoken.items() if full not in caption]
         caption += f". {'; '.join(meant)}" if meant else ""
-    empty = sum(_nothing(row, table.columns) for row in table.rows)
+    every_line = _named(table, "line") is not None  # lines add up only where each is there
+    empty = 0 if every_line else sum(_nothing(row, table.columns) for row in table.rows)
     if empty and len(rows) > FEW:
         kept = zip(rows, table.rows, strict=True)
         rows = [printed for printed, row in kept if not _nothing(row, table.columns)]
         some = f"{empty:,} rows in which nothing was counted are left out"
         caption += ". " + ("1 row in which nothing was counted is left out" if empty == 1 else some)
-    if len(rows) > (most := _most(table)):
+    if len(rows) > (most := _most(table)) and not every_line:
         which = (
             "latest"
             if _named(table, "month")

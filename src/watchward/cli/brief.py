@@ -24,6 +24,12 @@ def command(
     language: Annotated[
         str, typer.Option(help="en, or cy for Welsh: marked until a speaker has reviewed it.")
     ] = "en",
+    more: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--with", help="A page more: any question, or evaluation:NAME; may be given again."
+        ),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print plain data.")] = False,
 ) -> None:
     """Make the briefing: briefing.html, briefing.pdf and briefing.docx in --out."""
@@ -43,6 +49,7 @@ def command(
             premises=premises,
             by=by,
             language=language,
+            more=tuple(more or ()),
         )
     if as_json:
         show.data({"html": str(made.html), "pdf": str(made.pdf), "docx": str(made.word)})

@@ -22,7 +22,7 @@ class Column:
           "class" (a released class such as hot or not), "note" (words without counts),
           "accounting" (rows in, rows out: declared, exact).
     describes: for a dimension, one of place, area, cell, month, year, hour, weekday, weapon,
-          relationship, age, sex, assailants, alcohol, reported, source, kind.
+          relationship, age, sex, assailants, alcohol, reported, source, kind, line (of a sum).
           The rules look at this.
     dataset: for a count, the data set whose records are counted; its rules protect it.
     """

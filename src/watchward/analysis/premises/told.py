@@ -107,7 +107,7 @@ def line_table(
         title="Each score, line by line",
         columns=(
             PLACE,
-            Column("reason", "For", "dimension", "kind"),
+            Column("reason", "For", "dimension", "line"),
             INCIDENTS,
             Column("points", "Points", "note"),
         ),

@@ -1,0 +1,45 @@
+"""Worth in the papers of a meeting: premises, savings, an evaluation behind the own pages."""
+
+import pytest
+
+from tests.web.conftest import NOW
+from watchward.briefing.flow import brief
+from watchward.errors import DisclosureRefusal
+from watchward.settings import Settings
+
+
+def _made(store, out, **more):
+    settings = Settings("development", out, "Invented partnership")
+    return brief(store, out=out, settings=settings, made_at=NOW, **more)
+
+
+def test_premises_savings_and_an_evaluation_stand_behind_the_analysts_papers(copied, tmp_path):
+    more = ("premises", "savings", "evaluation:taxi-marshals")
+    made = _made(copied, tmp_path / "out", audience="analyst", more=more)
+    page = made.html.read_text("utf-8")
+    own, _, added = page.partition('id="premises"')
+    assert own
+    for said in (
+        "it is not evidence of fault",
+        "measures: cctv (on the register&#39;s word)",  # a line without incidents is a line
+        "What would be saved in a year, apart",
+        "Level of evidence (Maryland)",
+        "Not for release",
+    ):
+        assert said in added, said
+    assert made.pdf.read_bytes().startswith(b"%PDF")
+    plain = _made(copied, tmp_path / "plain", audience="analyst")
+    assert plain.id != made.id
+    assert 'id="premises"' not in plain.html.read_text("utf-8")
+
+
+def test_a_partners_papers_may_hold_what_less_would_be_worth_in_welsh_too(copied, tmp_path):
+    made = _made(copied, tmp_path / "cy", more=("savings",), language="cy")
+    assert "Beth fyddai gwerth llai" in made.html.read_text("utf-8")
+
+
+def test_a_page_without_an_answer_is_not_left_out_in_silence(copied, tmp_path):
+    with pytest.raises(DisclosureRefusal, match="There is no page evaluation to add"):
+        _made(copied, tmp_path, audience="analyst", more=("evaluation:never",))
+    with pytest.raises(DisclosureRefusal, match="There is no page harm to add"):
+        _made(copied, tmp_path, audience="analyst", more=("harm",))
