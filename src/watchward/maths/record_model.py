@@ -30,9 +30,8 @@ BY_AGE = (0.85, 0.05, 0.10)  # the same band, the next, not said
 BY_SEX = (0.95, 0.05)  # the same, not said
 FIRM = 20.0
 SMOOTH = 50.0  # chance pairs that the shape of all crowds stands for, in each crowd's own
-TURNS, LAST, ANEW = 60, 12, 10  # of learning; after it, over all pairs; without one block
+TURNS, LAST, ANEW = 60, 12, 10  # of learning; after it; without one block
 CLOSE = 1e-4
-ENOUGH = 400_000  # pairs from which is learnt; beyond, whole blocks are left out
 SILENT = KINDS - CROWDS  # the first kind of those whose hour is not said
 T95 = 2.093024  # of Student's t with 19 degrees of freedom
 
@@ -68,15 +67,14 @@ def fitted(found: Candidates, *, limits: bool) -> Fit:
 
     work = _Work(found)
     every = np.arange(BLOCKS)
-    some = every[:: min(-(-len(found.other) // ENOUGH), BLOCKS) or 1]
-    ways, _ = work.learnt(_begun(), some, seen=every, turns=TURNS)
+    ways, _ = work.learnt(_begun(), every, turns=TURNS)
     expected = work.settled(ways)
     if not limits:
         return Fit(work.chance, expected, expected, expected)
     probability, shares = work.chance.copy(), []
     for at in every:
         rest = np.delete(every, at)
-        _, total = work.learnt(ways, rest, seen=rest, turns=ANEW)
+        _, total = work.learnt(ways, rest, turns=ANEW)
         shares.append(total / max(work.kinds[rest].sum(), 1))
     apart = np.array(shares) - np.mean(shares)
     error = float(np.sqrt((BLOCKS - 1) / BLOCKS * (apart**2).sum())) * len(found.kind)
@@ -106,14 +104,9 @@ class _Work:
         inner = np.searchsorted(found.right.night, begins)
         self.others = np.diff(np.concatenate([[0], inner, [len(found.right.key)]]))
 
-    def learnt(
-        self, ways: Ways, blocks: "NDArray[np.int64]", *, seen: "NDArray[np.int64]", turns: int
-    ) -> tuple[Ways, float]:
-        """The ways after so many turns over some blocks, and the pairs that are of one event.
-
-        `seen` are the blocks from which chance is known.
-        """
-        chance = by_chance(self.found, seen)
+    def learnt(self, ways: Ways, blocks: "NDArray[np.int64]", *, turns: int) -> tuple[Ways, float]:
+        """The ways after so many turns over some blocks, and the pairs that are of one event."""
+        chance = by_chance(self.found, blocks)
         total = before = 0.0
         for _ in range(turns):
             places, people = self.turn(_odds(self.found, ways, *chance), blocks)

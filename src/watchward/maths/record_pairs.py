@@ -123,7 +123,7 @@ def _crowds(one: Laid, other: Laid, near: "NDArray[np.int64]", metres: int) -> "
     from watchward.maths import record_loops
 
     wide, high = (int(max(getattr(side, axis).max() for side in (one, other))) for axis in "xy")
-    square = metres
+    square = max(metres * 2 // 5, 1)
     while (wide // square + 3) * (high // square + 3) > MOST_CELLS:
         square *= 2
     shape = (2, high // square + 3, wide // square + 3)
