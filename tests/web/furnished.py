@@ -27,7 +27,7 @@ POINTERS = {"number", "ident", "receipt", "invitation_id", "person_id", "fault",
 NOBODYS = {"evidence:ogc_item"}
 PREMISES = "SYN-P011"
 
-INTERVENTION = "taxi-marshals"  # of the made-up register
+INTERVENTION, OF_PEOPLE = "taxi-marshals", "leaving-violence"  # of the made-up register
 NUMBERED = ("duty", "agreement", "gateways", "reopen")
 
 
@@ -62,6 +62,7 @@ def furnish(seat_of: Callable[[str], Seat]) -> Things:
         **_meetings(home, council),
         **_licensing(home),
         "interventions:intervention": {"ident": INTERVENTION},
+        "interventions:outcome": {"ident": OF_PEOPLE},
     }
     own = {
         "partners:end_token": {"ident": issued.token.ident},

@@ -18,7 +18,8 @@ def test_the_list_has_every_one_and_may_be_narrowed(partnership, sign_in):
     assert "Taxi marshals" in whole
     assert "Plastic glasses" in whole
     assert "Mentors" in whole
-    assert "3 of 3 registered" in whole
+    assert "Leaving violence behind" in whole
+    assert "4 of 4 registered" in whole
     planned = page(client, "home", "?state=planned&kind=developmental").content.decode()
     assert "Mentors" in planned
     assert "Plastic glasses" not in planned
@@ -144,3 +145,57 @@ def test_the_reports_examples_are_apart_and_say_that_they_were_not_judged_here(p
     assert "None was evaluated here" in shown
     assert "18 of 25" in shown
     assert "The report does not say." in shown
+
+
+PEOPLE = GIVEN | {
+    "name": "x-it",
+    "title": "Leaving (synthetic)",
+    "design": "cohort",
+    "areas": "",
+    "comparison": "",
+    "first": "2026-01",
+    "start": "2026-01",
+    "last": "2026-10",
+    "who": "Everybody who began",
+    "counted": "no arrest for violence",
+    "chosen": "referred after an arrest",
+    "window": "8",
+}
+COUNTED = {"taken_people": "25", "taken_counted": "18", "taken_lost": "0", "taken_months": "8"}
+
+
+def test_people_who_are_followed_are_registered_handed_in_and_judged(sign_in, copied):
+    client = sign_in("head")
+    answer = client.post(reverse("interventions:register", kwargs=HOME), PEOPLE)
+    assert answer.status_code == 302, answer.content.decode()
+    shown = page(client, "intervention", ident="x-it").content.decode()
+    assert "no arrest for violence" in shown
+    assert "Hand in what was counted" in shown
+    at = reverse("interventions:outcome", kwargs=HOME | {"ident": "x-it"})
+    wrong = client.post(at, COUNTED | {"taken_counted": "26"}).content.decode()
+    assert "Its numbers cannot be" in wrong
+    assert 'value="26"' in wrong
+    half = client.post(at, COUNTED | {"compared_people": "30"}).content.decode()
+    assert "Its numbers cannot be" in half
+    assert client.post(at, COUNTED).status_code == 302
+    (made,) = (one for one in known(copied) if one.intervention.name == "x-it")
+    assert made.outcome.groups["taken"].counted == 18
+    judged = page(sign_in("analyst"), "intervention", ident="x-it").content.decode()
+    assert "50.6" in judged or "51" in judged
+    assert made.outcome.sha256 in judged
+    again = client.post(at, COUNTED | {"taken_counted": "17"}).content.decode()
+    assert "needs a reason" in again
+    changed = COUNTED | {"taken_counted": "17", "reason": "One was counted twice"}
+    assert client.post(at, changed).status_code == 302
+
+
+def test_nothing_is_handed_in_early_nor_for_records(sign_in, copied):
+    client = sign_in("head")
+    client.post(reverse("interventions:register", kwargs=HOME), PEOPLE | {"last": "2026-12"})
+    at = reverse("interventions:outcome", kwargs=HOME | {"ident": "x-it"})
+    early = client.post(at, COUNTED)
+    assert early.status_code == 200
+    assert "Wait for it" in early.content.decode()
+    records = reverse("interventions:outcome", kwargs=HOME | {"ident": "taxi-marshals"})
+    assert client.get(records).status_code == 404
+    assert sign_in("police").get(at).status_code == 403

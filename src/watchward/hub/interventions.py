@@ -66,6 +66,13 @@ def hand_in(
     store: Store, name: str, file: Path, *, by: str, now: dt.datetime, reason: str = ""
 ) -> Registered:
     """What was counted of the people of a plan, once its months are over; a change has a reason."""
+    return hand_in_written(store, name, file.read_bytes(), by=by, now=now, reason=reason)
+
+
+def hand_in_written(
+    store: Store, name: str, written: bytes, *, by: str, now: dt.datetime, reason: str = ""
+) -> Registered:
+    """The same of a file's bytes."""
     found = registered(store, name)
     if found is None:
         raise UsageRefusal(
@@ -86,8 +93,7 @@ def hand_in(
             where=name,
             do="Wait for it: nobody stops early because it looks good.",
         )
-    written = file.read_bytes()
-    read_groups(written, design=plan.design, window=plan.followed.window, name=file.name)
+    read_groups(written, design=plan.design, window=plan.followed.window, name=name)
     why = reason_given(reason) if found.outcome else "first handed in"
     made = keep_outcome(store, name, written, at=now.date().isoformat(), by=by, of=found.sha256)
     with ledger(store) as connection:

@@ -8,14 +8,24 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from watchward.contract.intervention import BEST
+from watchward.contract.followed import GROUPS as NEEDED
+from watchward.contract.followed import MAY_BE
+from watchward.contract.intervention import BEST, OF_PEOPLE
 from watchward.contract.intervention_file import as_file
 from watchward.errors import Refusal
-from watchward_web.interventions.words import ACTS_ON, CONFIDENCE, DESIGNS, EMMIE, KINDS
+from watchward_web.interventions.words import (
+    ACTS_ON,
+    CONFIDENCE,
+    DESIGNS,
+    EMMIE,
+    GROUPS,
+    KINDS,
+)
 
 NAME = re.compile(r"[a-z][a-z0-9-]{1,60}")
 MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 TEXTS = ("title", "problem", "mechanism", "target", "dose", "funder")
+FOLLOWED = ("design", "who", "counted", "chosen", "window", "first", "start", "last")
 EVALUATION = ("dataset", "design", "areas", "comparison", "buffer", "first", "start", "last")
 MONEY = ("set_up", "a_year", "price_year", "confidence", "pays")
 
@@ -63,11 +73,21 @@ class RegisterForm(forms.Form):
     kind = _choice(_("What kind is it?"), KINDS)
     acts_on = _choice(_("Does it act on a cause or on a consequence?"), ACTS_ON)
     funder = _line(_("Who funds it?"))
-    dataset = forms.ChoiceField(label=_("Whose records are counted?"))
     design = _choice(_("How will it be judged?"), DESIGNS)
-    areas = _area(_("Codes of the areas where it is done"), help_text=_("One on each line."))
+    dataset = forms.ChoiceField(label=_("Whose records are counted?"))
+    areas = _area(
+        _("Codes of the areas where it is done"), required=False, help_text=_("One on each line.")
+    )
     comparison = _area(_("Codes of areas to compare with (optional)"), required=False)
     buffer = _area(_("Codes of the areas round about, for displacement (optional)"), required=False)
+    who = _line(_("Who is followed? (where people are)"), required=False)
+    counted = _line(_("What is counted of them? (where people are followed)"), required=False)
+    chosen = _line(_("How are they chosen? (where people are followed)"), required=False)
+    window = forms.IntegerField(
+        label=_("For how many months is each followed? (where people are)"),
+        min_value=1,
+        required=False,
+    )
     first = _month(_("First month of the time before"))
     start = _month(_("Month in which it begins"))
     last = _month(_("Last month that is judged"))
@@ -118,10 +138,56 @@ class RegisterForm(forms.Form):
             {name: given[name] for name in (*TEXTS, "kind", "acts_on")}
             | {
                 "emmie": {name: given[f"emmie_{name}"] for name in EMMIE},
-                "evaluation": {name: given[name] for name in EVALUATION},
+                "evaluation": {
+                    name: given[name]
+                    for name in (FOLLOWED if given["design"] in OF_PEOPLE else EVALUATION)
+                },
                 "money": {name: given[name] for name in MONEY},
             }
         )
+
+    def refuse(self, refusal: Refusal) -> None:
+        """The library's own words."""
+        self.add_error(None, f"{refusal.what} {refusal.do}".strip())
+
+
+class OutcomeForm(forms.Form):
+    """Totals of the people of a plan, by group; nothing of one person."""
+
+    reason = _line(_("Why is it changed? (only where it was handed in already)"), required=False)
+
+    def __init__(self, *args: Any, design: str, window: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.needed, self.groups = NEEDED[design], (*NEEDED[design], *MAY_BE[design])
+        for group in self.groups:
+            for name, label in self._asked(window).items():
+                kind = forms.FloatField if name == "months" else forms.IntegerField
+                self.fields[f"{group}_{name}"] = kind(
+                    label=f"{GROUPS[group]}: {label}",
+                    min_value=0,
+                    required=group in self.needed and name != "lost",
+                )
+        self.order_fields([name for name in self.fields if name != "reason"])
+
+    @staticmethod
+    def _asked(window: int) -> dict[str, Any]:
+        return {
+            "people": _("how many people"),
+            "counted": _("how many of whom it was counted"),
+            "lost": _("how many could not be followed to the end"),
+            "months": _("months that each was followed, on average (at most %(most)s)")
+            % {"most": window},
+        }
+
+    @property
+    def written(self) -> bytes:
+        """The file that is handed in."""
+        made: dict[str, dict[str, int | float]] = {}
+        for group in self.groups:
+            given = {name: self.cleaned_data[f"{group}_{name}"] for name in self._asked(0)}
+            if group in self.needed or any(value is not None for value in given.values()):
+                made[group] = {name: value for name, value in given.items() if value is not None}
+        return as_file(made)
 
     def refuse(self, refusal: Refusal) -> None:
         """The library's own words."""

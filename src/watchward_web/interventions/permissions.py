@@ -31,4 +31,10 @@ RULES = (
         _("One intervention: plan, cost, what was found, what it would be worth"),
         example={"ident": "none"},
     ),
+    Rule(
+        "interventions:outcome",
+        {"GET": WRITERS, "POST": WRITERS},
+        _("Hand in what was counted of people who are followed"),
+        example={"ident": "none"},
+    ),
 )

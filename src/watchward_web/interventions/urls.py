@@ -6,6 +6,7 @@ from watchward_web.interventions.views.compare import compare
 from watchward_web.interventions.views.examples import examples
 from watchward_web.interventions.views.home import home
 from watchward_web.interventions.views.intervention import intervention
+from watchward_web.interventions.views.outcome import outcome
 from watchward_web.interventions.views.register import register
 
 app_name = "interventions"
@@ -15,4 +16,5 @@ urlpatterns = [
     path("register/", register, name="register"),
     path("compare/", compare, name="compare"),
     path("one/<slug:ident>/", intervention, name="intervention"),
+    path("one/<slug:ident>/outcome/", outcome, name="outcome"),
 ]

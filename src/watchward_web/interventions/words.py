@@ -28,6 +28,14 @@ DESIGNS = {
     "interrupted": _("Interrupted series"),
     "synthetic": _("Synthetic control, with areas to compare"),
     "displacement": _("Displacement, with areas to compare and round about"),
+    "cohort": _("People taken on: how many stopped"),
+    "repeats": _("Repeat victimisation, before and after"),
+}
+GROUPS = {
+    "taken": _("Those taken on"),
+    "compared": _("People like them who were not taken on (optional)"),
+    "before": _("Before"),
+    "after": _("After"),
 }
 EMMIE = {
     "effect": _("Effect"),

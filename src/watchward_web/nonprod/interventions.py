@@ -1,19 +1,40 @@
-"""Made-up interventions in the made-up town: one written down in time, one late, one to come."""
+"""Made-up interventions in the made-up town: two written down in time, one late, one to come."""
 
 import datetime as dt
 
 from watchward.contract.intervention_file import as_file
 from watchward.contract.period import month_text
-from watchward.hub.interventions import register_written
+from watchward.hub.interventions import hand_in_written, register_written
 from watchward_web.core.store import Store
 
 TREATED, COMPARED = ("SYN002", "SYN003"), ("SYN005", "SYN006", "SYN007", "SYN008", "SYN009")
-OF_TIME = "taxi-marshals"
+OF_TIME, OF_PEOPLE = "taxi-marshals", "leaving-violence"
 
 
 def intend(store: Store, *, last: int, now: dt.datetime) -> None:
     """Before any package: the marshals, whose outcome nobody could have looked at."""
     begun = now - dt.timedelta(days=270)
+    _register(
+        store,
+        OF_PEOPLE,
+        now=begun,
+        kind="developmental",
+        title="Leaving violence behind (synthetic)",
+        problem="Made up: the same few young people are hurt and hurt others again",
+        target="Made up: referred after an arrest, over the whole town",
+        mechanism="A mentor who stays when things go wrong",
+        dose="A meeting a week for eight months",
+        evaluation={
+            "design": "cohort",
+            "who": "Everybody who began",
+            "counted": "no arrest for violence while taking part",
+            "chosen": "referred after an arrest, in order of referral",
+            "window": 8,
+            "start": month_text(last - 8),
+            "last": month_text(last),
+        },
+        money={"a_year": 90_000, "price_year": "2025-26", "pays": {"The county": 100}},
+    )
     _register(
         store,
         OF_TIME,
@@ -30,7 +51,8 @@ def intend(store: Store, *, last: int, now: dt.datetime) -> None:
 
 
 def add_later(store: Store, *, last: int, now: dt.datetime) -> None:
-    """When its outcome could be looked at already; and one that has not begun."""
+    """When its outcome could be looked at already; one that has not begun; one of people."""
+    _follow(store, last=last, now=now)
     _register(
         store,
         "plastic-glasses",
@@ -56,6 +78,13 @@ def add_later(store: Store, *, last: int, now: dt.datetime) -> None:
         evaluation=_plan("differences", TREATED[:1], COMPARED, last - 8, last + 3, last + 14),
         money={"a_year": 31_000, "price_year": "2025-26", "pays": {"The county": 100}},
     )
+
+
+def _follow(store: Store, *, last: int, now: dt.datetime) -> None:
+    """What was counted of the people, made up, once their months are over."""
+    if now.year * 12 + now.month - 1 > last:
+        counted = as_file({"taken": {"people": 25, "counted": 18, "lost": 2, "months": 7.5}})
+        hand_in_written(store, OF_PEOPLE, counted, by="demo", now=now)
 
 
 def _plan(

@@ -5,7 +5,7 @@ import datetime as dt
 from django.db import transaction
 
 from watchward.contract.intervention import Registered
-from watchward.hub.interventions import register_written
+from watchward.hub.interventions import hand_in_written, register_written
 from watchward_web.core.store import open_partnership
 from watchward_web.partners.seat import Seat
 from watchward_web.partners.services.noting import note
@@ -16,6 +16,20 @@ def register(seat: Seat, name: str, written: bytes, *, reason: str, now: dt.date
     with transaction.atomic():
         note(seat, "intervention registered", subject=name, now=now, detail={})
         return register_written(
+            open_partnership(seat.partnership.store),
+            name,
+            written,
+            by=seat.by,
+            now=now,
+            reason=reason,
+        )
+
+
+def hand_in(seat: Seat, name: str, written: bytes, *, reason: str, now: dt.datetime) -> Registered:
+    """What was counted of its people, once its months are over."""
+    with transaction.atomic():
+        note(seat, "outcome handed in", subject=name, now=now, detail={})
+        return hand_in_written(
             open_partnership(seat.partnership.store),
             name,
             written,

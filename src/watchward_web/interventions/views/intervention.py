@@ -8,7 +8,7 @@ from watchward.contract.safe_result import SafeResult
 from watchward_web.core.clock import now
 from watchward_web.interventions.register import answer, every, find, overlapping
 from watchward_web.interventions.services.registering import note_read
-from watchward_web.interventions.words import ACTS_ON, DESIGNS, EMMIE, KINDS, STATES
+from watchward_web.interventions.words import ACTS_ON, DESIGNS, EMMIE, KINDS, STATES, WRITERS
 
 
 def intervention(request: HttpRequest, partnership: str, ident: str) -> HttpResponse:
@@ -30,5 +30,6 @@ def intervention(request: HttpRequest, partnership: str, ident: str) -> HttpResp
         "acts_on": ACTS_ON,
         "designs": DESIGNS,
         "emmie": EMMIE,
+        "hands_in": one.plan.followed is not None and seat.role in WRITERS,
     }
     return render(request, "interventions/intervention.html", told)
