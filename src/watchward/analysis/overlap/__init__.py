@@ -7,8 +7,15 @@ made in memory, counted and forgotten.
 from collections.abc import Mapping
 
 from watchward.analysis import answered
-from watchward.analysis.overlap.lists import METRES, Lists, lists_of, unlike_ages
-from watchward.analysis.overlap.spread import LEAST, independent, lists_table, span, spread_table
+from watchward.analysis.overlap.lists import LIKELY, METRES, Lists, lists_of, unlike_ages
+from watchward.analysis.overlap.spread import (
+    LEAST,
+    both_table,
+    independent,
+    lists_table,
+    span,
+    spread_table,
+)
 from watchward.contract.about import About, Options
 from watchward.contract.result import Result, Table
 from watchward.contract.safe_result import SafeTable
@@ -22,16 +29,21 @@ ABOUT = About(
     question="How much violence with injury may neither the hospital nor the police record?",
     method=(
         "Only where each body has consented and an impact assessment is signed. Records of the "
-        f"same night, within {METRES} m, with the same age band and sex where both say, are paired "
-        "one to one; what chance finds when dates are moved by whole weeks is taken off. From the "
-        "two lists and those on both: Chapman and a log-linear model, which suppose that being on "
-        "one list does not make being on the other likelier; then a range over how far it does, "
-        "and over the pairs that linking missed. The pairs are forgotten."
+        f"same night within {METRES} m, of one age band or the next and one sex where both say, "
+        "are weighed by Fellegi and Sunter: how much likelier they agree so for one event than by "
+        "chance, which is seen by moving dates by whole weeks. Each has one partner at most; pairs "
+        f"with a probability of {LIKELY:g} or more are shown with how many are expected to be "
+        "false. From the two lists and those expected on both: Chapman and a log-linear model, "
+        "which suppose that being on one list does not make being on the other likelier; then a "
+        "range over how far it does, and over the pairs that linking missed. The pairs are "
+        "forgotten."
     ),
-    source="Chapman 1951; Seber 1982; Fienberg 1972; the linkage is Watchward's own",
+    source="Fellegi and Sunter 1969; Bayati, Shah and Sharma 2008; Chapman 1951; Seber 1982; "
+    "Fienberg 1972",
     limits=(
         "A sensitivity range, not a count of assaults: the lists cannot say where in it they lie.",
         "A match without names is likely, not certain.",
+        "Two people hurt in one fight look like one: age band and sex alone tell them apart.",
         "Only records with a night and a place in the areas are on a list.",
         "Serious assaults come on both lists more often, so the truth is rather above than below.",
         "Two lists only: ambulance calls are not linked.",
@@ -52,6 +64,7 @@ def run(tables: Tables, options: Options) -> Result:
     if lists is not None:
         found = (
             lists_table(asked, lists),
+            both_table(asked, lists),
             span(asked, lists),
             independent(asked, lists),
             spread_table(asked, lists),

@@ -1,6 +1,7 @@
 -- name: events
 select
     coalesce(night_of, day) as night,
+    coalesce(hour, -1) as hour,
     easting,
     northing,
     coalesce(age_band, '') as age_band,
@@ -15,6 +16,7 @@ where dataset = $dataset
     and month between $first and $last
 order by
     night,
+    hour,
     easting,
     northing,
     age_band,

@@ -17,7 +17,7 @@ ENDS = (
 
 
 def lists_table(asked: Asked, lists: Lists) -> Table:
-    """Each list, the pairs, those that chance makes, and how many of the pairs may be false."""
+    """Each list, the likely pairs, those found where there are none, and how many may be false."""
     health, police = asked.sides["health"], asked.sides["police"]
     return _table(
         asked,
@@ -27,16 +27,27 @@ def lists_table(asked: Asked, lists: Lists) -> Table:
             WINDOW,
             Column("health", f"{health.subject}: on the list", "count", dataset=health.name),
             Column("police", f"{police.subject}: on the list", "count", dataset=police.name),
-            Column("pairs", "Pairs", "count", dataset=health.name),
+            Column("pairs", "Pairs that are likely", "count", dataset=health.name),
             Column("by_chance", "Pairs where dates are moved", "count", dataset=health.name),
             Column("false", "Of the pairs, false ones expected", "note"),
         ),
         [
             (
                 *(asked.words, lists.health, lists.police, lists.pairs, lists.by_chance),
-                f"{max(lists.pairs - lists.both, 0):,.0f}",
+                f"{lists.false:,.0f}",
             )
         ],
+    )
+
+
+def both_table(asked: Asked, lists: Lists) -> Table:
+    """Those on both lists: every pair counts as much as it is probable."""
+    return _table(
+        asked,
+        "both",
+        "On both lists, every pair counted as far as it is probable",
+        (WINDOW, Column("total", "Events on both", "note"), *ENDS[1:]),
+        [(asked.words, *map(_whole, (lists.both, lists.low, lists.high)))],
     )
 
 
