@@ -9,6 +9,7 @@ from watchward.contract.period import month_text
 from watchward.contract.result import Cell, Column, Table
 from watchward.engine.asked import Asked
 from watchward.maths.traffic_light import Score
+from watchward.reference import code_list
 
 Many = Mapping[tuple[int, int, str], int]  # premises, month, data set
 ORDER = ("red", "amber", "green", "untold")
@@ -54,11 +55,12 @@ def premises_table(
 
 def register_table(asked: Asked, venues: Sequence[Venue]) -> Table:
     """What the register says of each; no count in it."""
+    kinds = code_list("place_kind").labels
     rows: list[tuple[Cell, ...]] = [
         (
             venue.name,
             venue.ident,
-            venue.kind,
+            kinds.get(venue.kind, venue.kind),
             f"{venue.size:,.0f}" if venue.size else "not known",
             *(venue.told[name] for name in TOLD),
         )
