@@ -54,7 +54,7 @@ STANDING = tuple(
         ("family", "The family's mean"),
         ("low", "Lowest likely"),
         ("high", "Highest likely"),
-        ("below", "Below the family, %"),
+        ("below", "Below the family, % (minus: above)"),
         ("rank", "Rank (1 is the lowest)"),
         ("span", "Span of the rank"),
     )
@@ -94,9 +94,9 @@ def _compared(supplied: Supplied, counts: Supplied) -> tuple[tuple[Table, ...], 
     rows = counts.rows()
     months = sorted({row["month"] for row in rows})
     ours = sorted({row["area"] for row in rows if row["ours"] == "yes"})
-    held = {
-        area: [row for row in rows if row["area"] == area] for area in {row["area"] for row in rows}
-    }
+    held: dict[str, list[dict[str, str]]] = {}
+    for row in rows:
+        held.setdefault(row["area"], []).append(row)
     whole = sorted(area for area, of in held.items() if {row["month"] for row in of} == {*months})
     known = factors_of(supplied, whole)
     seen = np.array([sum(int(row["records"]) for row in held[a]) for a in known.codes])

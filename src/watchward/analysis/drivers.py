@@ -73,7 +73,10 @@ def run(tables: Tables, options: Options) -> Result:
     else:
         factors = factors_of(supplied, areas.codes)
         made += _all(tables, asked, areas=areas, people=people, factors=factors)
-        few = f"At least {LEAST} areas, and {EACH} for each factor, are needed with residents."
+        few = (
+            f"At least {LEAST} areas, and {EACH} for each factor, are needed with residents; "
+            f"{len(factors.codes)} have every factor."
+        )
         out = f"Without some factor, so left out: {len(factors.left_out)} areas."
         said = (
             f"Factors: {supplied.cited}",

@@ -43,14 +43,14 @@ ABOUT = About(
     analysts_only=True,
 )
 BUSIEST, QUARTERS, LEAST = 0.1, 4, 20
-WORST = 2.0  # times: the rule's limit, ADR 36
+WORST, ENOUGH = 2.0, 5  # the rule's limits, ADR 36: times, and busiest areas of both sides
 RECORDED, FOUND, PERIODS, A_YEAR = 0.4, 0.3, 12, 200.0  # assumed, for the simulation
 FACTOR = Column("factor", "Areas sorted by", "dimension", "kind")
 QUARTER = Column("quarter", "Quarter", "dimension", "kind")
 AREAS = Column("areas", "Areas", "note")
 VERDICT = Column("verdict", "By the rule", "note")
 PERIOD = Column("period", "Year", "dimension", "kind")
-STOP, GO = "stop, and ask why", "no reason to stop here"
+STOP, GO, FEW = "stop, and ask why", "no reason to stop here", "too few areas to tell"
 SIDES = ("police", "health")
 
 
@@ -132,6 +132,7 @@ def _row(
     all_police, all_health = (int((busiest[side] & here).sum()) for side in SIDES)
     times = ((police + 0.5) / (all_police + 2)) / ((health + 0.5) / (all_health + 2))
     verdict = STOP if times >= WORST and police > health else GO
+    verdict = verdict if police + health >= ENOUGH else FEW
     return (f"{len(quarter)}", f"{police}", f"{health}", f"{times:.1f}", verdict)
 
 

@@ -121,6 +121,7 @@ KNOWN: dict[str, Callable[[Seen], Values]] = {
     "reported": lambda s: _named(s, s.world.says, ("no", "yes", "unknown")),
     "alcohol": lambda s: ["yes" if drunk else "no" for drunk in s.take(s.world.alcohol)],
     "domestic": lambda s: ["yes" if yes else "no" for yes in s.take(s.world.domestic)],
+    "injured": lambda s: ["yes" if yes else "no" for yes in s.take(s.world.injury)],
     "assault_method": lambda s: [METHOD_OF[w] for w in _named(s, s.world.weapon, WEAPONS)],
     "location_type": _location_type,
     "offence_group": _offence,

@@ -1,4 +1,4 @@
-"""What the invented town has in the open: residents, school terms, the register of premises.
+"""What the invented town has in the open: residents, school terms, premises, area statistics.
 
 Every figure is made up. Ages lie as in no real place: even, and fewer from 60 on.
 """
@@ -14,6 +14,7 @@ from watchward.geography.population import COLUMNS, OPEN_END, Population, save_p
 from watchward.geography.supplied import KINDS, Supplied, save_supplied
 from watchward.reference import Citation
 from watchward.synthetic.flow import Partnership
+from watchward.synthetic.neighbours import area_factors, peer_counts
 from watchward.synthetic.venues import keep_register
 
 OLDEST, FEWER_FROM = 90, 60
@@ -30,9 +31,15 @@ def keep_open_tables(made: Partnership, folder: Path, *, on: dt.date) -> None:
     """Give them to a store's geography folder, as a partnership would supply its own."""
     keep_register(made.premises, folder, on=on)
     save_population(residents(made, on=on), folder)
-    schema = dict.fromkeys(KINDS["school-terms"], pl.String)
-    terms = pl.DataFrame(list(_terms(on.year)), schema=schema, orient="row")
-    save_supplied(Supplied("school-terms", terms, _cited("School terms", on)), folder)
+    last, seed = on.year * 12 + on.month - 2, made.truth.seed
+    for kind, title, rows in (
+        ("school-terms", "School terms", _terms(on.year)),
+        ("area-factors", "Statistics of areas", area_factors(made, seed=seed)),
+        ("peer-counts", "Police recorded violence", peer_counts(made, last=last, seed=seed)),
+    ):
+        schema = dict.fromkeys(KINDS[kind], pl.String)
+        table = pl.DataFrame(list(rows), schema=schema, orient="row")
+        save_supplied(Supplied(kind, table, _cited(title, on)), folder)
 
 
 def residents(made: Partnership, *, on: dt.date) -> Population:
