@@ -71,3 +71,49 @@ def test_areas_without_a_name_are_told_by_their_code(opened):
     result = funnel.run(opened(records, boundaries=unnamed, population=residents()), Options())
     safe = protect_result(result, audience="analyst", say=funnel.say)
     assert "L lies beyond the outer limits" in safe.headline
+
+
+def aged(counts):
+    """Per area: young men, young women and old men hurt, in that order."""
+    groups = (("16-17", "M"), ("16-17", "F"), ("65+", "M"))
+    return [
+        row | {"victim_age": age, "victim_sex": sex}
+        for k, many in enumerate(counts)
+        for (age, sex), n in zip(groups, many, strict=True)
+        for row in crimes([0] * k + [n])
+    ]
+
+
+def make_up(areas):
+    rows = [
+        (code, sex, first, last, n)
+        for code, many in areas.items()
+        for (sex, first, last), n in zip(
+            (("M", 16, 17), ("F", 16, 17), ("M", 65, 200)), many, strict=True
+        )
+    ]  # fmt: skip
+    return Population("2024", 2024, CITED, pl.DataFrame(rows, schema=COLUMNS, orient="row"))
+
+
+def test_rates_at_the_same_ages_and_sexes_by_hand(opened):
+    # Both areas have the same rate in each group (young men 10 %, young women 5 %, old men 1 %);
+    # B is older, so its plain rate is lower and its standardised one the same.
+    lived = {"A": (1000, 1000, 1000), "B": (200, 200, 2600)} | dict.fromkeys(CODES[2:], (1, 1, 1))
+    records = {"police_incident": aged([(100, 50, 10), (20, 10, 26)])}
+    tables = opened(records, boundaries=AREAS, population=make_up(lived))
+    result = funnel.run(tables, Options(months=12))
+    (table,) = (one for one in result.tables if one.name == "alike_police")
+    rows = {row[0]: row for row in table.rows}
+    assert (rows["A"][2], rows["B"][2]) == (160, 56)
+    assert (rows["A"][3], rows["B"][3]) == ("53.3", "18.7")
+    standard = (1210 * 0.1 + 1210 * 0.05 + 3610 * 0.01) / 6030 * 1000
+    assert float(rows["A"][4]) == float(rows["B"][4]) == round(standard, 1)
+    assert rows["A"][5] < rows["A"][4] < rows["A"][6]
+    # Foretold by the rates of all, the ten tiny areas among them: near 1 in both.
+    assert (rows["A"][7], rows["B"][7]) == ("1.01", "1.01")
+
+
+def test_without_ages_of_residents_nothing_is_standardised(opened):
+    records = {"police_incident": aged([(10, 5, 1)] * 12)}
+    result = funnel.run(opened(records, boundaries=AREAS, population=residents()), Options())
+    assert [table.name for table in result.tables] == ["areas_police"]

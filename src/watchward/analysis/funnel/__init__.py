@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 
 from watchward.analysis import RECORDS, answered, count_columns, joined
+from watchward.analysis.funnel.alike import AREA, NAME, alike_table
 from watchward.contract.about import About, Options
 from watchward.contract.result import Cell, Column, Result, Table
 from watchward.contract.safe_result import SafeTable
@@ -29,9 +30,12 @@ ABOUT = About(
         "Away from home, over twelve months: each area's records over what its residents would "
         "have at the rate of all areas together, with limits of 95 and 99.8 per cent that narrow "
         "as areas grow. The spread between areas beyond chance is measured on z-scores, a tenth "
-        "drawn in at each end, and added to the limits; without such spread they are exact Poisson."
+        "drawn in at each end, and added to the limits; without such spread they are exact Poisson. Where ages and sexes are "
+        "known on both sides, each area's rate is told as if its residents were made up like those "
+        "of all areas (directly standardised), and beside what the rates of all make of its own "
+        "residents (indirectly)."
     ),
-    source="Spiegelhalter 2005; DerSimonian and Laird 1986; Garwood 1936",
+    source="Spiegelhalter 2005; DerSimonian and Laird 1986; Garwood 1936; Fay and Feuer 1997",
     limits=(
         "Residents are not those who are there at night: a town centre has visitors as well.",
         "By chance alone 1 area in 20 lies beyond the inner limits, 1 in 500 beyond the outer.",
@@ -60,12 +64,10 @@ FIGURES = (
     Column("low_far", "99.8 % limit, low", "note"),
     Column("high_far", "99.8 % limit, high", "note"),
 )
-AREA = Column("area", "Area", "dimension", "area")
-NAME = Column("name", "Name", "note")
 
 
 def run(tables: Tables, options: Options) -> Result:
-    """A table a side; none where residents are not known for every area."""
+    """Tables a side; none where residents are not known for every area."""
     asked = ask_of(tables, options)
     areas, residents = tables.boundaries(), tables.population(asked.last)
     lacking = _lacking(areas, residents)
@@ -77,6 +79,8 @@ def run(tables: Tables, options: Options) -> Result:
             for table, spread in _tables(tables, asked, side, areas=areas, people=people):
                 made.append(table)
                 said.append(spread)
+            alike = alike_table(tables, asked, side, areas=areas, residents=residents)
+            made += [alike] if alike else []
         said.append(residents.cited)
     return answered(
         ABOUT,
@@ -159,7 +163,9 @@ def say(tables: Mapping[str, SafeTable], result_window: str) -> str:
     """The areas beyond the outer limits, of each side."""
     said = []
     for name, table in tables.items():
-        side = name.removeprefix("areas_")
+        kind, _, side = name.partition("_")
+        if kind != "areas":
+            continue
         far = [
             str(row["name"].value or row["area"].value)
             for row in table.records()
