@@ -25,7 +25,11 @@ def counts_by_age(
 
     column = {group: at for at, group in enumerate(groups)}
     counts = np.zeros((len(areas), len(groups)), dtype=np.int64)
-    span = {"dataset": about.name, "first": months.start, "last": months.stop - 1}
+    span: dict[str, int | str | None] = {
+        "dataset": about.name,
+        "first": months.start,
+        "last": months.stop - 1,
+    }
     if gridded(about):
         rows = tables.rows(SQL["points"], **span)
         east, north = ([float(row[at] or 0) for row in rows] for at in (0, 1))

@@ -30,10 +30,10 @@ ABOUT = About(
         "Away from home, over twelve months: each area's records over what its residents would "
         "have at the rate of all areas together, with limits of 95 and 99.8 per cent that narrow "
         "as areas grow. The spread between areas beyond chance is measured on z-scores, a tenth "
-        "drawn in at each end, and added to the limits; without such spread they are exact Poisson. Where ages and sexes are "
-        "known on both sides, each area's rate is told as if its residents were made up like those "
-        "of all areas (directly standardised), and beside what the rates of all make of its own "
-        "residents (indirectly)."
+        "drawn in at each end, and added to the limits; without such spread they are exact "
+        "Poisson. Where ages and sexes are known on both sides, each area's rate is told as if its "
+        "residents were made up like those of all areas (directly standardised), and beside what "
+        "the rates of all make of its own residents (indirectly)."
     ),
     source="Spiegelhalter 2005; DerSimonian and Laird 1986; Garwood 1936; Fay and Feuer 1997",
     limits=(

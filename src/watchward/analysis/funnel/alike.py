@@ -49,11 +49,10 @@ def alike_table(
         return None
     years = len(months) / 12
     rates = counts.sum(axis=0) / lived.sum(axis=0)
-    rows = tuple(
-        (areas.codes[at], areas.names[at], int(counts[at].sum()))
-        + _figures(counts[at], lived[at], standard=lived.sum(axis=0), rates=rates, years=years)
-        for at in range(len(areas))
-    )
+    rows: list[tuple[Cell, ...]] = []
+    for at, (code, name) in enumerate(zip(areas.codes, areas.names, strict=True)):
+        own = _figures(counts[at], lived[at], standard=lived.sum(axis=0), rates=rates, years=years)
+        rows.append((code, name, int(counts[at].sum()), *own))
     return Table(
         name=f"alike_{side}",
         title=f"{about.subject}: rates of areas at the same ages and sexes",
@@ -62,7 +61,7 @@ def alike_table(
             Column(side, f"{about.subject}, age and sex known", "count", dataset=about.name),
             *NOTES,
         ),
-        rows=rows,
+        rows=tuple(rows),
         window=asked.rolling,
         months=asked.months,
     )
