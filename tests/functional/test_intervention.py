@@ -104,7 +104,7 @@ def test_several_stand_side_by_side_with_what_cannot_be_compared(store, file, tm
     run, said = CliRunner().invoke, ["--store", str(store.path)]
     ran = run(app, ["intervention", "compare", "taxi-marshals", "glasses", *said])
     assert ran.exit_code == 0, ran.output
-    assert "before after" in " ".join(ran.output.split())
+    assert "before and after" in " ".join(ran.output.split())
     assert "order of merit" in ran.output
     alone = run(app, ["intervention", "compare", "taxi-marshals", "never", *said])
     assert alone.exit_code != 0

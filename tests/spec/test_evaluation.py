@@ -227,7 +227,7 @@ def test_who_pays_and_who_gains_stand_side_by_side(opened):
     # 120 cases: treatment £920 each, police £1,130 each; the value put on harm is nobody's gain.
     assert said["worth"]["Who pays"] == "The council 60 %, Licensees 40 %"
     assert "National Health Service 110,400" in said["worth"]["Who gains"]
-    assert "Police £135,600" in said["worth"]["Who gains"]
+    assert "Police 135,600" in said["worth"]["Who gains"]
     assert "988,800" not in said["worth"]["Who gains"]
 
 

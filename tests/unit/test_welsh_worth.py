@@ -11,6 +11,7 @@ from watchward.briefing.drawn import drawn
 from watchward.contract.about import Options
 from watchward.disclosure.protect import protect_result
 from watchward.engine.api import tables_from_frames
+from watchward.reference.examples import examples
 from watchward.reference.welsh import Welsh
 
 SAME = {"Cost", ""}  # the same word in both
@@ -73,3 +74,28 @@ def test_what_was_counted_of_people_does_not_swallow_the_sentence_after_it():
         .said(words(judged, "X-it"))
         .endswith("Ni all y cynllun ddweud ai ei waith ef ydoedd.")
     )
+
+
+def test_what_the_report_tells_of_has_welsh():
+    voice, known = Welsh(), {"name", "kind", "acts_on", "design", "cost"}
+    texts = [
+        value
+        for one in examples()
+        for key, value in vars(one).items()
+        if value and key not in known
+    ]
+    assert [text for text in texts if voice.said(text) == text] == []
+    assert not voice.missing
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hospital and police records that nobody acted on together",
+        "Made up: the whole street after closing and all of its neighbours round about",
+    ],
+)
+def test_a_sentence_without_welsh_is_not_said_by_halves(text):
+    voice = Welsh()
+    assert voice.said(text) == text
+    assert voice.missing

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from watchward.hub.interventions import known
+from watchward_web.core.models import AuditEntry
 
 HOME = {"partnership": "harrowmere"}
 
@@ -199,3 +200,28 @@ def test_nothing_is_handed_in_early_nor_for_records(sign_in, copied):
     records = reverse("interventions:outcome", kwargs=HOME | {"ident": "taxi-marshals"})
     assert client.get(records).status_code == 404
     assert sign_in("police").get(at).status_code == 403
+
+
+def test_in_welsh_what_was_typed_stays_and_what_is_wrong_is_said_in_welsh(sign_in, copied):
+    client = sign_in("head")
+    typed = PEOPLE | {"mechanism": "Fights and police and hospital", "last": "2026-12"}
+    client.post(reverse("interventions:register", kwargs=HOME), typed)
+    client.get("/language/cy/")
+    shown = page(client, "intervention", ident="x-it").content.decode()
+    assert "Fights and police and hospital" in shown
+    assert "Leaving (synthetic)" in shown
+    at = reverse("interventions:outcome", kwargs=HOME | {"ident": "x-it"})
+    early = client.post(at, COUNTED).content.decode()
+    assert "Dilynir ei bobl hyd at" in early
+    assert "Wait for it" not in early
+    told = page(client, "examples").content.decode()
+    assert "Pedwar amod ar bymtheg" in told
+    assert "Door staff" not in told
+
+
+def test_what_is_handed_in_is_audited_without_its_numbers(sign_in, copied):
+    client = sign_in("head")
+    client.post(reverse("interventions:register", kwargs=HOME), PEOPLE)
+    client.post(reverse("interventions:outcome", kwargs=HOME | {"ident": "x-it"}), COUNTED)
+    (entry,) = AuditEntry.objects.filter(action="outcome handed in")
+    assert (entry.subject, entry.detail) == ("x-it", {})

@@ -26,10 +26,11 @@ Answer = SafeResult | str  # or why there is none
 
 @dataclass(frozen=True)
 class Line:
-    """One property, and what each intervention has of it."""
+    """One property, and what each intervention has of it; `typed` where somebody wrote it."""
 
     what: str
     cells: tuple[str, ...]
+    typed: bool = False
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ def _lines(plans: Sequence[Registered]) -> Iterator[Line]:
     yield Line("What is counted", tuple(map(_counted, plans)))
     yield Line("How it is judged", tuple(DESIGNS[one.plan.design] for one in abouts))
     yield Line("Months", tuple(_months(one) for one in plans))
-    yield Line("Dose", tuple(one.texts["dose"] for one in abouts))
+    yield Line("Dose", tuple(one.texts["dose"] for one in abouts), typed=True)
     yield Line("Kind", tuple(f"{one.kind}; acts on the {one.acts_on}" for one in abouts))
     yield Line("Set-up cost", tuple(f"£{one.set_up:,.0f}" for one in money))
     yield Line("Cost a year", tuple(f"£{one.a_year:,.0f}" for one in money))

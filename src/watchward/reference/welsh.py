@@ -18,7 +18,7 @@ HERE = Path(__file__).parent / "words"
 NOTE = "Cyfieithiad heb ei adolygu gan siaradwr Cymraeg (Translation not reviewed)"
 PUBLIC = "open"  # the audience that is anybody
 SENTENCE = re.compile(r"(?:(?<=[.!?])|(?<=[.!?][)”]))\s+(?=[A-Z“\"(])")
-PIECES = re.compile(r"(; |: |, | \(|\)|\. |, and | and |^\d+\. )")
+PIECES = re.compile(r"(; |: |, | \(|\)|\. |^\d+\. )")
 MONTH = "January February March April May June July August September October November December"
 MIS = "Ionawr Chwefror Mawrth Ebrill Mai Mehefin Gorffennaf Awst Medi Hydref Tachwedd Rhagfyr"
 SOFT = "Ionawr Chwefror Fawrth Ebrill Fai Fehefin Orffennaf Awst Fedi Hydref Dachwedd Ragfyr"
@@ -129,17 +129,25 @@ class Welsh:
         """Piece by piece between its stops: captions, lists of sources, legends."""
         said = []
         for part in PIECES.split(self._labelled(text)):
-            if part == " and ":
-                said.append(" a ")
-            elif not part or PIECES.fullmatch(part):
-                said.append(part)
-            else:
-                found = self._one(part) or self._one(part.rstrip(".")) or self._counted(part)
-                if found is None and not name and len(part.split()) > NAMED and "\0" not in part:
-                    self.missing.add(part)
-                stop = "." if part[-1] == "." and found and found[-1] != "." else ""
-                said.append(part if found is None else found + stop)
+            bare = not part or PIECES.fullmatch(part)
+            said.append(part if bare else self._sides(part, name=name))
         return "".join(said).replace("\0", " ")
+
+    def _sides(self, part: str, *, name: bool) -> str:
+        """Side by side of each "and"; where one that is no name has no Welsh, none is said."""
+        whole = self._side(part)
+        sides = [part] if whole is not None else part.split(" and ")
+        found = [whole] if whole is not None else [self._side(side) for side in sides]
+        for side, said in zip(sides, found, strict=True):
+            if said is None and not name and len(side.split()) > NAMED and "\0" not in side:
+                self.missing.add(part)
+                return part
+        return " a ".join(said or side for side, said in zip(sides, found, strict=True))
+
+    def _side(self, part: str) -> str | None:
+        found = self._one(part) or self._one(part.rstrip(".")) or self._counted(part)
+        stop = "." if part[-1:] == "." and found and found[-1] != "." else ""
+        return None if found is None else found + stop
 
     def _counted(self, text: str) -> str | None:
         """A number, or a word and its number; a label that was cut short."""

@@ -13,6 +13,7 @@ from watchward.contract.followed import MAY_BE
 from watchward.contract.intervention import BEST, OF_PEOPLE
 from watchward.contract.intervention_file import as_file
 from watchward.errors import Refusal
+from watchward_web.core.welsh import in_words
 from watchward_web.interventions.words import (
     ACTS_ON,
     CONFIDENCE,
@@ -54,6 +55,11 @@ def _month(label: Any) -> forms.CharField:
 
 def _pounds(label: Any) -> forms.IntegerField:
     return forms.IntegerField(label=label, min_value=0, required=False)
+
+
+def _refused(refusal: Refusal) -> str:
+    """In the reader's language; whoever writes into the register is never anybody."""
+    return in_words(f"{refusal.what} {refusal.do}".strip(), audience="partner")
 
 
 class RegisterForm(forms.Form):
@@ -148,7 +154,7 @@ class RegisterForm(forms.Form):
 
     def refuse(self, refusal: Refusal) -> None:
         """The library's own words."""
-        self.add_error(None, f"{refusal.what} {refusal.do}".strip())
+        self.add_error(None, _refused(refusal))
 
 
 class OutcomeForm(forms.Form):
@@ -191,4 +197,4 @@ class OutcomeForm(forms.Form):
 
     def refuse(self, refusal: Refusal) -> None:
         """The library's own words."""
-        self.add_error(None, f"{refusal.what} {refusal.do}".strip())
+        self.add_error(None, _refused(refusal))

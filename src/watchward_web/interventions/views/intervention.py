@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from watchward.contract.dataset import dataset
 from watchward.contract.intervention import BEST
 from watchward.contract.safe_result import SafeResult
 from watchward_web.core.clock import now
@@ -24,6 +25,7 @@ def intervention(request: HttpRequest, partnership: str, ident: str) -> HttpResp
         "result": result if isinstance(result, SafeResult) else None,
         "instead": result if isinstance(result, str) else "",
         "others": overlapping(one, every(seat, now=moment)),
+        "counted": dataset(one.plan.dataset).title if one.plan.dataset else "",
         "best": BEST,
         "states": STATES,
         "kinds": KINDS,
