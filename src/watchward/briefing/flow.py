@@ -35,10 +35,7 @@ def brief(  # noqa: PLR0913  what a person may ask for; all by name
     language: str = "en",
     more: Sequence[str] = (),
 ) -> Briefing:
-    """Make all three files in `out`, or reissue those made before; `by` is for the ledger.
-
-    `more` are pages behind its own; one of them that cannot be made is refused.
-    """
+    """Make all three files in `out`, or reissue them; `by` is for the ledger, `more` pages behind."""
     definition = with_pages(read_definition(DEFINITION), more, audience=audience)
     answers = gather(
         definition.analyses,
