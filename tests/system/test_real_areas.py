@@ -143,7 +143,7 @@ def test_which_areas_stand_out_and_what_goes_with_violence(ask, stated, resident
     order = ("income deprivation", "access deprivation", "residents per hectare")
     for name, slope, error in zip(order, slopes, errors, strict=True):
         assert float(risks[name]["risk"]) == pytest.approx(np.exp(slope), abs=0.0051)
-        # Limits are never narrower than the model's own.
+        # Areas taken for independent would look surer than they are.
         assert float(risks[name]["low"]) <= np.exp(slope - 1.95996 * error) + 0.0051
         assert float(risks[name]["high"]) >= np.exp(slope + 1.95996 * error) - 0.0051
 

@@ -30,10 +30,10 @@ ABOUT = About(
         "Away from home, over twelve months: each area's records by negative binomial regression "
         "on the factors supplied, its residents as exposure. A relative risk is for a factor one "
         "standard deviation higher, the others alike. The ground is cut into eight blocks: limits "
-        "let areas of a block lean together, and are the wider of those and the model's. Blocks "
+        "let areas of a block lean together, and come from fits without one block each. Blocks "
         "held out say how much the factors foretell; Moran's I says what of place is left over."
     ),
-    source="Cameron and Trivedi 1998; Liang and Zeger 1986; Moran 1950; Roberts and others 2017 "
+    source="Cameron and Trivedi 1998; Bell and McCaffrey 2002; Moran 1950; Roberts and others 2017 "
     "(validation by blocks)",
     limits=(
         "What goes with violence over areas need not cause it, and says nothing of any person.",
@@ -119,6 +119,10 @@ def _all(
             )  # fmt: skip
 
 
+def _risk(slope: float) -> str:
+    return f"{np.exp(slope):.2f}" if np.isfinite(slope) else "no limit"
+
+
 def _side(
     asked: Asked,
     side: str,
@@ -136,7 +140,7 @@ def _side(
     for at, name in enumerate(names, 1):
         low, high = float(found.low[at]), float(found.high[at])
         verdict = MORE if low > 0 else LESS if high < 0 else NEITHER
-        risks = (f"{np.exp(one):.2f}" for one in (found.slopes[at], low, high))
+        risks = (_risk(float(one)) for one in (found.slopes[at], low, high))
         rows.append((name, *risks, verdict))
     subject = asked.sides[side].subject
     title = f"{subject}: relative risks of areas"
