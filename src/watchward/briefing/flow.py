@@ -35,7 +35,10 @@ def brief(  # noqa: PLR0913  what a person may ask for; all by name
     language: str = "en",
     more: Sequence[str] = (),
 ) -> Briefing:
-    """Make all three files in `out`, or reissue them; `by` is for the ledger, `more` pages behind."""
+    """Make all three files in `out`, or reissue those made before; `by` is for the ledger.
+
+    `more` are pages behind its own; one of them that cannot be made is refused.
+    """
     definition = with_pages(read_definition(DEFINITION), more, audience=audience)
     answers = gather(
         definition.analyses,
@@ -50,22 +53,15 @@ def brief(  # noqa: PLR0913  what a person may ask for; all by name
         of=intervention_of(definition),
     )
     refuse_missing(definition, answers)
-    owed = owed_on(decisions, on=made_at.date())
-    code = code_version()
-    ident = briefing_id(
-        one_kind(answers),
-        definition=definition,
-        owed=owed,
-        code=code,
-        of=settings.partnership,
-        language=language_of(language),
-    )
+    owed, code, of = owed_on(decisions, on=made_at.date()), code_version(), settings.partnership
+    kind, spoken = one_kind(answers), language_of(language)
+    ident = briefing_id(kind, definition=definition, owed=owed, code=code, of=of, language=spoken)
     if not holds(store, ident):
         document = compose(
             definition,
             answers,
             owed=owed,
-            partnership=settings.partnership,
+            partnership=of,
             made_at=made_at,
             code_version=code,
             ident=ident,
