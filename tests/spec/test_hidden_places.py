@@ -82,3 +82,21 @@ def test_areas_are_judged_again_without_patients_whose_place_is_not_sure(opened)
     assert "place is not sure 0 of them stay so" in safe.headline
     surely = hidden_places.run(opened(held((60, 44, 3), (10, 52, 40)), boundaries=AREAS), Options())
     assert "sure" not in {table.name for table in surely.tables}
+
+
+def test_places_without_a_name_are_counted_in_the_sentence(opened):
+    tables = opened(held((60, 44, 3), (10, 52, 40)), boundaries=AREAS)
+    result = hidden_places.run(tables, Options())
+    safe = protect_result(result, audience="analyst", say=hidden_places.say)
+    hidden = sum(row[hidden_at(result)] == "health sees more" for row in result.tables[1].rows)
+    assert f"and in {hidden} cells near no named place" in safe.headline
+    named = opened(held((60, 44, 3), (10, 52, 40)), boundaries=AREAS, places=PLACES)
+    told = protect_result(
+        hidden_places.run(named, Options()), audience="analyst", say=hidden_places.say
+    )
+    assert "Hidden Square" in told.headline
+
+
+def hidden_at(result):
+    names = [column.name for column in result.tables[1].columns]
+    return names.index("class")

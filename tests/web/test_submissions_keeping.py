@@ -8,6 +8,7 @@ from tests.web.conftest import NOW
 from tests.web.stores import store_without
 from watchward.contract.dataset import dataset
 from watchward.contract.gateways import gateways
+from watchward.hub.linking import Paper, record_assessment, record_consent, revoke
 from watchward.hub.retention import remove
 from watchward_web.partners.models import Partnership
 from watchward_web.submissions import keeping
@@ -55,3 +56,21 @@ def test_what_falls_due_and_what_was_removed(partnership, made, sign_in, seat_of
     page = sign_in("head").get(HOME + "retention/").content.decode()
     assert "its time is up" in page
     assert "files by their hashes" in page
+
+
+def test_consents_to_linking_are_listed_and_whether_they_stand(copied, sign_in):
+    at = HOME + "approvals/"
+    assert "nothing is linked" in sign_in("head").get(at).content.decode()
+    day = NOW.date()
+    paper = Paper("DPIA of linkage", "A post", day, day + dt.timedelta(days=90))
+    record_assessment(copied, paper, by="test", now=NOW)
+    for provider in ("synthetic-hospital", "synthetic-police"):
+        record_consent(copied, provider, paper, by="test", now=NOW)
+    revoke(copied, 3, reason="made up", by="test", now=NOW)
+    shown = sign_in("head").get(at).content.decode()
+    assert "Consent of Harrowmere Police" in shown
+    assert "Taken back on 5 November 2026" in shown
+    assert shown.count("DPIA of linkage") == 3
+    own = sign_in("hospital").get(at).content.decode()
+    assert "Consent of Harrowmere General Hospital" in own
+    assert "Consent of Harrowmere Police" not in own

@@ -228,14 +228,15 @@ def say(tables: Mapping[str, SafeTable], result_window: str) -> str:
     if areas is None or cells is None:
         return "Health and police cannot be set beside each other place by place."
     found = [row for row in areas.records() if row["class"].value == WORDS[1]]
-    near = [
-        str(row["name"].value)
-        for row in cells.records()
-        if row["class"].value == WORDS[1] and row["name"].value
-    ]
+    hidden = [row for row in cells.records() if row["class"].value == WORDS[1]]
+    near = [str(row["name"].value) for row in hidden if row["name"].value]
+    unnamed = len(hidden) - len(near)
     told = list(dict.fromkeys(near))[:SPOKEN]
     many = f"{len(found)} area{'' if len(found) == 1 else 's'}" if found else "no area"
     places = f", and near {joined(told)}" if told else ""
+    if unnamed:
+        cells_said = f"{unnamed} cell{'' if unnamed == 1 else 's'} near no named place"
+        places += f", and in {cells_said}"
     lead = (
         f"Patients outnumber what the police hear, against the whole ground, in {many}"
         f"{places}, in the {result_window}."

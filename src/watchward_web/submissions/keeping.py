@@ -12,6 +12,7 @@ from watchward.hub.bodies import asked_of, nations
 from watchward.hub.ledger import receipts
 from watchward.hub.removal import certificates
 from watchward.hub.retention import Due, due
+from watchward.lake.linking import Permission, every_permission
 from watchward_web.core.roles import Role
 from watchward_web.core.store import open_partnership
 from watchward_web.partners.seat import Seat
@@ -62,6 +63,25 @@ def _passage(receipt: Receipt, nation: str) -> Passage:
         for name, code in of.gateways.items()
     )
     return Passage(receipt, of.title, asked_of(of, nation), nation, fields)
+
+
+@dataclass(frozen=True)
+class Linking:
+    """One consent to linking of records, or the assessment (no `provider`), and if it stands."""
+
+    permission: Permission
+    stands: bool
+
+
+def linking(seat: Seat, *, now: datetime) -> tuple[Linking, ...]:
+    """The newest first; a hospital's officer sees the own body's consents and the assessments."""
+    own = seat.agency.provider if seat.role == Role.HOSPITAL else None
+    every = every_permission(open_partnership(seat.partnership.store))
+    return tuple(
+        Linking(one, one.stands(now.date()))
+        for one in reversed(every)
+        if own is None or one.provider in ("", own)
+    )
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,8 @@ ABOUT = About(
         "(2) Where linkage has been approved: hospital records that find a police record of the "
         "same night, hour, place, age band and sex, one to one, less what chance finds when "
         "dates are moved by whole weeks. (3) Police crimes with injury for each patient, in the "
-        "same months and areas."
+        "same months and areas. For analysts the first and third also by month and by area, and "
+        "the first by weapon and relationship."
     ),
     source="Wilson 1927 (interval); the linkage and its correction are Watchward's own",
     limits=(

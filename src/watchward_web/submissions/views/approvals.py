@@ -5,12 +5,17 @@ from django.shortcuts import render
 
 from watchward_web.core.clock import now
 from watchward_web.partners.selectors import agency_names
-from watchward_web.submissions.keeping import passages
+from watchward_web.submissions.keeping import linking, passages
 from watchward_web.submissions.services import note_read
 
 
 def approvals(request: HttpRequest, partnership: str) -> HttpResponse:
     """Kinds and days of approvals travel; who gave them, and where, stays with the provider."""
-    told = {"passages": passages(request.seat), "names": agency_names(request.seat)}
-    note_read(request.seat, "approvals", now=now())
+    moment, seat = now(), request.seat
+    told = {
+        "passages": passages(seat),
+        "names": agency_names(seat),
+        "linking": linking(seat, now=moment),
+    }
+    note_read(seat, "approvals", now=moment)
     return render(request, "submissions/approvals.html", told)
