@@ -268,7 +268,16 @@ def test_without_a_name_those_registered_are_listed(opened):
     )
     (table,) = evaluation.run(tables, Options()).tables
     assert table.rows == (
-        ("taxi-marshals", "Taxi marshals", "differences", "2023-01", "2022-12-01", "yes"),
+        (
+            "taxi-marshals",
+            "Taxi marshals",
+            "its months are over: to be judged",
+            "difference in differences",
+            "January 2023",
+            "December 2023",
+            "2022-12-01",
+            "yes",
+        ),
     )
     nothing = evaluation.run(opened({"police_incident": crimes({0: (1, 1)})}), Options())
     assert nothing.tables == ()

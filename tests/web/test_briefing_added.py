@@ -43,3 +43,19 @@ def test_a_page_without_an_answer_is_not_left_out_in_silence(copied, tmp_path):
         _made(copied, tmp_path, audience="analyst", more=("evaluation:never",))
     with pytest.raises(DisclosureRefusal, match="There is no page harm to add"):
         _made(copied, tmp_path, audience="analyst", more=("harm",))
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", ("4 registered: choose one", "its months are over: to be judged", "planned")),
+        ("cy", ("4 wedi’u cofrestru", "mae ei fisoedd ar ben: i’w farnu", "Bernir hyd")),
+    ],
+)
+def test_without_a_name_the_page_is_the_register_and_how_each_stands(
+    copied, tmp_path, language, said
+):
+    more = ("evaluation",)
+    made = _made(copied, tmp_path / "out", audience="analyst", more=more, language=language)
+    _own, _, added = made.html.read_text("utf-8").partition('id="evaluation"')
+    assert [text for text in said if text not in added] == []

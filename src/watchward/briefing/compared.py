@@ -5,22 +5,13 @@ from dataclasses import dataclass
 
 from watchward.briefing.words import month_said
 from watchward.contract.dataset import dataset
-from watchward.contract.intervention import Registered
+from watchward.contract.intervention import DESIGNS_SAID, Registered
 from watchward.contract.safe_result import SafeResult
 
 LEVEL = "Level of evidence (Maryland)"
 SENTENCE = "In words"
 NOTHING = "–"
 MOST = 4
-DESIGNS = {
-    "before_after": "before and after",
-    "differences": "difference in differences",
-    "interrupted": "interrupted series",
-    "synthetic": "synthetic control",
-    "displacement": "displacement and spread",
-    "cohort": "people taken on",
-    "repeats": "repeat victimisation",
-}
 Answer = SafeResult | str  # or why there is none
 
 
@@ -69,7 +60,7 @@ def _lines(plans: Sequence[Registered]) -> Iterator[Line]:
     abouts = [one.intervention for one in plans]
     money = [one.money for one in abouts]
     yield Line("What is counted", tuple(map(_counted, plans)))
-    yield Line("How it is judged", tuple(DESIGNS[one.plan.design] for one in abouts))
+    yield Line("How it is judged", tuple(DESIGNS_SAID[one.plan.design] for one in abouts))
     yield Line("Months", tuple(_months(one) for one in plans))
     yield Line("Dose", tuple(one.texts["dose"] for one in abouts), typed=True)
     yield Line("Kind", tuple(f"{one.kind}; acts on the {one.acts_on}" for one in abouts))

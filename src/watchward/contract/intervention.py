@@ -18,6 +18,15 @@ from watchward.errors import InputRefusal, UsageRefusal
 OF_RECORDS = ("before_after", "differences", "interrupted", "synthetic", "displacement")
 OF_PEOPLE = ("cohort", "repeats")  # whose outcome is handed in (contract/followed.py)
 DESIGNS = (*OF_RECORDS, *OF_PEOPLE)
+DESIGNS_SAID = {
+    "before_after": "before and after",
+    "differences": "difference in differences",
+    "interrupted": "interrupted series",
+    "synthetic": "synthetic control",
+    "displacement": "displacement and spread",
+    "cohort": "people taken on",
+    "repeats": "repeat victimisation",
+}
 KINDS = ("situational", "developmental", "criminal justice", "treatment", "partnership")
 ACTS_ON = ("cause", "consequence")
 TEXTS = ("title", "problem", "mechanism", "target", "dose", "funder")

@@ -23,7 +23,7 @@ KINDS = {
 ACTS_ON = {"cause": _("A cause"), "consequence": _("A consequence")}
 CONFIDENCE = {"low": _("Low"), "medium": _("Medium"), "high": _("High")}
 DESIGNS = {
-    "before_after": _("Before and after (level 1)"),
+    "before_after": _("Before and after, with nothing to compare"),
     "differences": _("Difference in differences, with areas to compare"),
     "interrupted": _("Interrupted series"),
     "synthetic": _("Synthetic control, with areas to compare"),

@@ -19,6 +19,7 @@ from watchward.analysis.evaluation import (
     told,
 )
 from watchward.analysis.evaluation.judged import Check, Counts, Design, Judged, OfPeople
+from watchward.analysis.evaluation.listed import listed
 from watchward.analysis.evaluation.scale import scale_table
 from watchward.analysis.evaluation.worth import cost_rows, each_case, worth_rows
 from watchward.contract.about import About, Options
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+NAMED = "Name one to have it judged: `--intervention`, and in a briefing `--with evaluation:NAME`."
 ABOUT = About(
     name="evaluation",
     title="Did it work?",
@@ -156,31 +158,18 @@ def _of_people(registered: Registered) -> Found:
 
 
 def _listed(tables: Tables, options: Options) -> Result:
-    rows = [
-        (
-            one.intervention.name,
-            one.intervention.title,
-            one.intervention.plan.design.replace("_", " "),
-            month_text(one.intervention.plan.start),
-            one.at,
-            one.beforehand,
-        )
-        for one in tables.interventions()
-    ]
-    heads = ("How it is judged", "Begins", "Registered", "Before its outcome")
-    notes = (Column(f"note{at}", title, "note") for at, title in enumerate(heads))
-    name = Column("name", "Name", "dimension", "kind")
-    table = Table(
-        "registered", "Registered", (name, Column("title", "What", "note"), *notes), (*rows,)
-    )
+    table = listed(tables)
+    sources = tables.sources()
+    last = max((one.last_month for one in sources), default=None)
+    held = f"How each stands is as of {month_words(last)}, the last month held." if last else ""
     return Result(
         about=ABOUT,
-        tables=(table,) if rows else (),
-        sources=tables.sources(),
+        tables=(table,) if table.rows else (),
+        sources=sources,
         store_version=tables.version,
         window="as registered",
         options=asdict(options),
-        caveats=("Name one to have it judged: `--intervention`.",),
+        caveats=tuple(filter(None, (held, NAMED))),
     )
 
 
