@@ -1,13 +1,15 @@
 """Every message of these two apps has Welsh with the same blanks; shared words have one Welsh."""
 
+import html
 import re
 
 import pytest
 from django.utils import translation
 
 from scripts import messages
+from watchward.analysis import analyses
 from watchward.reference.welsh import Welsh
-from watchward_web.core.welsh import in_words, said_again
+from watchward_web.core.welsh import MARK, TAG, TOKEN, VOID, in_words, said_again
 from watchward_web.evidence.questions import pages
 
 APPS = ("evidence", "submissions", "meetings", "operations")
@@ -63,3 +65,31 @@ def test_what_anybody_reads_stays_english_until_it_is_reviewed():
     with translation.override("cy"):
         assert in_words("Weapons used", audience="open") == "Weapons used"
         assert in_words("Weapons used", audience="partner") == "Arfau a ddefnyddiwyd"
+
+
+LEFT = ("Taxi marshals at the rank",)  # what somebody typed is not the library's to say again
+
+
+@pytest.mark.parametrize("name", analyses())
+def test_a_page_says_all_of_the_librarys_words_in_welsh(partnership, sign_in, name):
+    client = sign_in("analyst")
+    page = client.get(f"/p/harrowmere/evidence/questions/{name}/").content.decode()
+    voice = Welsh()
+    for text in marked(page.partition("<main")[2]):
+        voice.said(text)
+    assert voice.missing <= {*LEFT}
+
+
+def marked(page):
+    """What the page has of the library's words, by the tags that mark them."""
+    opened = []
+    for part in TOKEN.split(page):
+        tag = TAG.match(part)
+        if tag is None:
+            if opened and opened[-1][1] and part.strip():
+                yield html.unescape(part.strip())
+        elif tag[1]:
+            while opened and opened.pop()[0] != tag[2]:
+                pass
+        elif tag[2] not in VOID and not part.endswith("/>"):
+            opened.append((tag[2], MARK in part or bool(opened and opened[-1][1])))
