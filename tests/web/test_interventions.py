@@ -174,6 +174,7 @@ def test_people_who_are_followed_are_registered_handed_in_and_judged(sign_in, co
     assert "Hand in what was counted" in shown
     at = reverse("interventions:outcome", kwargs=HOME | {"ident": "x-it"})
     wrong = client.post(at, COUNTED | {"taken_counted": "26"}).content.decode()
+    assert "no arrest for violence" in wrong
     assert "Its numbers cannot be" in wrong
     assert 'value="26"' in wrong
     half = client.post(at, COUNTED | {"compared_people": "30"}).content.decode()
