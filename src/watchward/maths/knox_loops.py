@@ -13,21 +13,23 @@ from watchward.maths.chance_loops import shuffled_order
 
 
 def _met(waiting, one, low, high, far, late, manhattan, found):
-    """Adds the pairs of one event with those from `low` to `high`, by band."""
+    """Adds the pairs of one event with those from `low` to `high`, by band; too far is the last row.
+
+    Bands are added up, not searched for: which of two branches a pair takes cannot be foretold.
+    """
     this_x, this_y, today = waiting[one, 0], waiting[one, 1], waiting[one, 2]
+    bands, columns = len(far), len(late) - 1
     for at in range(low, high):
         east, north = np.int64(waiting[at, 0] - this_x), np.int64(waiting[at, 1] - this_y)
         apart = east * east + north * north
         if manhattan:
             apart += 2 * abs(east * north)
-        if apart <= far[-1]:
-            band = 0
-            while apart > far[band]:
-                band += 1
-            between, column = abs(today - waiting[at, 2]), 0
-            while between > late[column]:
-                column += 1
-            found[band, column] += 1
+        between, band, column = abs(today - waiting[at, 2]), 0, 0
+        for one_band in range(bands):
+            band += apart > far[one_band]
+        for one_column in range(columns):
+            column += between > late[one_column]
+        found[band, column] += 1
 
 
 met = compiled(_met)
@@ -35,7 +37,7 @@ met = compiled(_met)
 
 def _pairs(order, places, when, start, near_from, near, far, late, manhattan):
     """Pairs by band of square distance and of days; `order[k]` is where the k-th event happens."""
-    found = np.zeros((len(far), len(late)), dtype=np.int64)
+    found = np.zeros((len(far) + 1, len(late)), dtype=np.int64)
     free = start[:-1].copy()
     waiting = np.empty((len(order), 3), dtype=np.int32)
     for k in range(len(order)):
@@ -64,7 +66,7 @@ def _pairs(order, places, when, start, near_from, near, far, late, manhattan):
                     high += 1
                 if low < high:
                     met(waiting, one, low, high, far, late, manhattan, found)
-    return found
+    return found[:-1]
 
 
 pairs = compiled(_pairs)
