@@ -13,7 +13,7 @@ from watchward.maths.chance_loops import shuffled_order
 
 
 def _met(waiting, one, low, high, far, late, manhattan, found):
-    """Adds the pairs of one event with those from `low` to `high`, by band; too far is the last row.
+    """Adds the pairs of one event with those from `low` to `high`, by band; too far: the last row.
 
     Bands are added up, not searched for: which of two branches a pair takes cannot be foretold.
     """
