@@ -15,7 +15,7 @@ from watchward.geography.supplied import KINDS, Supplied, save_supplied
 from watchward.reference import Citation
 from watchward.synthetic.flow import Partnership
 from watchward.synthetic.neighbours import area_factors, peer_counts
-from watchward.synthetic.venues import keep_register
+from watchward.synthetic.venues import keep_register, night_places
 
 OLDEST, FEWER_FROM = 90, 60
 # Begin and end of each term, as month and day; a school year begins in September.
@@ -34,6 +34,7 @@ def keep_open_tables(made: Partnership, folder: Path, *, on: dt.date) -> None:
     last, seed = on.year * 12 + on.month - 2, made.truth.seed
     for kind, title, rows in (
         ("school-terms", "School terms", _terms(on.year)),
+        ("night-places", "Stops of the night bus", night_places()),
         ("area-factors", "Statistics of areas", area_factors(made, seed=seed)),
         ("peer-counts", "Police recorded violence", peer_counts(made, last=last, seed=seed)),
     ):

@@ -37,6 +37,20 @@ QUIET = (
     ("Northgate Tap (invented)", 400, 1350, 260, "23:00"),
 )
 
+# The night bus's stops, as metres east and north of the centre; the first is the bus station's.
+NIGHT_BUS = "Night bus N1 (invented)"
+STOPS = ((-260, 280), (-520, 620), (-880, 900), (-1300, 1150), (-1750, 1450), (-2150, 1850))
+
+
+def night_places() -> list[tuple[str, ...]]:
+    """Stops of the invented night bus, a row each, as `watchward supply night-places` has them."""
+    rows = []
+    for at, (east, north) in enumerate(STOPS, 1):
+        easting, northing = str(CENTRE[0] + east), str(CENTRE[1] + north)
+        name = f"Night stop {at} (invented)"
+        rows.append((f"SYN-N{at:02d}", name, NIGHT_BUS, easting, northing, ""))
+    return rows
+
 
 def register(town: Town) -> str:
     """The register as CSV, the columns of `watchward supply licensed-premises`."""
