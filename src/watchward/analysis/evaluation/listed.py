@@ -28,7 +28,9 @@ def listed(tables: Tables) -> Table:
     )
     notes = (Column(f"note{at}", title, "note") for at, title in enumerate(HEADS))
     name = Column("name", "Name", "dimension", "kind")
-    return Table("registered", "Interventions", (name, Column("title", "What", "note"), *notes), rows)
+    return Table(
+        "registered", "Interventions", (name, Column("title", "What", "note"), *notes), rows
+    )
 
 
 def _stands(plan: Plan, last: int) -> str:
