@@ -45,6 +45,7 @@ LEFT_OUT: dict[str, str] = {
     "mfa_remove_webauthn": SHUT,
     "mfa_generate_recovery_codes": SHUT,
     "partners:agreement": SHUT,
+    "partners:gateways": SHUT,
     "partners:reopen": SHUT,
     "submissions:extract_check": SHUT,
     "meetings:briefing_file": SHUT,
