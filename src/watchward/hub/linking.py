@@ -20,6 +20,12 @@ class Paper:
     until: dt.date
 
 
+def recorded(store: Store) -> tuple[Permission, ...]:
+    """Every consent and assessment that was ever recorded, in their order."""
+    with ledger(store) as connection:
+        return read_permissions(connection)
+
+
 def record_consent(store: Store, provider: str, paper: Paper, *, by: str, now: dt.datetime) -> int:
     """One body that de-identified its records consents to their linking; returns its number."""
     if not provider:
