@@ -9,6 +9,15 @@ from watchward.lake.ledger_file import ledger
 from watchward.lake.linking import ASSESSMENT, CONSENT, Permission, read_permissions
 from watchward.lake.store import Store
 
+__all__ = [
+    "Paper",
+    "Permission",
+    "record_assessment",
+    "record_consent",
+    "recorded",
+    "revoke",
+]
+
 
 @dataclass(frozen=True)
 class Paper:

@@ -70,8 +70,8 @@ def _towns() -> list[tuple[str, str]]:
 
 def _town_values(seed: int) -> "np.ndarray[tuple[int, ...], np.dtype[np.float64]]":
     rng = np.random.default_rng([seed, 42])
-    limits = ((12, 38), (15, 55), (1.2, 3.6))
-    return np.column_stack([rng.uniform(*limit, len(NAMES) + 1) for limit in limits])
+    limits = ((12.0, 38.0), (15.0, 55.0), (1.2, 3.6))
+    return np.column_stack([rng.uniform(low, high, len(NAMES) + 1) for low, high in limits])
 
 
 def _told(code: str, name: str, values: Iterable[float]) -> Iterator[Row]:

@@ -44,7 +44,7 @@ STOPS = ((-260, 280), (-520, 620), (-880, 900), (-1300, 1150), (-1750, 1450), (-
 
 def night_places() -> list[tuple[str, ...]]:
     """Stops of the invented night bus, a row each, as `watchward supply night-places` has them."""
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for at, (east, north) in enumerate(STOPS, 1):
         easting, northing = str(CENTRE[0] + east), str(CENTRE[1] + north)
         name = f"Night stop {at} (invented)"
