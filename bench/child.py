@@ -35,6 +35,11 @@ def spend(*command: object, home: Path) -> Spent:
     return Spent(seconds, usage.ru_maxrss / 1024, out)
 
 
+def load() -> str:
+    """How many wanted the machine in the last minute: what others take, a ratio does not mend."""
+    return f"load {os.getloadavg()[0]:.1f} before"
+
+
 def watchward(*args: object, home: Path) -> Spent:
     """The installed command."""
     return spend(sys.executable, "-m", "watchward.cli", *args, home=home)

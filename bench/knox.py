@@ -10,11 +10,12 @@ from math import log
 from pathlib import Path
 from typing import Any
 
-from bench.child import python
+from bench.child import load, python
 
 METRES, DAYS, SHUFFLES = 100, 7, 999
 GOALS = {5_000: 300, 20_000: 500}
 FEW = {5_000: 19, 20_000: 4}
+LIMIT = "three fifths of a shuffle at 5,000 are branches that a new order makes unforeseeable"
 MOST, SECONDS, MEGABYTES, GROWTH = 100_000, 8, 500, 1.3
 EVENTS = """
 import json, time
@@ -49,11 +50,15 @@ print(json.dumps([one + (more - one) / {{few}} * {SHUFFLES - 1}, pairs]))
 def rows() -> list[dict[str, Any]]:
     """At 5,000 and 20,000 beside the peer, at 100,000 alone; counts must agree exactly."""
     with tempfile.TemporaryDirectory() as scratch:
-        home = Path(scratch)
+        home, before = Path(scratch), load()
         ours = {n: _run(OURS, n, home) for n in (*GOALS, MOST)}
         peers = {n: _run(PEER.format(few=FEW[n]), n, home) for n in GOALS}
-    made = [_beside(n, ours[n], peers[n]) for n in GOALS]
-    return [*made, _alone(ours)]
+    made = [*(_beside(n, ours[n], peers[n]) for n in GOALS), _alone(ours)]
+    return [{**row, "why": _why(row, before)} for row in made]
+
+
+def _why(row: dict[str, Any], before: str) -> str:
+    return "; ".join([row["why"], *([] if row["met"] else [LIMIT]), before])
 
 
 def _run(code: str, n: int, home: Path) -> tuple[float, int, float]:
