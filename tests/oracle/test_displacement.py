@@ -42,18 +42,37 @@ def test_a_cell_of_nought_is_corrected_and_said():
         displacement(Areas((10, -1), (5, 0), (200, 190)))
 
 
-@pytest.mark.parametrize("size", [12, 120])
-def test_its_ranges_hold_the_truth_as_often_as_they_say(size):
-    """The net effect of 400 areas whose means are known; 19 in 20, at 99.9 % of a binomial."""
+def held(size, draws):
+    """How often the ranges hold the net and the total net effect of areas whose means are known."""
     rng = np.random.default_rng(size)
     means = np.array([[1.0, 0.7], [0.5, 0.5], [2.0, 1.9]]) * size
-    truth = means[0, 0] * means[2, 1] / means[2, 0] - means[0, 1]
-    held = 0
-    for seed in range(400):
+    trend = means[2, 1] / means[2, 0]
+    net = means[0, 0] * trend - means[0, 1]
+    total = net + means[1, 0] * trend - means[1, 1]
+    seen = np.zeros(2)
+    for seed in range(draws):
         counts = [tuple(int(n) for n in pair) for pair in rng.poisson(means)]
-        low, high = displacement(Areas(*counts), draws=2_000, seed=seed).net_range
-        held += low <= truth <= high
-    assert 0.91 <= held / 400 <= 0.985
+        found = displacement(Areas(*counts), draws=2_000, seed=seed)
+        for at, (truth, (low, high)) in enumerate(
+            ((net, found.net_range), (total, found.total_net_range))
+        ):
+            seen[at] += low <= truth <= high
+    return seen / draws
+
+
+@pytest.mark.parametrize("size", [12, 120])
+def test_its_ranges_hold_the_truth_as_often_as_they_say(size):
+    shares = held(size, 400)
+    assert (shares >= 0.91).all(), shares  # 19 in 20, at 99.9 % of a binomial
+    assert (shares <= 0.985).all(), shares
+
+
+@pytest.mark.nightly
+@pytest.mark.parametrize("size", [12, 40, 120])
+def test_in_a_thousand_trials_its_ranges_hold_the_truth(size):
+    shares = held(size, 1000)
+    assert (shares >= 0.93).all(), shares
+    assert (shares <= 0.97).all(), shares
 
 
 def panel(seed: int) -> np.ndarray:
