@@ -1,4 +1,4 @@
-"""Whether police and hospital records are of like things: injury, months, ground, domestic."""
+"""Whether records of several sides are of like things: injury, months, ground, domestic."""
 
 from dataclasses import dataclass
 
@@ -9,6 +9,7 @@ from watchward.geography.areas import Boundaries
 
 SQL = queries(__file__)
 SIDES = ("police", "health")
+WORDS = (("both", "the two", "both or in neither"), ("all", "they", "all or in none"))
 
 
 @dataclass(frozen=True)
@@ -20,37 +21,45 @@ class Marks:
     injury_known: int
 
 
-def unlike(asked: Asked, areas: Boundaries | None, marks: dict[str, Marks]) -> tuple[str, ...]:
-    """Why the two sides do not compare; nothing where they do."""
-    police = asked.sides["police"]
-    said = []
-    if "injury" not in police.meanings:
-        said.append(
-            f"{police.title} does not set injuries apart, so it has no like among patients."
-        )
-    if police.time.keep == "month":
-        said.append(f"{police.title} gives whole months, not the date of the incident.")
-    gaps = [asked.sides[side].title for side in SIDES if asked.missing(side)]
+def unlike(
+    asked: Asked,
+    areas: Boundaries | None,
+    marks: dict[str, Marks],
+    sides: tuple[str, ...] = SIDES,
+) -> tuple[str, ...]:
+    """Why the sides do not compare; nothing where they do."""
+    abouts = {side: asked.sides[side] for side in sides}
+    all_of, together, where = WORDS[len(sides) > 2]
+    said = [
+        f"{about.title} does not set injuries apart, so it has no like among patients."
+        for side, about in abouts.items()
+        if "injury" not in about.meanings or (marks[side].known and not marks[side].injury_known)
+    ]
+    said += [
+        f"{about.title} gives whole months, not the date of the incident."
+        for about in abouts.values()
+        if about.time.keep == "month"
+    ]
+    gaps = [about.title for side, about in abouts.items() if asked.missing(side)]
     if gaps:
         said.append(
-            f"A month is missing of: {', '.join(gaps)}; the same months are needed of both."
+            f"A month is missing of: {', '.join(gaps)}; the same months are needed of {all_of}."
         )
     if areas is None:
-        said.append("No areas have been added, so the two cannot be held to the same ground.")
-    unsaid = [asked.sides[side].title for side in SIDES if not marks[side].known]
+        said.append(f"No areas have been added, so {together} cannot be held to the same ground.")
+    unsaid = [about.title for side, about in abouts.items() if not marks[side].known]
     if unsaid:
         said.append(
-            f"Domestic incidents are not marked in: {', '.join(unsaid)};"
-            " they must be in both or in neither."
+            f"Domestic incidents are not marked in: {', '.join(unsaid)}; they must be in {where}."
         )
     return tuple(said)
 
 
-def marks_of(tables: Tables, asked: Asked) -> dict[str, Marks]:
+def marks_of(tables: Tables, asked: Asked, sides: tuple[str, ...] = SIDES) -> dict[str, Marks]:
     """What each side's records say of themselves."""
     return {
         side: Marks(*(int(cell or 0) for cell in row))
-        for side in SIDES
+        for side in sides
         for row in tables.rows(
             SQL["domestic"], dataset=asked.sides[side].name, first=asked.first, last=asked.last
         )

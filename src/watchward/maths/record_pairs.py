@@ -68,24 +68,8 @@ def candidates(left: Events, right: Events, *, metres: int) -> Candidates:
     part = np.where(one.hour < 0, len(PARTS) + 1, np.searchsorted(PARTS, one.hour, side="right"))
     kind = part * CROWDS + _crowds(one, other, near, metres)
     person = (one.age_band + 1) * len(sexes) + one.sex + 1
-    drawn = np.zeros((BLOCKS, KINDS, TIMES * PLACES), dtype=np.int64)
-    met = np.zeros((BLOCKS, len(ages) * len(sexes), PEOPLE + 1), dtype=np.int64)
-    exposed = np.zeros((BLOCKS, KINDS), dtype=np.int64)
-    first, last = other.night[[0, -1]]
-
-    def by_chance(at: int) -> None:
-        start, stop = blocks[at : at + 2]
-        for days in WEEKS:
-            inside = np.searchsorted(one.night[start:stop], [first - days, last - days + 1])
-            begun, ended = start + inside
-            if begun < ended:
-                record_loops.tallied(
-                    *(begun, ended, days * grid.night, *sides, rules),
-                    *((kind, person), (drawn[at], met[at])),
-                )
-                exposed[at] += np.bincount(kind[begun:ended], minlength=KINDS)
-
-    each_block(by_chance)
+    start = (blocks, grid.night, rules)
+    drawn, met, exposed = _by_chance(one, other, start, kind, person, groups=len(ages) * len(sexes))
     return Candidates(
         one,
         other,
@@ -102,6 +86,43 @@ def candidates(left: Events, right: Events, *, metres: int) -> Candidates:
         met,
         exposed,
     )
+
+
+def _by_chance(
+    one: Laid,
+    other: Laid,
+    laid: "tuple[NDArray[np.int64], int, tuple[NDArray[np.int64], NDArray[np.int64], int]]",
+    kind: "NDArray[np.int64]",
+    person: "NDArray[np.int64]",
+    *,
+    groups: int,
+) -> "tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]":
+    """What meets on nights moved by whole weeks, by block: places and times, people, how many."""
+    import numpy as np
+
+    from watchward.maths import record_loops
+
+    blocks, night, rules = laid
+    drawn = np.zeros((BLOCKS, KINDS, TIMES * PLACES), dtype=np.int64)
+    met = np.zeros((BLOCKS, groups, PEOPLE + 1), dtype=np.int64)
+    exposed = np.zeros((BLOCKS, KINDS), dtype=np.int64)
+    first, last = other.night[[0, -1]]
+    sides = (one.columns, other.columns)
+
+    def tally(at: int) -> None:
+        start, stop = blocks[at : at + 2]
+        for days in WEEKS:
+            inside = np.searchsorted(one.night[start:stop], [first - days, last - days + 1])
+            begun, ended = start + inside
+            if begun < ended:
+                record_loops.tallied(
+                    *(begun, ended, days * night, *sides, rules),
+                    *((kind, person), (drawn[at], met[at])),
+                )
+                exposed[at] += np.bincount(kind[begun:ended], minlength=KINDS)
+
+    each_block(tally)
+    return drawn, met, exposed
 
 
 def _shares(left: "NDArray[np.int64]", right: "NDArray[np.int64]") -> "NDArray[np.float64]":

@@ -7,7 +7,7 @@ made in memory, counted and forgotten.
 from collections.abc import Mapping
 
 from watchward.analysis import answered
-from watchward.analysis.overlap.lists import LIKELY, METRES, Lists, lists_of, unlike_ages
+from watchward.analysis.overlap.lists import Lists, lists_of
 from watchward.analysis.overlap.spread import (
     LEAST,
     both_table,
@@ -22,6 +22,7 @@ from watchward.contract.safe_result import SafeTable
 from watchward.engine.alike import SIDES, marks_of, unlike
 from watchward.engine.api import Tables
 from watchward.engine.asked import Asked, ask_of
+from watchward.engine.listed import LIKELY, METRES, unlike_ages
 
 ABOUT = About(
     name="overlap",
