@@ -201,7 +201,7 @@ AGE = {"gateways": {"call_at": "schedule", "victim_age": "recorded"}}
             "victim_age",
         ),
         ({"gateways": ("schedule",), "fields": ("call_at",)}, PART, "call_category"),
-        ({"gateways": ("schedule",)}, {}, "victim_age, victim_sex"),  # not said: any may have come
+        ({"gateways": ("schedule",)}, {}, "injured, victim_age, victim_sex"),  # any may have come
     ],
 )
 def test_every_field_that_comes_rests_on_an_agreement(store, tmp_path, covers, sent, without):
