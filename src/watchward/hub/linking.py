@@ -6,15 +6,21 @@ from dataclasses import dataclass
 from watchward.errors import UsageRefusal
 from watchward.hub.events import reason_given, write_event
 from watchward.lake.ledger_file import ledger
-from watchward.lake.linking import ASSESSMENT, CONSENT, Permission, read_permissions
+from watchward.lake.linking import (
+    ASSESSMENT,
+    CONSENT,
+    Permission,
+    every_permission,
+    read_permissions,
+)
 from watchward.lake.store import Store
 
 __all__ = [
     "Paper",
     "Permission",
+    "every_permission",
     "record_assessment",
     "record_consent",
-    "recorded",
     "revoke",
 ]
 
@@ -27,12 +33,6 @@ class Paper:
     role: str
     starts: dt.date
     until: dt.date
-
-
-def recorded(store: Store) -> tuple[Permission, ...]:
-    """Every consent and assessment that was ever recorded, in their order."""
-    with ledger(store) as connection:
-        return read_permissions(connection)
 
 
 def record_consent(store: Store, provider: str, paper: Paper, *, by: str, now: dt.datetime) -> int:

@@ -10,7 +10,7 @@ from watchward.contract.gateways import Gateway, gateways
 from watchward.contract.receipt import Receipt
 from watchward.hub.bodies import asked_of, nations
 from watchward.hub.ledger import receipts
-from watchward.hub.linking import Permission, recorded
+from watchward.hub.linking import Permission, every_permission
 from watchward.hub.removal import certificates
 from watchward.hub.retention import Due, due
 from watchward_web.core.roles import Role
@@ -76,7 +76,7 @@ class Linking:
 def linking(seat: Seat, *, now: datetime) -> tuple[Linking, ...]:
     """The newest first; a hospital's officer sees the own body's consents and the assessments."""
     own = seat.agency.provider if seat.role == Role.HOSPITAL else None
-    every = recorded(open_partnership(seat.partnership.store))
+    every = every_permission(open_partnership(seat.partnership.store))
     return tuple(
         Linking(one, one.stands(now.date()))
         for one in reversed(every)

@@ -23,6 +23,7 @@ from watchward.analysis.premises.told import (
     register_table,
 )
 from watchward.contract.about import About, Options
+from watchward.contract.premises_finding import Finding, newest
 from watchward.contract.result import Column, Result, Table
 from watchward.contract.safe_result import SafeTable
 from watchward.engine.api import Tables
@@ -107,10 +108,13 @@ def _found(tables: Tables, asked: Asked, listed: Sequence[Venue]) -> Found:
         for one in matched(tables, about, listed, rules, **span)
     ]
     held, given = dict(incidents(rows, rules, last=asked.last)), []
-    findings, last = tables.findings(), asked.last
+    by_premises: dict[str, list[Finding]] = {}
+    for one in newest(tables.findings()):
+        by_premises.setdefault(one.premises, []).append(one)
     for at, venue in enumerate(listed):
-        held[at], lines = left_out(venue, findings, held.get(at, ()), last=last)
-        given.append(Given(measures(venue, findings, last=last), lines))
+        here = by_premises.get(venue.ident, [])
+        held[at], lines = left_out(here, held.get(at, ()), last=asked.last)
+        given.append(Given(measures(venue, here, last=asked.last), lines))
     return Found(listed, rows, held, rules, given)
 
 

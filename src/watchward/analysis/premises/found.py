@@ -4,20 +4,23 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from watchward.analysis.premises.register import WINDOW, Venue
 from watchward.contract.period import month_text
-from watchward.contract.premises_finding import LEFT_OUT, MEASURE, Finding, newest
+from watchward.contract.premises_finding import LEFT_OUT, MEASURE, Finding
 from watchward.maths.traffic_light import Incident, Line, counts_for_points
 
 WORD = "on the register's word"
 
 
-def measures(venue: Venue, findings: Iterable[Finding], *, last: int) -> Mapping[str, str]:
+def measures(venue: Venue, found_here: Iterable[Finding], *, last: int) -> Mapping[str, str]:
     """Measures credited → on what; what was looked at within a year goes before the register.
+
+    `found_here` are the findings that stand of the premises.
 
     A measure that several conditions ask for is credited where each that was checked was kept.
     """
     seen: dict[str, list[Finding]] = {}
-    for one in _of(venue, findings, MEASURE):
-        if one.found_on.year * 12 + one.found_on.month - 1 > last - WINDOW:
+    for one in found_here:
+        month = one.found_on.year * 12 + one.found_on.month - 1
+        if one.kind == MEASURE and month > last - WINDOW:
             seen.setdefault(one.what, []).append(one)
     credited = {name: WORD for name in venue.measures if name not in seen}
     for name, found in seen.items():
@@ -27,11 +30,11 @@ def measures(venue: Venue, findings: Iterable[Finding], *, last: int) -> Mapping
 
 
 def left_out(
-    venue: Venue, findings: Iterable[Finding], held: Sequence[Incident], *, last: int
+    found_here: Iterable[Finding], held: Sequence[Incident], *, last: int
 ) -> tuple[list[Incident], list[Line]]:
     """The incidents that remain, and a line for each finding that took any out."""
     kept, lines = list(held), []
-    for one in _of(venue, findings, LEFT_OUT):
+    for one in (each for each in found_here if each.kind == LEFT_OUT):
         gone = [
             at
             for at, incident in enumerate(kept)
@@ -44,7 +47,3 @@ def left_out(
             what = f"{one.what.replace('_', ' ')}, {month_text(one.month)}"
             lines.append(Line(f"left out ({one.reference}): {len(gone)} of {what}", 0, 0.0))
     return kept, lines
-
-
-def _of(venue: Venue, findings: Iterable[Finding], kind: str) -> list[Finding]:
-    return [one for one in newest(findings) if (one.premises, one.kind) == (venue.ident, kind)]
