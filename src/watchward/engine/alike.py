@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from watchward.contract.about import Options
 from watchward.engine.api import Tables
 from watchward.engine.asked import Asked
 from watchward.engine.queries import queries
@@ -64,3 +65,17 @@ def marks_of(tables: Tables, asked: Asked, sides: tuple[str, ...] = SIDES) -> di
             SQL["domestic"], dataset=asked.sides[side].name, first=asked.first, last=asked.last
         )
     }
+
+
+def ground_alike(
+    tables: Tables, asked: Asked, options: Options, sides: tuple[str, ...]
+) -> tuple[Boundaries | None, tuple[str, ...]]:
+    """The areas to link records in, where that is approved and the sides are alike; or why not."""
+    if not options.linkage_approved:
+        return None, ("Not available: linkage has not been approved.",)
+    lacking = [side for side in sides if side not in asked.sides]
+    if lacking:
+        return None, (f"No source is held, for these months, of: {', '.join(lacking)}.",)
+    areas = tables.boundaries()
+    apart = unlike(asked, areas, marks_of(tables, asked, sides), sides)
+    return (None, apart) if apart else (areas, ())

@@ -12,7 +12,7 @@ from watchward.analysis.overlap_three.pairs import WRONG, pair_table, three_of, 
 from watchward.contract.about import About, Options
 from watchward.contract.result import Result, Table
 from watchward.contract.safe_result import SafeTable
-from watchward.engine.alike import marks_of, unlike
+from watchward.engine.alike import ground_alike
 from watchward.engine.api import Tables
 from watchward.engine.asked import Asked, ask_of
 from watchward.engine.listed import LIKELY, unlike_ages
@@ -73,14 +73,8 @@ def run(tables: Tables, options: Options) -> Result:
 
 def _alike(tables: Tables, asked: Asked, options: Options) -> tuple[Three | None, tuple[str, ...]]:
     """The lists, where linking is approved and they are of one population; else why not."""
-    if not options.linkage_approved:
-        return None, ("Not available: linkage has not been approved.",)
-    lacking = [side for side in SIDES if side not in asked.sides]
-    if lacking:
-        return None, (f"No source is held, for these months, of: {', '.join(lacking)}.",)
-    areas = tables.boundaries()
-    apart = unlike(asked, areas, marks_of(tables, asked, SIDES), SIDES)
-    if apart or areas is None:
+    areas, apart = ground_alike(tables, asked, options, SIDES)
+    if areas is None:
         return None, apart
     three, ages = three_of(tables, asked, SIDES, areas)
     apart = (*unlike_ages(ages), *uncertain(asked, three))
