@@ -2,24 +2,20 @@
 
 from watchward.analysis import WINDOW
 from watchward.analysis.overlap.lists import Lists
-from watchward.contract.result import Cell, Column, Table
+from watchward.contract.result import Column, Table
 from watchward.engine.asked import Asked
+from watchward.engine.listed_tables import ENDS, listed_table, whole
 from watchward.maths.capture import chapman, dependent, log_linear, mismatched
 
 ODDS = (0.5, 1.0, 2.0, 4.0)  # times that being on one list multiplies the odds of the other
 MISSED = (0.0, 0.1, 0.25)  # share of true pairs that linking did not find
 LEAST = 10  # pairs beyond chance
-ENDS = (
-    Column("total", "Events in all", "note"),
-    Column("low", "Lowest likely", "note"),
-    Column("high", "Highest likely", "note"),
-)
 
 
 def lists_table(asked: Asked, lists: Lists) -> Table:
     """Each list, the likely pairs, those found where there are none, and how many may be false."""
     health, police = asked.sides["health"], asked.sides["police"]
-    return _table(
+    return listed_table(
         asked,
         "lists",
         "The two lists and the pairs between them",
@@ -42,12 +38,12 @@ def lists_table(asked: Asked, lists: Lists) -> Table:
 
 def both_table(asked: Asked, lists: Lists) -> Table:
     """Those on both lists: every pair counts as much as it is probable."""
-    return _table(
+    return listed_table(
         asked,
         "both",
         "On both lists, every pair counted as far as it is probable",
         (WINDOW, Column("total", "Events on both", "note"), *ENDS[1:]),
-        [(asked.words, *map(_whole, (lists.both, lists.low, lists.high)))],
+        [(asked.words, *map(whole, (lists.both, lists.low, lists.high)))],
     )
 
 
@@ -57,21 +53,21 @@ def independent(asked: Asked, lists: Lists) -> Table:
     first, second = lists.health, lists.police
     one = chapman(first, second, both)
     model = log_linear({(1, 1): both, (1, 0): first - both, (0, 1): second - both})[0]
-    return _table(
+    return listed_table(
         asked,
         "independent",
         "If neither list leaned on the other, and no pair were missed",
         (Column("model", "Model", "dimension", "kind"), *ENDS),
         [
-            ("Chapman", *map(_whole, (one.total, one.low, one.high))),
-            ("Log-linear", *map(_whole, (model.total, model.low, model.high))),
+            ("Chapman", *map(whole, (one.total, one.low, one.high))),
+            ("Log-linear", *map(whole, (model.total, model.low, model.high))),
         ],
     )
 
 
 def spread_table(asked: Asked, lists: Lists) -> Table:
     """A line for each supposed dependence and share of missed pairs."""
-    return _table(
+    return listed_table(
         asked,
         "range",
         "Over dependence between the lists and pairs that linking missed",
@@ -81,7 +77,7 @@ def spread_table(asked: Asked, lists: Lists) -> Table:
             *ENDS,
         ),
         [
-            (f"{odds:g}", f"{100 * missed:g}", *map(_whole, totals(lists, odds, missed)))
+            (f"{odds:g}", f"{100 * missed:g}", *map(whole, totals(lists, odds, missed)))
             for odds in ODDS
             for missed in MISSED
         ],
@@ -92,12 +88,12 @@ def span(asked: Asked, lists: Lists) -> Table:
     """The lowest and the highest of all the lines."""
     every = [totals(lists, odds, missed) for odds in ODDS for missed in MISSED]
     low, high = min(one[1] for one in every), max(one[2] for one in every)
-    return _table(
+    return listed_table(
         asked,
         "span",
         "The range",
         (WINDOW, *ENDS[1:]),
-        [(asked.words, _whole(low), _whole(high))],
+        [(asked.words, whole(low), whole(high))],
     )
 
 
@@ -114,25 +110,3 @@ def _total(lists: Lists, both: float, odds: float, missed: float) -> float:
     first, second = lists.health, lists.police
     true = mismatched(first, second, both, missed=missed, false=0.0)
     return dependent(first, second, true, odds=odds)
-
-
-def _whole(value: float) -> str:
-    return "no limit" if value == float("inf") else f"{value:,.0f}"
-
-
-def _table(
-    asked: Asked,
-    name: str,
-    title: str,
-    columns: tuple[Column, ...],
-    rows: list[tuple[Cell, ...]],
-) -> Table:
-    return Table(
-        name=name,
-        title=title,
-        columns=columns,
-        rows=tuple(rows),
-        window=asked.rolling,
-        months=asked.months,
-        analysts_only=True,
-    )

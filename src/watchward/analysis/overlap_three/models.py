@@ -4,17 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from watchward.analysis import WINDOW
-from watchward.contract.result import Cell, Column, Table
+from watchward.contract.result import Column, Table
 from watchward.engine.asked import Asked
+from watchward.engine.listed_tables import ENDS, listed_table, whole
 from watchward.maths.capture import Model, log_linear
 
 NEAR = 10.0  # of AIC, beyond which a model has next to no support
 LEAST = 5  # events in each of the seven ways to be on some list
-ENDS = (
-    Column("total", "Events in all", "note"),
-    Column("low", "Lowest likely", "note"),
-    Column("high", "Highest likely", "note"),
-)
 
 
 @dataclass(frozen=True)
@@ -49,7 +45,7 @@ def near_best(events: Mapping[tuple[int, ...], int]) -> tuple[Model, ...]:
 def ways(asked: Asked, three: Three) -> Table:
     """How many events are on which lists."""
     names = {side: asked.sides[side].subject for side in three.sides}
-    return table(
+    return listed_table(
         asked,
         "ways",
         "Events by the lists that they are on",
@@ -66,7 +62,7 @@ def ways(asked: Asked, three: Three) -> Table:
 
 def model_table(asked: Asked, three: Three) -> Table:
     """A line for each model that the counts support."""
-    return table(
+    return listed_table(
         asked,
         "models",
         "Models of which lists lean on each other",
@@ -88,32 +84,8 @@ def span(asked: Asked, three: Three) -> Table:
     """The lowest and the highest of all the models."""
     models = near_best(three.events)
     low, high = min(one.low for one in models), max(one.high for one in models)
-    return table(
+    return listed_table(
         asked, "span", "The range", (WINDOW, *ENDS[1:]), [(asked.words, whole(low), whole(high))]
-    )
-
-
-def whole(value: float) -> str:
-    """A count in words; none where there is no end to it."""
-    return "no limit" if value == float("inf") else f"{value:,.0f}"
-
-
-def table(
-    asked: Asked,
-    name: str,
-    title: str,
-    columns: tuple[Column, ...],
-    rows: list[tuple[Cell, ...]],
-) -> Table:
-    """A table of this question, for analysts."""
-    return Table(
-        name=name,
-        title=title,
-        columns=columns,
-        rows=tuple(rows),
-        window=asked.rolling,
-        months=asked.months,
-        analysts_only=True,
     )
 
 

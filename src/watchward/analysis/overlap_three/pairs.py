@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from itertools import combinations
 
-from watchward.analysis.overlap_three.models import LEAST, Linkage, Three, table
+from watchward.analysis.overlap_three.models import LEAST, Linkage, Three
 from watchward.contract.result import Column, Table
 from watchward.engine.api import Tables
 from watchward.engine.asked import Asked
 from watchward.engine.listed import LIKELY, METRES, Ages, listed
+from watchward.engine.listed_tables import listed_table
 from watchward.geography.areas import Boundaries
 from watchward.maths.record_histories import histories
 from watchward.maths.record_linkage import link
@@ -49,7 +50,7 @@ def uncertain(asked: Asked, three: Three) -> tuple[str, ...]:
 
 def pair_table(asked: Asked, three: Three) -> Table:
     """Each two lists: likely pairs, how many are expected to be false, and those on both."""
-    return table(
+    return listed_table(
         asked,
         "pairs",
         "Pairs between every two lists",
