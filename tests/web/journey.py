@@ -9,6 +9,7 @@ from types import SimpleNamespace
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
+from playwright.sync_api import Locator, Page
 
 # Playwright runs an event loop in the tests' thread; the database is asked from it on purpose.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -17,11 +18,17 @@ DESKTOP, PHONE = (1280, 900), (390, 844)
 SHOTS = os.environ.get("WATCHWARD_SHOTS", "")
 
 
+def follow(page: Page, what: str | Locator) -> None:
+    """A click returns before the next page is there; whatever looks must look at the next page."""
+    with page.expect_navigation(wait_until="load"):
+        (page.locator(what).first if isinstance(what, str) else what).click()
+
+
 @dataclass
 class Journey:
     """One persona's browser; everything that a page complains of is kept."""
 
-    page: object
+    page: Page
     base: str
     who: str
     size: tuple[int, int]
@@ -29,6 +36,10 @@ class Journey:
 
     def go(self, path: str) -> None:
         self.page.goto(f"{self.base}{path}")
+
+    def follow(self, what: str | Locator) -> None:
+        """Click what leads on to another page, and wait for that page."""
+        follow(self.page, what)
 
     def shot(self, name: str) -> None:
         if SHOTS:
@@ -38,6 +49,7 @@ class Journey:
 
     def check(self, name: str) -> None:
         """No violation that axe finds, nothing wider than the screen, nothing blocked."""
+        self.page.wait_for_load_state()
         self.shot(name)
         found = Axe().run(self.page).response["violations"]
         told = [f"{one['id']}: {one['nodes'][0]['html'][:120]}" for one in found]

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.web.actors import address
-from tests.web.journey import DESKTOP, PHONE
+from tests.web.journey import DESKTOP, PHONE, follow
 from watchward_web.core.roles import ROLES
 from watchward_web.core.rules import ANYONE, SIGNED_IN, rules
 from watchward_web.nonprod.personas import PASSWORD, PERSONAS
@@ -34,20 +34,20 @@ def test_signing_in_and_out(journey, persona, size):
     person.page.context.clear_cookies()
     person.go("/")
     person.check("start")
-    person.page.get_by_role("button", name="Sign in").click()
+    person.follow(person.page.get_by_role("button", name="Sign in"))
     person.page.get_by_label("User name or e-mail address").fill(persona.username)
     person.page.get_by_label("Password", exact=True).fill("not-the-password")
-    person.page.get_by_role("button", name="Sign in", exact=True).click()
+    person.follow(person.page.get_by_role("button", name="Sign in", exact=True))
     assert "There is a problem" in person.text()
     person.check("wrong-password")
     person.page.get_by_label("Password", exact=True).fill(PASSWORD)
-    person.page.get_by_role("button", name="Sign in", exact=True).click()
+    person.follow(person.page.get_by_role("button", name="Sign in", exact=True))
     person.page.wait_for_url(f"**/p/{persona.partnership}/**")
     assert str(ROLES[persona.role].name) in person.page.inner_text(".app-bar__who")
     assert "made up" in person.page.inner_text(".app-synthetic")
     person.check("first-page")
-    person.page.get_by_role("link", name="Sign out").click()
-    person.page.get_by_role("button", name="Sign out").click()
+    person.follow(person.page.get_by_role("link", name="Sign out"))
+    person.follow(person.page.get_by_role("button", name="Sign out"))
     person.page.wait_for_url("**/")
     person.go(f"/p/{persona.partnership}/")
     assert "/account/sign-in/" in person.page.url
@@ -78,14 +78,14 @@ def test_without_scripts_one_can_sign_in_invite_and_suspend(journey, browser, li
     page.goto(f"{live_server.url}/account/sign-in/")
     page.fill("#id_login", "administrator")
     page.fill("#id_password", PASSWORD)
-    page.get_by_role("button", name="Sign in", exact=True).click()
-    page.get_by_role("link", name="People").first.click()
-    page.get_by_role("button", name="Invite somebody").click()
+    follow(page, page.get_by_role("button", name="Sign in", exact=True))
+    follow(page, page.get_by_role("link", name="People").first)
+    follow(page, page.get_by_role("button", name="Invite somebody"))
     page.get_by_label("E-mail address").fill("nia@x.invalid")
-    page.get_by_role("button", name="Send the invitation").click()
+    follow(page, page.get_by_role("button", name="Send the invitation"))
     assert "/join/" in page.inner_text("main")
-    page.get_by_role("link", name="People").first.click()
-    page.get_by_role("link", name="Cowan Sellor").click()
-    page.get_by_role("button", name="Suspend this person").click()
+    follow(page, page.get_by_role("link", name="People").first)
+    follow(page, page.get_by_role("link", name="Cowan Sellor"))
+    follow(page, page.get_by_role("button", name="Suspend this person"))
     assert "suspended" in page.inner_text("main")
     context.close()

@@ -23,7 +23,7 @@ def test_a_passkey_is_added_and_signs_in(journey):
     tools.send("WebAuthn.addVirtualAuthenticator", {"options": AUTHENTICATOR})
     person.go("/account/second-factor/keys/add/")
     page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Continue").click()
+    person.follow(page.get_by_role("button", name="Continue"))
     page.get_by_label("Name of the passkey").fill("My laptop")
     page.get_by_label("Sign in with it alone").check()
     person.check("passkey-add")

@@ -19,10 +19,10 @@ def test_analyst_from_home_to_a_question_to_its_table(journey):
     at.check("home")
     assert at.page.locator("section.ev-panel").count() == 5
     assert at.page.locator("section.ev-panel svg[role=img]").count() >= 4
-    at.page.click("section.ev-panel >> text=How much >> nth=-1")
+    at.follow("section.ev-panel >> text=How much >> nth=-1")
     at.check("how-much")
     at.page.select_option("#month", "2026-06")
-    at.page.click("button:has-text('Show')")
+    at.follow("button:has-text('Show')")
     assert "month=2026-06" in at.page.url
     assert "June 2026" in at.text()
     assert _taken(at)
@@ -46,7 +46,7 @@ def test_who_plans_from_it_goes_from_home_to_the_answer_and_takes_its_table(
 ):
     at = journey(who, size)
     at.go(HOME)
-    at.page.click(f"section.ev-panel >> text={question} >> nth=-1")
+    at.follow(f"section.ev-panel >> text={question} >> nth=-1")
     at.check(question.lower())
     assert "For partners with an agreement in date" in at.text()
     assert _taken(at)
@@ -78,12 +78,12 @@ def test_everything_works_without_javascript(journey):
     at = journey("analyst", PHONE, script=False)
     at.go(HOME)
     assert at.page.locator("section.ev-panel svg[role=img]").count() >= 4
-    at.page.click("section.ev-panel >> text=Where >> nth=-1")
+    at.follow("section.ev-panel >> text=Where >> nth=-1")
     at.page.select_option("#dataset", "ed_assault")
-    at.page.click("button:has-text('Show')")
+    at.follow("button:has-text('Show')")
     assert "dataset=ed_assault" in at.page.url
     at.shot("no-script")
-    at.page.click("nav >> text=Briefings")
-    at.page.click("button:has-text('Make a briefing')")
+    at.follow("nav >> text=Briefings")
+    at.follow("button:has-text('Make a briefing')")
     assert "/meetings/briefings/" in at.page.url
     assert at.page.locator("text=Download as PDF").count() == 1
