@@ -52,15 +52,15 @@ def rows(result, name):
 def test_two_lists_and_those_on_both(opened):
     result = overlap.run(opened(lists(), boundaries=GROUND), ON)
     assert result.not_comparable == ()
-    assert rows(result, "lists")[0][1:] == (40, 60, 20, 0, "0")
+    assert rows(result, "lists")[0][1:] == (40, 60, 20, 0, 0)
     independent = {row[0]: row[1] for row in rows(result, "independent")}
-    assert independent == {"Chapman": "118", "Log-linear": "120"}  # 41 × 61 / 21 - 1; 40 × 60 / 20
+    assert independent == {"Chapman": 118, "Log-linear": 120}  # 41 × 61 / 21 - 1; 40 × 60 / 20
     found = {(odds, missed): total for odds, missed, total, *_ in rows(result, "range")}
     assert len(found) == 12
-    assert found["1", "0"] == "120"
-    assert found["2", "0"] == "160"  # 20 + 20 + 40 + 2 × 20 × 40 / 20
-    assert found["0.5", "0"] == "100"
-    assert found["1", "25"] == "90"  # 20 / 0.75 on both; 40 × 60 / 26.7
+    assert found["1", "no pair missed"] == 120
+    assert found["2", "no pair missed"] == 160  # 20 + 20 + 40 + 2 × 20 × 40 / 20
+    assert found["0.5", "no pair missed"] == 100
+    assert found["1", "25 % of pairs missed"] == 90  # 20 / 0.75 on both; 40 × 60 / 26.7
     assert all(table.analysts_only for table in result.tables)
     assert overlap.NOT_A_COUNT in result.caveats
 

@@ -37,6 +37,14 @@ def test_a_tornado_has_one_middle_and_lengths_on_one_scale():
     assert wide == pytest.approx(5 * narrow, rel=0.01)  # 1 to 3 beside 1.8 to 2.2
 
 
+def test_labels_that_are_alike_once_cut_keep_a_row_each():
+    long = "A label so long that only its first two lines can be shown beside the bar, of kind"
+    spans = tuple(ranges.Span(f"{long} {kind}", 1.0, kind, f"1 to {kind}") for kind in (2, 3))
+    svg = ranges.draw([ranges.Group("G", HEALTH, 2.0, spans)], size=WIDE, **NAMES)
+    tops = set(re.findall(rf'd="M[\d.]+,([\d.]+)h[^"]*" fill="{HEALTH}"', svg))
+    assert len(tops) == 2
+
+
 def test_savings_show_cash_time_and_harm_apart_and_what_drives_them():
     apart, tornado = drawn(released(500))
     assert "In part cash, and in time (Saved, £): Police 56,500" in apart.alt  # 500 × 0.1 × 1,130

@@ -1,4 +1,4 @@
-"""Tables of the questions that link lists: for analysts, their figures in words."""
+"""Tables of the questions that link lists: for analysts, with estimates that count no records."""
 
 from collections.abc import Sequence
 
@@ -12,9 +12,9 @@ ENDS = (
 )
 
 
-def whole(value: float) -> str:
-    """A count in words; none where there is no end to it."""
-    return "no limit" if value == float("inf") else f"{value:,.0f}"
+def whole(value: float) -> Cell:
+    """An estimate as a whole number; words where there is no end to it."""
+    return "no limit" if value == float("inf") else round(value)
 
 
 def listed_table(

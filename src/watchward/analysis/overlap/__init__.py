@@ -98,7 +98,7 @@ def say(tables: Mapping[str, SafeTable], result_window: str) -> str:
     if "span" not in tables:
         return "Withheld: linkage is not approved, or the two lists are not of one population."
     row = tables["span"].records()[0]
-    low, high = (str(row[end].value) for end in ("low", "high"))
+    low, high = (row[end].text for end in ("low", "high"))
     return (
         f"Between {low} and {high} events with injury may have happened in the {result_window}, as "
         f"far as two lists can say. {NOT_A_COUNT}"

@@ -30,7 +30,7 @@ def lists_table(asked: Asked, lists: Lists) -> Table:
         [
             (
                 *(asked.words, lists.health, lists.police, lists.pairs, lists.by_chance),
-                f"{lists.false:,.0f}",
+                whole(lists.false),
             )
         ],
     )
@@ -73,15 +73,19 @@ def spread_table(asked: Asked, lists: Lists) -> Table:
         "Over dependence between the lists and pairs that linking missed",
         (
             Column("odds", "Odds of the other list, times", "dimension", "kind"),
-            Column("missed", "Pairs missed, %", "dimension", "kind"),
+            Column("missed", "Pairs that linking missed", "dimension", "kind"),
             *ENDS,
         ),
         [
-            (f"{odds:g}", f"{100 * missed:g}", *map(whole, totals(lists, odds, missed)))
+            (f"{odds:g}", _missed(missed), *map(whole, totals(lists, odds, missed)))
             for odds in ODDS
             for missed in MISSED
         ],
     )
+
+
+def _missed(share: float) -> str:
+    return f"{100 * share:g} % of pairs missed" if share else "no pair missed"
 
 
 def span(asked: Asked, lists: Lists) -> Table:

@@ -86,7 +86,7 @@ def say(tables: Mapping[str, SafeTable], result_window: str) -> str:
     if "span" not in tables:
         return "Withheld: linkage is not approved, or the three lists do not allow of a range."
     row = tables["span"].records()[0]
-    low, high = (str(row[end].value) for end in ("low", "high"))
+    low, high = (row[end].text for end in ("low", "high"))
     return (
         f"Between {low} and {high} events with injury may have happened in the {result_window}, as "
         f"far as three lists can say. {NOT_A_COUNT}"

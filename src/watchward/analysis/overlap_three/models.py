@@ -1,15 +1,16 @@
 """What three lists say of those on none: log-linear models, and the range over those that fit."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from watchward.analysis import WINDOW
-from watchward.contract.result import Column, Table
+from watchward.contract.result import Cell, Column, Table
 from watchward.engine.asked import Asked
 from watchward.engine.listed_tables import ENDS, listed_table, whole
 from watchward.maths.capture import Model, log_linear
 
 NEAR = 10.0  # of AIC, beyond which a model has next to no support
+SHORT = {"health": "Hospital", "police": "Police", "ambulance": "Ambulance"}
 LEAST = 5  # events in each of the seven ways to be on some list
 
 
@@ -44,7 +45,6 @@ def near_best(events: Mapping[tuple[int, ...], int]) -> tuple[Model, ...]:
 
 def ways(asked: Asked, three: Three) -> Table:
     """How many events are on which lists."""
-    names = {side: asked.sides[side].subject for side in three.sides}
     return listed_table(
         asked,
         "ways",
@@ -54,7 +54,7 @@ def ways(asked: Asked, three: Three) -> Table:
             Column("events", "Events", "count", dataset=asked.sides["health"].name),
         ),
         [
-            (" + ".join(names[side] for side, on in zip(three.sides, way, strict=True) if on), many)
+            (joined(side for side, on in zip(three.sides, way, strict=True) if on), many)
             for way, many in three.events.items()
         ],
     )
@@ -72,7 +72,7 @@ def model_table(asked: Asked, three: Three) -> Table:
             Column("aic", "AIC above the best", "note"),
         ),
         [
-            (_leaning(asked, three, one), *_told(one), f"{one.aic - best.aic:.1f}")
+            (_leaning(three, one), *_told(one), f"{one.aic - best.aic:.1f}")
             for models in [near_best(three.events)]
             for best in models[:1]
             for one in models
@@ -89,10 +89,17 @@ def span(asked: Asked, three: Three) -> Table:
     )
 
 
-def _leaning(asked: Asked, three: Three, model: Model) -> str:
-    names = [asked.sides[side].subject for side in three.sides]
-    return "; ".join(f"{names[one]} and {names[other]}" for one, other in model.leaning) or "none"
+def _leaning(three: Three, model: Model) -> str:
+    if len(model.leaning) == len(three.sides):
+        return "every two of them"
+    pairs = (joined((three.sides[one], three.sides[other])) for one, other in model.leaning)
+    return "; ".join(pairs) or "none"
 
 
-def _told(model: Model) -> tuple[str, str, str]:
+def joined(sides: Iterable[str]) -> str:
+    """The lists in a few letters."""
+    return " + ".join(SHORT[side] for side in sides)
+
+
+def _told(model: Model) -> tuple[Cell, Cell, Cell]:
     return whole(model.total), whole(model.low), whole(model.high)

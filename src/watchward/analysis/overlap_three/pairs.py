@@ -1,14 +1,13 @@
 """Three lists linked two by two and joined into events: counts only, once that is done."""
 
-from collections.abc import Mapping
 from itertools import combinations
 
-from watchward.analysis.overlap_three.models import LEAST, Linkage, Three
+from watchward.analysis.overlap_three.models import LEAST, Linkage, Three, joined
 from watchward.contract.result import Column, Table
 from watchward.engine.api import Tables
 from watchward.engine.asked import Asked
 from watchward.engine.listed import LIKELY, METRES, Ages, listed
-from watchward.engine.listed_tables import listed_table
+from watchward.engine.listed_tables import listed_table, whole
 from watchward.geography.areas import Boundaries
 from watchward.maths.record_histories import histories
 from watchward.maths.record_linkage import link
@@ -62,16 +61,11 @@ def pair_table(asked: Asked, three: Three) -> Table:
         ),
         [
             (
-                _named(asked, pair),
+                joined(pair),
                 linkage.pairs,
-                f"{linkage.false:,.0f}",
-                f"{linkage.expected:,.0f}",
+                whole(linkage.false),
+                whole(linkage.expected),
             )
             for pair, linkage in three.linkages.items()
         ],
     )
-
-
-def _named(asked: Asked, pair: tuple[str, str]) -> str:
-    subjects: Mapping[str, str] = {side: asked.sides[side].subject for side in pair}
-    return " + ".join(subjects.values())

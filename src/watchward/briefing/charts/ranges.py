@@ -1,5 +1,6 @@
 """A tornado: how far one figure moves where one thing at a time is let vary, the widest first."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -46,13 +47,14 @@ def draw(groups: Sequence[Group], *, size: Size, ident: str, title: str, alt: st
 def _group(group: Group, *, highest: float, size: Size) -> dict[str, Any]:
     rows = [
         {
-            "label": "|".join(_folded(one.label)),
+            "at": at,
             "low": one.low,
             "high": one.high,
             "figure": one.figure,
         }
-        for one in group.spans
+        for at, one in enumerate(group.spans)
     ]
+    names = _names([one.label for one in group.spans], size)
     scale = {"domain": [0, highest], "nice": False, "zero": True}
     axis = {
         "title": None,
@@ -75,13 +77,13 @@ def _group(group: Group, *, highest: float, size: Size) -> dict[str, Any]:
         "layer": [
             {
                 "mark": {"type": "bar", "height": ROW - 16, "color": group.colour},
-                "encoding": {"y": _names(size), "x": low, "x2": {"field": "high"}},
+                "encoding": {"y": names, "x": low, "x2": {"field": "high"}},
             },
             middle,
             {
                 "mark": words,
                 "encoding": {
-                    "y": _names(size),
+                    "y": names,
                     "x": {"value": size.width - NAMES - FIGURES},
                     "text": {"field": "figure", "type": "nominal"},
                 },
@@ -90,19 +92,21 @@ def _group(group: Group, *, highest: float, size: Size) -> dict[str, Any]:
     }
 
 
-def _names(size: Size) -> dict[str, Any]:
+def _names(labels: Sequence[str], size: Size) -> dict[str, Any]:
+    """A row for each label, though two may be alike once they are cut."""
+    lines = json.dumps([_folded(label) for label in labels], ensure_ascii=False)
     axis = {
         "title": None,
         "domain": False,
         "ticks": False,
-        "labelExpr": "split(datum.label, '|')",
+        "labelExpr": f"{lines}[datum.value]",
         "labelLimit": NAMES,
         "labelFontSize": size.words,
         "labelPadding": 6,
         "minExtent": NAMES,
         "maxExtent": NAMES,
     }
-    return {"field": "label", "type": "nominal", "sort": None, "axis": axis}
+    return {"field": "at", "type": "nominal", "sort": None, "axis": axis}
 
 
 def _folded(label: str) -> list[str]:

@@ -12,7 +12,10 @@ from watchward.contract.safe_result import SafeCell, SafeTable
 
 
 def draw(drawing: Drawing, canvas: Canvas) -> Picture | None:
-    """A group for each row of a table that is told on several lines; hidden ones are left out."""
+    """A group for each row of a table that is told on several lines; hidden ones are left out.
+
+    A dimension that labels the lines makes no groups: all of them are about the first line's value.
+    """
     groups, about = [], ""
     for part in drawing.parts:
         table = canvas.table(part)
@@ -32,7 +35,11 @@ def draw(drawing: Drawing, canvas: Canvas) -> Picture | None:
 
 
 def _groups(table: SafeTable, part: Part, canvas: Canvas) -> list[ranges.Group]:
-    names = [column.name for column in table.columns if column.role == "dimension"]
+    names = [
+        column.name
+        for column in table.columns
+        if column.role == "dimension" and column.name != part.label
+    ]
     counted = next(iter(counts(table)), None)
     side = side_of(counted, canvas.results[part.analysis]) if counted else ""
     made = []
@@ -44,7 +51,7 @@ def _groups(table: SafeTable, part: Part, canvas: Canvas) -> list[ranges.Group]:
         spans = [span for row in lines if (span := _span(row, part)) is not None]
         if middle is not None and spans:
             spans.sort(key=lambda one: one.low - one.high)
-            heading = f"{part.heading or table.title}: {named}"
+            heading = ": ".join(filter(None, (part.heading or table.title, named)))
             made.append(ranges.Group(heading, SIDES.get(side, OTHER)[0], middle, tuple(spans)))
     return made
 
