@@ -59,3 +59,29 @@ def test_without_a_name_the_page_is_the_register_and_how_each_stands(
     made = _made(copied, tmp_path / "out", audience="analyst", more=more, language=language)
     _own, _, added = made.html.read_text("utf-8").partition('id="evaluation"')
     assert [text for text in said if text not in added] == []
+
+
+BRIEFINGS = "/p/harrowmere/meetings/briefings/"
+
+
+def test_on_the_website_further_pages_are_chosen_for_ones_own_audience(
+    partnership, copied, sign_in, stopped
+):
+    head, analyst = sign_in("head"), sign_in("analyst")
+    assert 'value="savings"' in head.get(BRIEFINGS).content.decode()
+    assert 'value="premises"' not in head.get(BRIEFINGS).content.decode()
+    assert 'value="premises"' in analyst.get(BRIEFINGS).content.decode()
+    made = head.post(BRIEFINGS, {"more": ["savings"]})
+    html = head.get(f"{made.headers['Location']}briefing.html").content.decode()
+    assert 'id="savings"' in html
+    other = head.post(BRIEFINGS, {"more": ["premises"]})
+    assert other.status_code == 200
+    assert "govuk-error-summary" in other.content.decode()
+
+
+def test_on_the_website_a_page_without_an_answer_is_refused_with_its_reason(
+    partnership, copied, sign_in, stopped
+):
+    page = sign_in("analyst").post(BRIEFINGS, {"more": ["harm"]}).content.decode()
+    assert "There is no page harm to add" in page
+    assert "govuk-error-summary" in page

@@ -13,6 +13,22 @@ BEYOND = "more"
 JUDGED = "evaluation"  # one page for each intervention that is named: evaluation:NAME
 
 
+def offered(definition: Definition, *, audience: str) -> dict[str, str]:
+    """Pages that may be put behind the definition's own, by name, with what they are called.
+
+    Without those of a named intervention, and those that link records.
+    """
+    exact = read_rules().audience(audience).exact
+    drawn = {sheet.analysis: sheet.label for sheet in read_definition(BEYOND).sheets}
+    return {
+        name: drawn.get(name) or about.title
+        for name, about in questions().items()
+        if name not in definition.analyses
+        and about.linking != "must"
+        and (exact or not about.analysts_only)
+    }
+
+
 def with_pages(definition: Definition, names: Sequence[str], *, audience: str) -> Definition:
     """The definition with a page for each name, an analysis or `evaluation:INTERVENTION`.
 

@@ -1,7 +1,7 @@
 """Forms about meetings and decisions."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -139,9 +139,19 @@ class SeriesForm(ChairedForm):
 
 
 class BriefingForm(forms.Form):
-    """In which language one's own papers are made."""
+    """In which language one's own papers are made, and with which further pages."""
 
     language = _language(("both", _("Both, one after the other")))
+    more = forms.MultipleChoiceField(
+        label=_("Further pages (optional)"),
+        help_text=_("Each is put behind the briefing's own pages."),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, offered: Mapping[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["more"].choices = list(offered.items())
 
     @property
     def languages(self) -> tuple[str, ...]:

@@ -5,8 +5,10 @@ from functools import cache
 
 from django.utils.translation import gettext as _
 
+from watchward.briefing.added import offered
 from watchward.briefing.definition import Definition, read_definition
 from watchward.briefing.flow import DEFINITION
+from watchward_web.core.welsh import in_words
 
 QUESTION_MINUTES = 5
 
@@ -39,6 +41,14 @@ def standing_items() -> tuple[Standing, ...]:
 def evidence_labels() -> dict[str, str]:
     """Analysis -> what its page is called; a decision may rest on any of them."""
     return {sheet.analysis: sheet.label or sheet.analysis for sheet in definition().sheets}
+
+
+def further_pages(audience: str) -> dict[str, str]:
+    """Analysis -> what its page is called; those that an audience may put behind the briefing."""
+    return {
+        name: in_words(label, audience=audience)
+        for name, label in offered(definition(), audience=audience).items()
+    }
 
 
 def own_tables(analysis: str) -> tuple[str, ...]:

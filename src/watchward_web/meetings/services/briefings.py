@@ -1,6 +1,7 @@
 """Makes briefings for one audience, with the decision log in them, and notes who took them."""
 
 import tempfile
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -12,8 +13,11 @@ from watchward_web.meetings.services.noting import note
 from watchward_web.partners.seat import PartnershipSeen, Seat
 
 
-def make_briefing(seat: Seat, *, language: str, now: datetime) -> str:
-    """Make the papers as the seat's own audience sees them, and return their number."""
+def make_briefing(seat: Seat, *, language: str, now: datetime, more: Sequence[str] = ()) -> str:
+    """Make the papers as the seat's own audience sees them, and return their number.
+
+    Refuses pages in `more` that have no answer or are not for the seat.
+    """
     made = made_for(
         seat.partnership,
         audience=seat.audience,
@@ -21,13 +25,21 @@ def make_briefing(seat: Seat, *, language: str, now: datetime) -> str:
         language=language,
         by=seat.by,
         now=now,
+        more=more,
     )
     note_briefing(seat, made.id, action="briefing made", now=now)
     return made.id
 
 
 def made_for(
-    home: PartnershipSeen, *, audience: str, premises: str, language: str, by: str, now: datetime
+    home: PartnershipSeen,
+    *,
+    audience: str,
+    premises: str,
+    language: str,
+    by: str,
+    now: datetime,
+    more: Sequence[str] = (),
 ) -> Briefing:
     """The briefing of one audience, kept in the archive; its files here are thrown away."""
     with tempfile.TemporaryDirectory(prefix="watchward-briefing-") as scratch:
@@ -41,6 +53,7 @@ def made_for(
             decisions=entries(home, audience=audience),
             by=by,
             language=language,
+            more=more,
         )
 
 
