@@ -135,6 +135,12 @@ def test_outlines_off_the_british_grid_are_refused(tmp_path: Path, ring: list[li
         read(squares(tmp_path / "odd.geojson", ring))
 
 
+def test_an_area_that_encloses_nothing_is_refused(tmp_path: Path) -> None:
+    line = [[400_000, 300_000], [401_000, 300_000], [402_000, 300_000]]
+    with pytest.raises(InputRefusal, match=r"odd\.geojson, feature 2: .* encloses nothing"):
+        read(squares(tmp_path / "odd.geojson", WEST, line))
+
+
 def test_residents_must_be_numbers(tmp_path: Path) -> None:
     path = squares(tmp_path / "squares.geojson", WEST)
     path.write_text(path.read_text("utf-8").replace("1500", '"1,500"'), "utf-8")

@@ -179,4 +179,5 @@ def say(tables: Mapping[str, SafeTable], result_window: str) -> str:
             said.append(f"In {RECORDS[name.removeprefix('risks_')]}, more goes with: {told}.")
     if not said:
         return "Too little is held to say which factors go with violence."
-    return f"{' '.join(said)} This is no cause, and says nothing of any person. ({result_window}.)"
+    no_cause = "This is no cause, and says nothing of any person."
+    return f"{' '.join(said)} {no_cause} (In the {result_window}.)"

@@ -182,7 +182,15 @@ def _polygons(features: Sequence[Mapping[str, Any]], where: str) -> "NDArray[np.
             where=where,
             do="Export it as longitude and latitude (WGS 84) or as EPSG:27700 metres.",
         )
-    return _mended(polygons)
+    mended = _mended(polygons)
+    empty = np.flatnonzero(shapely.area(mended) == 0)
+    if len(empty):
+        raise InputRefusal(
+            "The outline of an area encloses nothing.",
+            where=f"{where}, feature {empty[0] + 1}",
+            do="Draw it again or take it out: no record can lie in it.",
+        )
+    return mended
 
 
 def _in_metres(polygons: "NDArray[np.object_]") -> "NDArray[np.object_]":

@@ -114,7 +114,8 @@ def _model(
     unseen = float(np.exp(fit.slopes[0, 0]))
     likelihood = float((xlogy(y, mean) - mean - gammaln(y + 1)).sum())
     spread = float(np.sqrt(fit.covariance[0, 0, 0]))
-    low, high = unseen * np.exp(-Z95 * spread), unseen * np.exp(Z95 * spread)
+    with np.errstate(over="ignore"):  # counts that bear on nothing have no upper limit
+        low, high = unseen * np.exp(-Z95 * spread), unseen * np.exp(Z95 * spread)
     people = float(y.sum())
     return Model(
         leaning, people + unseen, people + float(low), people + float(high),

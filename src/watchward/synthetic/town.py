@@ -10,7 +10,8 @@ import numpy.typing as npt
 from watchward.geography.invented import CENTRE
 
 RADIUS = 4_200
-AREAS = 36
+AREAS = 48
+GOLDEN = 2.399963  # radians; turned by it, no two neighbours crowd each other
 
 # fmt: off
 AREA_NAMES = (
@@ -19,7 +20,8 @@ AREA_NAMES = (
     "Willowbank", "Castle Mound", "Kiln Lane", "Eastfold", "Westfold", "Northgate", "Southgate",
     "Tollhouse", "Fernside", "Orchard", "Brickfields", "Wharf Road", "Lantern", "Meadowside",
     "Coldharbour", "Greywell", "Harebell", "Sorrel", "Bramble Down", "Thistle", "Stonebow",
-    "Rookery",
+    "Rookery", "Whinfield", "Marlpit", "Swan Lane", "Gorsehill", "Netmaker's Row", "Pound Green",
+    "Alderholt", "Chandlery", "Cockle Bank", "Sexton's Field", "Withybed", "Upper Harrow",
 )
 # fmt: on
 
@@ -80,7 +82,7 @@ def _areas(rng: np.random.Generator) -> dict[str, Any]:
     """A town outline cut into areas, smaller towards the centre."""
     import shapely
 
-    angle = rng.uniform(0, 2 * np.pi, AREAS)
+    angle = np.arange(AREAS) * GOLDEN + rng.uniform(-0.5, 0.5, AREAS)
     distance = RADIUS * 0.96 * np.sqrt(np.linspace(0.004, 1, AREAS))
     seeds = np.c_[np.cos(angle) * distance, np.sin(angle) * distance] + CENTRE
     turn = np.linspace(0, 2 * np.pi, 48, endpoint=False)
@@ -104,10 +106,10 @@ def _areas(rng: np.random.Generator) -> dict[str, Any]:
 
 
 def _places(rng: np.random.Generator) -> tuple[NamedPlace, ...]:
-    """The gazetteer: turned by the golden angle so that no two places crowd each other."""
+    """The gazetteer: places by how far out they lie."""
     found = []
     for index, (name, kind, distance) in enumerate(PLACES):
-        angle = index * 2.399963 + rng.uniform(-0.15, 0.15)
+        angle = index * GOLDEN + rng.uniform(-0.15, 0.15)
         easting = CENTRE[0] + distance * np.cos(angle)
         northing = CENTRE[1] + distance * np.sin(angle)
         found.append(
@@ -121,7 +123,7 @@ def make_town(seed: int = 1) -> Town:
     rng = np.random.default_rng(seed)
     areas = _areas(rng)
     codes = [feature["properties"]["code"] for feature in areas["features"]]
-    residents = rng.integers(1_800, 5_200, len(codes))
+    residents = rng.integers(1_350, 3_900, len(codes))
     population = dict(zip(codes, (int(n) for n in residents), strict=True))
     return Town(areas, _places(rng), population)
 
