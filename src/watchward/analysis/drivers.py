@@ -33,8 +33,7 @@ ABOUT = About(
         "let areas of a block lean together, and come from fits without one block each. Blocks "
         "held out say how much the factors foretell; Moran's I says what of place is left over."
     ),
-    source="Cameron and Trivedi 1998; Bell and McCaffrey 2002; Moran 1950; Roberts and others 2017 "
-    "(validation by blocks)",
+    source="Cameron and Trivedi 1998; Bell and McCaffrey 2002; Moran 1950; Roberts and others 2017",
     limits=(
         "What goes with violence over areas need not cause it, and says nothing of any person.",
         "Factors that go together share their effect: one may stand for another.",
@@ -152,8 +151,8 @@ def _side(
         ("Areas", f"{len(counts):,}", "How many were fitted"),
         (
             "Deviance explained in blocks held out, %",
-            f"{foretold:.0f}",
-            "At or below 0 the factors foretell nothing elsewhere",
+            f"{foretold:.0f}" if foretold > 0 else "none",
+            "Where none is, the factors foretell nothing elsewhere",
         ),
         (
             "Moran's I of what is left",
@@ -170,13 +169,15 @@ def say(tables: Mapping[str, SafeTable], result_window: str) -> str:
     said = []
     for name, table in tables.items():
         if name.startswith("risks_"):
-            more = [
-                f"{row['factor'].value} ({row['risk'].value})"
-                for row in table.records()
-                if row["verdict"].value == MORE
-            ]
-            told = joined(more) if more else "no factor beyond chance"
-            said.append(f"In {RECORDS[name.removeprefix('risks_')]}, more goes with: {told}.")
+            side = RECORDS[name.removeprefix("risks_")]
+            for verdict, word in ((MORE, "more"), (LESS, "less")):
+                found = [
+                    f"{row['factor'].value} ({row['risk'].value})"
+                    for row in table.records()
+                    if row["verdict"].value == verdict
+                ]
+                told = joined(found) if found else "no factor beyond chance"
+                said.append(f"In {side}, {word} goes with: {told}.")
     if not said:
         return "Too little is held to say which factors go with violence."
     no_cause = "This is no cause, and says nothing of any person."

@@ -24,6 +24,7 @@ class Part:
     low: str = ""
     high: str = ""
     only: tuple[tuple[str, str], ...] = ()  # rows where a column has this text
+    middle: float | None = None  # what ranges are about, where no column says it
 
 
 @dataclass(frozen=True)

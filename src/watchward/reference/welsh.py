@@ -59,6 +59,7 @@ class Welsh:
 
     used: set[str] = field(default_factory=set)  # English messages of the table
     missing: set[str] = field(default_factory=set)  # English that had no Welsh
+    names: set[str] = field(default_factory=set)  # a few words that had none: taken for a name
 
     def said(self, text: str) -> str:
         """A paragraph or a word in Welsh; what has none stays as it is."""
@@ -142,12 +143,15 @@ class Welsh:
             if said is None and not name and len(side.split()) > NAMED and "\0" not in side:
                 self.missing.add(part)
                 return part
+            if said is None and "\0" not in side and re.search(r"[A-Za-z]{2}", side):
+                self.names.add(side.strip())
         return " a ".join(said or side for side, said in zip(sides, found, strict=True))
 
     def _side(self, part: str) -> str | None:
-        found = self._one(part) or self._one(part.rstrip(".")) or self._counted(part)
+        bare = part.lstrip()
+        found = self._one(bare) or self._one(bare.rstrip(".")) or self._counted(bare)
         stop = "." if part[-1:] == "." and found and found[-1] != "." else ""
-        return None if found is None else found + stop
+        return None if found is None else part[: len(part) - len(bare)] + found + stop
 
     def _counted(self, text: str) -> str | None:
         """A number, or a word and its number; a label that was cut short."""
@@ -233,8 +237,9 @@ def spoken() -> frozenset[str]:
 
 @cache
 def labels() -> tuple[str, ...]:
-    """Labels with a comma inside, which must not be taken apart."""
-    return tuple(en for en in table() if STOP.search(en) and en[-1] not in ".?:" and "{" not in en)
+    """Labels with a comma inside, which must not be taken apart; the longest first."""
+    held = [en for en in table() if STOP.search(en) and en[-1] not in ".?:" and "{" not in en]
+    return tuple(sorted(held, key=len, reverse=True))
 
 
 @cache

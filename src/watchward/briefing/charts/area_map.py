@@ -49,12 +49,14 @@ STATES = {  # what became of a hot spot: warm for more, cold for less
 }
 SHARES = {"more than its share": "#c4500c", "less than its share": "#5694ca"}
 CALLED = {"called for next month": "#12436d"}
-FILLS = LEVELS | STATES | SHARES | CALLED  # a class that is drawn as itself
+SEEN = {"health sees more": HEALTH, "police see more": "#e5b089"}
+MOVED = {"rose": "#c4500c", "fell": "#5694ca"}
+FILLS = LEVELS | STATES | SHARES | CALLED | SEEN | MOVED  # a class that is drawn as itself
 SAID = (
     KINDS
     | {level: f"Density: {level}" for level in LEVELS}
     | {state: f"Hot spot: {state}" for state in STATES}
-    | {share: share.capitalize() for share in (*SHARES, *CALLED)}
+    | {share: share.capitalize() for share in (*SHARES, *CALLED, *SEEN, *MOVED)}
 )
 HALO = {"stroke": PAPER, "stroke_width": 3.5, "paint_order": "stroke", "stroke_linejoin": "round"}
 

@@ -1,5 +1,6 @@
 """What every kind of picture asks of released tables; hidden stays hidden, missing a gap."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -8,6 +9,8 @@ from watchward.briefing.definition import Part
 from watchward.briefing.words import window_said
 from watchward.contract.result import Column
 from watchward.contract.safe_result import SafeCell, SafeResult, SafeTable
+
+PLAIN = re.compile(r"-?\d{1,3}(,?\d{3})*(\.\d+)?")
 
 LEADS = ("health", "police", "ambulance")  # whose count puts places in order
 
@@ -55,7 +58,9 @@ def side_of(column: Column, result: SafeResult) -> str:
 
 
 def number(cell: SafeCell) -> float | None:
-    """A number that may be drawn."""
+    """A number that may be drawn, or a note that is one."""
+    if isinstance(cell.value, str) and PLAIN.fullmatch(cell.value):
+        return float(cell.value.replace(",", ""))
     return float(cell.value) if not cell.mark and isinstance(cell.value, int | float) else None
 
 

@@ -47,7 +47,7 @@ def _groups(table: SafeTable, part: Part, canvas: Canvas) -> list[ranges.Group]:
         table.records(), key=lambda row: ", ".join(row[name].text for name in names)
     ):
         lines = list(rows)
-        middle = number(lines[0][part.value])
+        middle = number(lines[0][part.value]) if part.middle is None else part.middle
         spans = [span for row in lines if (span := _span(row, part)) is not None]
         if middle is not None and spans:
             spans.sort(key=lambda one: one.low - one.high)
