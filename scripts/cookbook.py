@@ -1,4 +1,4 @@
-"""Writes docs/tutorial/ten-questions.md and its pictures, from a fresh demo.
+"""Writes docs/tutorial/ten-questions.md and its pictures, and the manager's sentence, from a demo.
 
     python -m scripts.cookbook
 
@@ -6,6 +6,7 @@ Ten questions that a partnership asks, each answered by one command. What it pri
 was printed, so the page is made anew when the demo or an answer changes.
 """
 
+import re
 import subprocess
 import sys
 import tempfile
@@ -14,6 +15,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "tutorial" / "ten-questions.md"
+MANAGER = PAGE.with_name("manager-ten-per-cent.md")
 PICTURES = PAGE.parent / "ten-questions"
 STORE = "demo/synthetic/store"
 
@@ -63,6 +65,9 @@ def main() -> None:
         _run("demo", "--out", f"{folder}/demo")
         parts = [_answered(number, asks, Path(folder)) for number, asks in enumerate(TEN, 1)]
     PAGE.write_text("\n".join([HEAD, *parts]), encoding="utf-8")
+    worth = next(line for line in parts[-1].splitlines() if line.startswith("> "))
+    quoted = re.sub(r"(?m)^> People came .*$", worth, MANAGER.read_text("utf-8"))
+    MANAGER.write_text(quoted, encoding="utf-8")
 
 
 def _answered(number: int, asks: Asks, folder: Path) -> str:

@@ -1,5 +1,7 @@
 """Present values by hand."""
 
+import math
+
 import pytest
 
 from watchward.maths.value import Flows, factor, value
@@ -37,3 +39,17 @@ def test_what_never_pays_has_no_payback_and_what_is_free_no_ratio():
     assert value(Flows(set_up=0, a_year=0, benefit=50, years=2)).ratio is None
     loss = value(Flows(set_up=10, a_year=0, benefit=-50, years=2, log_error=0.2))
     assert loss.surely == 0.0
+
+
+def test_an_effect_within_chance_may_be_a_loss_and_may_be_a_gain():
+    """The normal integral: benefit beats cost where the ratio is below seen / (seen + cost)."""
+    seen, cost = 550.0, 29.9
+    for ratio, error in ((1.04, 0.1145), (0.95, 0.12), (0.9, 0.114)):
+        flows = Flows(cost, 0, seen / ratio - seen, 1, still=seen, log_error=error)
+        least = math.log(seen / (seen + cost))
+        expected = 0.5 * (1 + math.erf((least - math.log(ratio)) / error / math.sqrt(2)))
+        assert value(flows).surely == pytest.approx(expected, abs=0.015)
+
+
+def test_bias_makes_no_loss_smaller():
+    assert value(Flows(10, 0, -50, 1, bias=0.4)).benefit == -50

@@ -78,7 +78,7 @@ def test_areas_are_judged_again_without_patients_whose_place_is_not_sure(opened)
     assert sure.name == "sure"
     assert sure.rows == (("A", "Ay", "alike", "no", 54),)  # 6 to 10 is as 48 to 92 elsewhere
     safe = protect_result(result, audience="analyst", say=hidden_places.say)
-    assert "in 1 area" in safe.headline
+    assert "(1 of 3 areas)" in safe.headline
     assert "place is not sure 0 of them stay so" in safe.headline
     surely = hidden_places.run(opened(held((60, 44, 3), (10, 52, 40)), boundaries=AREAS), Options())
     assert "sure" not in {table.name for table in surely.tables}
@@ -89,7 +89,7 @@ def test_places_without_a_name_are_counted_in_the_sentence(opened):
     result = hidden_places.run(tables, Options())
     safe = protect_result(result, audience="analyst", say=hidden_places.say)
     hidden = sum(row[hidden_at(result)] == "health sees more" for row in result.tables[1].rows)
-    assert f"and in {hidden} cells near no named place" in safe.headline
+    assert f"near no named place: {hidden}." in safe.headline
     named = opened(held((60, 44, 3), (10, 52, 40)), boundaries=AREAS, places=PLACES)
     told = protect_result(
         hidden_places.run(named, Options()), audience="analyst", say=hidden_places.say

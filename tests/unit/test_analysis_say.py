@@ -102,8 +102,8 @@ def test_places_with_each_side_beside_the_other():
         {"places": places(("Quay", about(40), about(90)), ("Park", HIDDEN, about(20)))}, WINDOW
     )
     assert said == (
-        "The hospital sees most violence away from home at Quay (about 90; police about 40) and "
-        "Park (about 20), in the 12 months to October 2024."
+        "Away from home, the hospital sees more violence at Quay (about 90; police about 40) and "
+        "Park (about 20) than anywhere else, in the 12 months to October 2024."
     )
 
 
@@ -117,7 +117,9 @@ def test_published_points_are_near_and_not_at():
     columns = [("place", "dimension", ""), ("police", "count", "police_street")]
     table = safe("places", columns, [("On or near Station Road", 12)])
     said = hot_spots.say({"places": table}, WINDOW)
-    assert said.startswith("Most violence and sexual offences were placed on or near Station Road")
+    assert said.startswith(
+        "The places with most violence and sexual offences were on or near Station Road"
+    )
 
 
 def test_shares_of_those_who_say():

@@ -98,7 +98,7 @@ PLACED = [*AREA_NAMES, *(name.removesuffix(" (invented)") for name, *_ in PLACES
 WORD = "|".join(re.escape(word) for name in PLACED for word in name.split())
 CODED = re.compile(
     r"\S*[-_@+:/]\S*|[0-9a-f]+|SYN\d+|\S+ (19|20)\d\d|\S+ to \S+|\d+ Invented Street.*|"
-    rf"Night stop \d|(\d )?({WORD})( ({WORD}))*[ \d,.]*"
+    rf"Night stop \d|(\d )?({WORD})( ({WORD}))*[ \d,.…]*"
 )
 
 

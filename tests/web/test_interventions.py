@@ -35,9 +35,10 @@ def test_an_analyst_reads_what_was_found_with_its_level_and_its_worth(partnershi
     for text in (
         "Level of evidence (Maryland)",
         "Net present value",
-        "Who gains",
+        "Who gains or loses",
         "If it were done elsewhere as well",
         "SHA-256",
+        "September 2025",  # of its months
         "Also going on there",
     ):
         assert text in shown, text

@@ -223,6 +223,7 @@ def test_the_pack_has_exhibits_area_counts_and_the_reply_and_never_the_score(
     assert "Exhibit 2: counts that anybody may see" in said
     assert "Report 3" in said
     assert "We have mended it" in said
+    assert "Reply: made up" in said
     assert "kept inside" not in said
     one = find(officer, OTTER, now=NOW)
     assert not re.search(r"\b(score|red|amber|green|colour)\b", said.casefold())

@@ -170,15 +170,22 @@ def say(tables: Mapping[str, SafeTable], result_window: str) -> str:
     for name, table in tables.items():
         if name.startswith("risks_"):
             side = RECORDS[name.removeprefix("risks_")]
-            for verdict, word in ((MORE, "more"), (LESS, "less")):
-                found = [
-                    f"{row['factor'].value} ({row['risk'].value})"
-                    for row in table.records()
-                    if row["verdict"].value == verdict
-                ]
-                told = joined(found) if found else "no factor beyond chance"
-                said.append(f"In {side}, {word} goes with: {told}.")
+            standing = [
+                *_standing(side, "more", MORE, table),
+                *_standing(side, "less", LESS, table),
+            ]
+            said += standing or [f"In {side}, no factor stands out beyond chance."]
     if not said:
         return "Too little is held to say which factors go with violence."
     no_cause = "This is no cause, and says nothing of any person."
     return f"{' '.join(said)} {no_cause} (In the {result_window}.)"
+
+
+def _standing(side: str, word: str, verdict: str, table: SafeTable) -> Iterator[str]:
+    found = [
+        f"{row['factor'].value} ({row['risk'].value})"
+        for row in table.records()
+        if row["verdict"].value == verdict
+    ]
+    if found:
+        yield f"In {side}, there is {word} violence where these are higher: {joined(found)}."

@@ -170,8 +170,12 @@ def say(tables: Mapping[str, SafeTable], result_window: str) -> str:
         for row in table.records()
         if row["verdict"].value == STOP
     ]
-    told = "; ".join(stopped) if stopped else "none"
+    if not stopped:
+        return (
+            f"To no quarter of areas do {RECORDS['police']} lead at least twice as often as "
+            f"{RECORDS['health']}, where enough areas are busy to tell. (In the {result_window}.)"
+        )
     return (
-        f"Quarters of areas that {RECORDS['police']} lead to at least twice as often as "
-        f"{RECORDS['health']} do: {told}. (In the {result_window}.)"
+        f"Stop using hot spots there: {RECORDS['police']} lead at least twice as often as "
+        f"{RECORDS['health']} to {'; '.join(stopped)}. (In the {result_window}.)"
     )

@@ -184,5 +184,7 @@ def say(tables: Mapping[str, SafeTable], result_window: str) -> str:
         if row["share"].value
     ]
     if not said:
-        return "No index weighs the kinds of violence held, so nothing is said of harm."
+        return (
+            "No index of harm weighs the kinds held. Add one: `watchward supply harm-index FILE`."
+        )
     return f"{' '.join(said)} (In the {result_window}.)"

@@ -232,17 +232,26 @@ def say(tables: Mapping[str, SafeTable], result_window: str) -> str:
     near = [str(row["name"].value) for row in hidden if row["name"].value]
     unnamed = len(hidden) - len(near)
     told = list(dict.fromkeys(near))[:SPOKEN]
-    many = f"{len(found)} area{'' if len(found) == 1 else 's'}" if found else "no area"
-    places = f", and near {joined(told)}" if told else ""
-    if unnamed:
-        cells_said = f"{unnamed} cell{'' if unnamed == 1 else 's'} near no named place"
-        places += f", and in {cells_said}"
-    lead = (
-        f"Patients outnumber what the police hear, against the whole ground, in {many}"
-        f"{places}, in the {result_window}."
+    parts = (
+        _of_areas(found, of=len(areas.rows), window=result_window),
+        _surely(tables.get("sure"), found),
+        f"So they do near {joined(told)}." if told else "",
+        f"Cells where they do, near no named place: {unnamed}." if unnamed else "",
+        say_coverage(tables.get("coverage"), "A usable place"),
     )
-    coverage = say_coverage(tables.get("coverage"), "A usable place")
-    return " ".join(part for part in (lead, _surely(tables.get("sure"), found), coverage) if part)
+    return " ".join(part for part in parts if part)
+
+
+def _of_areas(found: Sequence[Mapping[str, SafeCell]], *, of: int, window: str) -> str:
+    than = "for each crime of the police than over the whole ground"
+    if not found:
+        return f"In no area do hospitals see more {than}, in the {window}."
+    names = [str(row["name"].value or row["area"].value) for row in found[:SPOKEN]]
+    more = "" if len(found) == len(names) else ", these first"
+    return (
+        f"Hospitals see more {than} in {joined(names)} ({len(found)} of {of} areas{more}), "
+        f"in the {window}."
+    )
 
 
 def _surely(sure: SafeTable | None, found: Sequence[Mapping[str, SafeCell]]) -> str:

@@ -61,10 +61,11 @@ def _places(results: Mapping[str, SafeResult], ident: str) -> Grid | None:
         return None
     sides = [c for c in counts(table) if not c.name.endswith("_before")]
     lead = ranked(table)[0]
+    leader = SPOKEN.get(lead, lead).lower()
     heads = (
         GridCell("Place"),
         *(GridCell(SPOKEN.get(side.name, side.title), number=True) for side in sides),
-        GridCell("Change", number=True),
+        GridCell(f"Change, {leader}", number=True),
     )
     rows = [
         (
@@ -74,7 +75,6 @@ def _places(results: Mapping[str, SafeResult], ident: str) -> Grid | None:
         )
         for at, row in enumerate(ranked(table)[1][:NAMED], start=1)
     ]
-    leader = SPOKEN.get(lead, lead).lower()
     caption = f"The places on the map: twelve months, and the change in {leader} counts"
     return Grid(ident, caption, heads, tuple(rows), (), "")
 

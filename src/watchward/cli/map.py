@@ -128,5 +128,5 @@ def _saved(settled: Draft, made: ExtractMapping, out: Path) -> None:
         show.say(f"Check [written] for: {', '.join(sorted(settled.doubtful_ways))}.")
     if not made.reviewed_by:
         show.say("A draft: look at it, then write who did in its line reviewed_by.")
-    show.say(f"{len(made.columns)} columns are read, {len(made.stay)} stay here.")
+    show.say(f"{len(made.leaving)} columns are read, {len(made.stay)} stay here.")
     show.say(f"mapping: {out}")

@@ -83,8 +83,9 @@ def score(
     shares = sum(rules["mitigation"][name] for name, _ in credited)
     off = min(shares, rules["limits"]["mitigation_most"])
     if off:
-        named = ", ".join(f"{name} ({on})" for name, on in credited)
-        lines.append(Line(f"measures: {named}", 0, -off * total))
+        named = ", ".join(f"{name.replace('_', ' ')} ({on})" for name, on in credited)
+        most = f"; at most {off:.0%} in all" if shares > off else ""
+        lines.append(Line(f"measures: {named}{most}", 0, -off * total))
     kept: Counter[float] = Counter()
     for points, many in weights.items():
         kept[points * (1 - off)] += many

@@ -5,6 +5,11 @@ year: HM Treasury, Green Book (the social time preference rate of the first 30 y
 """
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import ArrayLike, NDArray
 
 DISCOUNT = 0.035
 DRAWS, SEED = 20_000, 2008
@@ -13,7 +18,9 @@ DRAWS, SEED = 20_000, 2008
 @dataclass(frozen=True)
 class Flows:
     """Pounds a year over `years` whole years. `bias`: costs may be so much more and benefits so
-    much less (optimism bias); `log_error`: of the yearly benefit, as a logarithm's standard error.
+    much less (optimism bias; a loss is not made smaller by it). `still`: what the events that came
+    in spite of it cost; `benefit` and `still` together are what was expected without it, and
+    `log_error` is the standard error of that expectation's logarithm.
     """
 
     set_up: float
@@ -21,6 +28,7 @@ class Flows:
     benefit: float
     years: int
     bias: float = 0.0
+    still: float = 0.0
     log_error: float = 0.0
 
 
@@ -47,10 +55,11 @@ def value(flows: Flows, *, draws: int = DRAWS, seed: int = SEED) -> Value:
 
     worth = factor(flows.years)
     cost = (flows.set_up + flows.a_year * worth) * (1 + flows.bias)
-    gain = flows.benefit * (1 - flows.bias)
+    gain = float(_less(flows.benefit, flows.bias))
     benefit = gain * worth
-    # Without an error a benefit is what it is; the sign of a loss stays.
-    drawn = np.exp(np.random.default_rng(seed).normal(0.0, flows.log_error, draws)) * benefit
+    error = np.exp(np.random.default_rng(seed).normal(0.0, flows.log_error, draws))
+    expected = (flows.benefit + flows.still) * error
+    drawn = _less(expected - flows.still, flows.bias) * worth
     yearly = gain - flows.a_year * (1 + flows.bias)
     set_up = flows.set_up * (1 + flows.bias)
     return Value(
@@ -61,3 +70,11 @@ def value(flows: Flows, *, draws: int = DRAWS, seed: int = SEED) -> Value:
         payback=set_up / yearly if yearly > 0 else None,
         surely=float((drawn > cost).mean()),
     )
+
+
+def _less(benefit: "ArrayLike", bias: float) -> "NDArray[np.float64]":
+    """Benefits lowered by the bias; a loss as it is."""
+    import numpy as np
+
+    gain = np.asarray(benefit, dtype=np.float64)
+    return np.where(gain > 0, gain * (1 - bias), gain)

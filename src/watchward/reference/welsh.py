@@ -33,7 +33,7 @@ HELD = {
     "m": MONTHLY,
     "s": MONTHLY,
     "w": rf"(?:\d+ months|month) to {MONTHLY}",
-    "l": r".+?",
+    "l": r"(?:(?![.!?] [A-Z]).)+?",  # names, and never a sentence more
     "x": r".+?",
     "t": r".+?",
 }
@@ -162,7 +162,7 @@ class Welsh:
             return f"{self.said(whole)[: len(text) - 1].rstrip()}…" if whole else None
         found = re.fullmatch(rf"(.+?) ({HELD['n']})", text)
         named = self._one(found[1]) if found else None
-        return f"{named} {found[2]}" if found and named else None
+        return f"{named} {self._counted(found[2])}" if found and named else None
 
 
 STOP = re.compile(r", | and ")

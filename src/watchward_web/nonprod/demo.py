@@ -18,6 +18,7 @@ from watchward.reference import Citation
 from watchward.settings import Settings
 from watchward.synthetic.flow import AMBULANCE_GAP, PROVIDERS, Partnership, make_partnership
 from watchward.synthetic.open_tables import keep_open_tables
+from watchward.synthetic.stories import Stories
 from watchward_web.core.store import Store
 from watchward_web.nonprod.interventions import add_later, intend
 
@@ -38,7 +39,8 @@ def fill(
     """Two years in an invented town, as three providers saw it, up to the month before `now`."""
     say("things happen in an invented town")
     last = now.year * 12 + now.month - 2
-    made = make_partnership(work / "extracts", seed=seed, last=last, months=months)
+    told = Stories()
+    made = make_partnership(work / "extracts", seed=seed, last=last, months=months, stories=told)
     say("the providers prepare and send")
     packages = []
     for name, provider in PROVIDERS.items():

@@ -213,6 +213,7 @@ def _told(side: str, table: SafeTable) -> str:
     cells = {str(row["way"].value): row["cells"].value for row in table.records()}
     dense, both, only = (cells[way] for way in ("density", "density and Gi*", "Gi*, not density"))
     return (
-        f"In {RECORDS[side]}, {dense} cells are dense (at least {DENSE} times the mean), {both} of "
-        f"them also more than chance explains on even ground; {only} more are that and not dense."
+        f"In {RECORDS[side]}, {dense} cells are dense (at least {DENSE} times the mean); chance on "
+        f"even ground does not explain {both} of them. "
+        f"Nor does it explain {only} that are less dense."
     )

@@ -61,6 +61,7 @@ def worth_rows(
         set_up=money.set_up,
         a_year=money.a_year,
         benefit=avoided * each,
+        still=seen * each,
         years=max(1, round(months / YEAR)),
         bias=bias,
         log_error=error,
@@ -68,16 +69,19 @@ def worth_rows(
     found = value(flows)
     pays = ", ".join(f"{who} {share:g} %" for who, share in money.pays.items())
     return [
-        ("If it was its doing: cases avoided a year", f"{avoided:,.0f}"),
+        ("If it was its doing: cases avoided a year", _avoided(avoided)),
         (f"Each, paid or lost ({series.prices} prices, unverified)", f"£{each:,.0f}"),
         ("Prices", prices),
         (
-            f"Costs and benefits adjusted for optimism ({money.confidence} confidence)",
-            f"{bias:.0%}",
+            "Costs raised, and a benefit lowered, for optimism",
+            f"{bias:.0%} ({money.confidence} confidence)",
         ),
         *_valued(found, flows),
         ("Who pays", pays or "not said"),
-        ("Who gains", _gains(series, avoided)),
+        (
+            "Who gains or loses, before that" if bias else "Who gains or loses",
+            _gains(series, avoided),
+        ),
     ]
 
 
@@ -126,6 +130,10 @@ def _valued(found: Value, flows: Flows) -> list[tuple[str, str]]:
         ("Payback of the set-up cost", years),
         ("Probability that benefits exceed costs", f"{found.surely:.0%}"),
     ]
+
+
+def _avoided(cases: float) -> str:
+    return f"{cases:,.0f}" if round(cases) >= 0 else f"none: {-cases:,.0f} more"
 
 
 def _pounds(amount: float) -> str:

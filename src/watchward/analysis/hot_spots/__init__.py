@@ -49,7 +49,11 @@ ABOUT = About(
 )
 SQL = dict(queries(__file__))
 SPOKEN = 5
-SEES = {"health": "The hospital", "police": "The police", "ambulance": "The ambulance service"}
+SEES = {
+    "health": "the hospital sees",
+    "police": "the police see",
+    "ambulance": "the ambulance service sees",
+}
 
 
 def run(tables: Tables, options: Options) -> Result:
@@ -152,8 +156,11 @@ def _say_places(places: SafeTable | None, window: str) -> str:
         + ")"
         for row in top
     ]
-    who = SEES.get(led, "The partnership")
-    return f"{who} sees most violence away from home at {joined(listed)}, in the {window}."
+    who = SEES.get(led, "the partnership sees")
+    return (
+        f"Away from home, {who} more violence at {joined(listed)} than anywhere else,"
+        f" in the {window}."
+    )
 
 
 def _say_street(street: SafeTable | None, window: str) -> str:
@@ -164,8 +171,8 @@ def _say_street(street: SafeTable | None, window: str) -> str:
     if not listed:
         return ""
     return (
-        f"Most violence and sexual offences were placed {joined([_lower(s) for s in listed])},"
-        f" in the {window}."
+        "The places with most violence and sexual offences were "
+        f"{joined([_lower(s) for s in listed])}, in the {window}."
     )
 
 

@@ -70,7 +70,8 @@ class Found:
 
     venues: Sequence[Venue]
     matched: Sequence[Matched]
-    held: Held
+    held: Held  # without what a challenge leaves out
+    counted: Held  # with it: last year's could not be contested
     rules: Mapping[str, Any]
     given: Sequence[Given]
 
@@ -107,7 +108,8 @@ def _found(tables: Tables, asked: Asked, listed: Sequence[Venue]) -> Found:
         for about in asked.sides.values()
         for one in matched(tables, about, listed, rules, **span)
     ]
-    held, given = dict(incidents(rows, rules, last=asked.last)), []
+    counted = dict(incidents(rows, rules, last=asked.last))
+    held, given = dict(counted), []
     by_premises: dict[str, list[Finding]] = {}
     for one in newest(tables.findings()):
         by_premises.setdefault(one.premises, []).append(one)
@@ -115,7 +117,7 @@ def _found(tables: Tables, asked: Asked, listed: Sequence[Venue]) -> Found:
         here = by_premises.get(venue.ident, [])
         held[at], lines = left_out(here, held.get(at, ()), last=asked.last)
         given.append(Given(measures(venue, here, last=asked.last), lines))
-    return Found(listed, rows, held, rules, given)
+    return Found(listed, rows, held, counted, rules, given)
 
 
 def _tables(asked: Asked, found: Found, only: str) -> Iterator[Table]:
@@ -127,7 +129,7 @@ def _tables(asked: Asked, found: Found, only: str) -> Iterator[Table]:
     yield line_table(asked, found.venues, scored, shown)
     yield month_table(asked, found.venues, many, shown)
     if all(asked.both(side) for side in asked.sides):
-        fallen = changes(found.venues, found.held, months=asked.months)
+        fallen = changes(found.venues, found.counted, months=asked.months)
         yield change_table(asked, found.venues, fallen)
     yield _matching(asked, found.matched)
     yield register_table(asked, found.venues)

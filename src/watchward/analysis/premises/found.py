@@ -43,7 +43,9 @@ def left_out(
             and counts_for_points(incident)
         ][: one.records]
         kept = [incident for at, incident in enumerate(kept) if at not in gone]
-        if gone and last - one.month < WINDOW:
+        if last - one.month < WINDOW:
             what = f"{one.what.replace('_', ' ')}, {month_text(one.month)}"
-            lines.append(Line(f"left out ({one.reference}): {len(gone)} of {what}", 0, 0.0))
+            fewer = f" ({one.records} were asked for)" if one.records > len(gone) else ""
+            said = f"left out ({one.reference}): {len(gone)} of {what}{fewer}"
+            lines.append(Line(said, 0, 0.0))
     return kept, lines

@@ -20,7 +20,12 @@ def stated_table(tables: Tables, asked: Asked, *, sql: str) -> Table:
         labels=(labels_of("reported_to_police"),),
         found={side: rows},
         derived=(
-            Derived("health_share", "Share of those who answered, %", "known_share", (side,)),
+            Derived(
+                "health_share",
+                "% of those who answered, or of all if not recorded",
+                "known_share",
+                (side,),
+            ),
             Derived("health_low", "Lowest likely, %", "known_low", (side,)),
             Derived("health_high", "Highest likely, %", "known_high", (side,)),
         ),

@@ -40,6 +40,11 @@ def _lines(one: Exhibit) -> tuple[tuple[str, str], ...]:
     return tuple((label, words) for label, words in told if words)
 
 
+def _reply(one: Exhibit) -> tuple[tuple[str, str], ...]:
+    """What was said first: it stands under no heading of its own."""
+    return (("Reply", one.what), *(line for line in _lines(one) if line != ("What", one.kind)))
+
+
 def as_word(pack: Pack) -> bytes:
     """The pack as .docx; the same pack gives the same bytes."""
     file = part.begin(
@@ -74,7 +79,7 @@ def as_word(pack: Pack) -> bytes:
         part.bullets(file, pack.counts.limits)
     file.add_heading("The premises’ reply", level=1)
     for reply in pack.replies:
-        for label, words in _lines(reply):
+        for label, words in _reply(reply):
             part.say(file, f"{label}: {words}")
     if not pack.replies:
         part.say(file, NO_REPLY)
@@ -102,7 +107,7 @@ def as_pdf(pack: Pack) -> bytes:
             "rows": counts.rows,
             "limits": counts.limits,
         },
-        "replies": [_lines(one) for one in pack.replies],
+        "replies": [_reply(one) for one in pack.replies],
         "no_reply": NO_REPLY,
     }
     with tempfile.TemporaryDirectory(prefix="watchward-") as folder:

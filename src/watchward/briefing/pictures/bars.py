@@ -53,7 +53,11 @@ def _group(table: SafeTable, part: Part, canvas: Canvas) -> bars.Group | None:
         if unknown and drawn and drawn[-1].quiet and len(dimensions) > 1:
             continue
         name = "Not recorded" if unknown else ", ".join(names)
-        drawn.append(bars.Bar(name, number(row[column.name]), _figure(row, column), quiet=unknown))
+        drawn.append(
+            bars.Bar(
+                name, number(row[column.name]), _figure(row, column, of_all=unknown), quiet=unknown
+            )
+        )
     known = sorted(
         (bar for bar in drawn if not bar.quiet and bar.value != 0),
         key=lambda bar: -(bar.value or 0),
@@ -66,12 +70,13 @@ def _group(table: SafeTable, part: Part, canvas: Canvas) -> bars.Group | None:
     return bars.Group(heading, SIDES.get(side, OTHER)[0], (*most, *quiet))
 
 
-def _figure(row: Mapping[str, SafeCell], column: Column) -> str:
-    """The count and its share, or why there is none."""
+def _figure(row: Mapping[str, SafeCell], column: Column, *, of_all: bool) -> str:
+    """The count and its share, or why there is none; shares else are of those that are known."""
     cell = row[column.name]
     if number(cell) is None:
         return f"{cell.text} {'hidden' if cell.mark == 'c' else 'not available'}"
     share = row.get(f"{column.name}_share")
     if share is None or number(share) is None:
         return cell.text
-    return f"{cell.text} ({percent_text(float(share.value or 0))})"
+    told = percent_text(float(share.value or 0))
+    return f"{cell.text} ({told} of all)" if of_all else f"{cell.text} ({told})"

@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from watchward.briefing.tables import cell_text
 from watchward.contract.dataset import dataset
 from watchward.contract.intervention import BEST
 from watchward.contract.safe_result import SafeResult
@@ -23,6 +24,7 @@ def intervention(request: HttpRequest, partnership: str, ident: str) -> HttpResp
         "one": one,
         "about": one.registered.intervention,
         "result": result if isinstance(result, SafeResult) else None,
+        "cell_text": cell_text,
         "instead": result if isinstance(result, str) else "",
         "others": overlapping(one, every(seat, now=moment)),
         "counted": dataset(one.plan.dataset).title if one.plan.dataset else "",
