@@ -150,10 +150,11 @@ def test_what_a_right_challenge_takes_out_is_told_and_counts_no_more(opened, tmp
         ("serious injury, 0 to 5 months ago", 1, "+4.00"),
         ("no injury, 6 to 11 months ago", 1, "+0.25"),
         ("measures: cctv (on the register's word)", 0, "-0.21"),
-        ("left out (challenge 7): 1 of injury, 2024-12 (5 were asked for)", 0, "+0.00"),  # no more than there were
+        ("left out (challenge 7): 1 of injury, 2024-12 (5 were asked for)", 0, "+0.00"),
     ]
     other = otter(opened, tmp_path, (finding(1, "injury", **told | {"month": DECEMBER - 1}),))
-    assert other == otter(opened, tmp_path, ())
+    none = ("left out (challenge 7): 0 of injury, 2024-11 (5 were asked for)", 0, "+0.00")
+    assert other == [*otter(opened, tmp_path, ()), none]
 
 
 def test_how_each_was_matched_is_told(found):
