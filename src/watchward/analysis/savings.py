@@ -10,7 +10,7 @@ from functools import partial
 from watchward.analysis import answered, count_of, counted, figure
 from watchward.contract.about import About, Options
 from watchward.contract.dataset import Dataset
-from watchward.contract.result import Column, Derived, Lines, Result, Table
+from watchward.contract.result import WORKING, Column, Derived, Lines, Result, Table
 from watchward.contract.safe_result import SafeCell, SafeTable
 from watchward.engine.api import Tables
 from watchward.engine.asked import Asked, ask_of
@@ -51,9 +51,9 @@ CASH = Column("cash", "Could be cash", "note")
 CHECKED = Column("checked", "Unit cost checked", "note")
 EACH = "Each, £, prices of {}"
 SPREAD = Column("spread", "Unit cost may be off by, %", "accounting")
-LEAST = Column("least", "Least avoided, in 10,000", "accounting")
-MOST = Column("most", "Most avoided, in 10,000", "accounting")
-CHANCE = Column("chance", "Chance counts", "accounting")
+LEAST = Column("least", "Least avoided, in 10,000", "accounting", WORKING)
+MOST = Column("most", "Most avoided, in 10,000", "accounting", WORKING)
+CHANCE = Column("chance", "Chance counts", "accounting", WORKING)
 Line = tuple[str | int, ...]
 TANGIBLE, INTANGIBLE = "All that is paid or lost", "The value put on harm"
 OF_IT = "Of that, what could in part be cash"

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from watchward.briefing.document import Grid, GridCell
 from watchward.briefing.words import SPOKEN, WEEKDAYS, month_said, window_said
-from watchward.contract.result import Column
+from watchward.contract.result import WORKING, Column
 from watchward.contract.safe_result import SafeCell, SafeTable
 from watchward.export.inert import inert
 
@@ -75,7 +75,7 @@ def _short_hour(at: object) -> str:
 
 def grid(table: SafeTable, *, ident: str, window: str) -> Grid:
     """The table with its window in the caption; totals come last and are called so."""
-    order = _in_order(table.columns)
+    order = [at for at in _in_order(table.columns) if table.columns[at].describes != WORKING]
     short = _short_names(table) if len(order) > WIDE else {}
     heads = tuple(
         GridCell(

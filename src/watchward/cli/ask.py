@@ -10,7 +10,7 @@ from watchward.cli import show
 from watchward.cli.clock import now
 from watchward.contract.about import Options
 from watchward.contract.period import month_number
-from watchward.contract.result import Column
+from watchward.contract.result import WORKING, Column
 from watchward.contract.safe_result import MARKS, SafeCell, SafeResult, SafeTable
 from watchward.errors import UsageRefusal
 from watchward.settings import read_settings
@@ -139,13 +139,12 @@ def _tell(answer: SafeResult) -> None:
 def _show(table: SafeTable) -> None:
     from watchward.briefing.tables import cell_text
 
-    rows = [list(map(cell_text, row, table.columns)) for row in table.rows]
-    totals = [
-        [_total(cell, column) for cell, column in zip(row, table.columns, strict=True)]
-        for row in table.total_rows
-    ]
+    read = [at for at, column in enumerate(table.columns) if column.describes != WORKING]
+    columns = [table.columns[at] for at in read]
+    rows = [[cell_text(row[at], table.columns[at]) for at in read] for row in table.rows]
+    totals = [[_total(row[at], table.columns[at]) for at in read] for row in table.total_rows]
     title = f"{table.title} ({table.window})" if table.window else table.title
-    show.table(title, [column.title for column in table.columns], rows + totals)
+    show.table(title, [column.title for column in columns], rows + totals)
 
 
 def _total(cell: SafeCell, column: Column) -> str:

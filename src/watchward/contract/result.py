@@ -11,6 +11,7 @@ from typing import Any
 from watchward.contract.about import About
 
 Cell = int | str | None
+WORKING = "working"
 NOT_RECORDED = "not recorded"  # the row of a table for records whose value is blank or "unknown"
 
 
@@ -23,7 +24,7 @@ class Column:
           "accounting" (rows in, rows out: declared, exact).
     describes: for a dimension, one of place, area, cell, month, year, hour, weekday, weapon,
           relationship, age, sex, assailants, alcohol, reported, source, kind, line (of a sum).
-          The rules look at this.
+          The rules look at this. WORKING: a figure is worked out from it, and nobody reads it.
     dataset: for a count, the data set whose records are counted; its rules protect it.
     """
 
