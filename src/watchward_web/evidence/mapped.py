@@ -11,7 +11,7 @@ from typing import Any
 import shapely
 from django.utils.translation import gettext as _
 
-from watchward.briefing.charts.area_map import CALLED, LEVELS, SHARES, STATES
+from watchward.briefing.charts.area_map import CALLED, LEVELS, MOVED, SEEN, SHARES, STATES
 from watchward.briefing.pictures.area_map import coverage_said
 from watchward.contract.dataset import datasets
 from watchward.contract.result import Column
@@ -23,7 +23,8 @@ STEPS = 4  # classes of a number, beside none
 DEGREE_PLACES = 5  # decimals: about a metre
 HOT = "hot"
 STEP_OF = {level: str(at) for at, level in enumerate(LEVELS, start=1)}  # steps of a density
-SHARE_OF = dict(zip((*SHARES, *CALLED), ("above", "below", "called"), strict=True))
+MARKED = ("above", "below", "called", "health", "police", "rose", "fell")
+SHARE_OF = dict(zip((*SHARES, *CALLED, *SEEN, *MOVED), MARKED, strict=True))
 AS_CLASS = STEP_OF | SHARE_OF | {"more": HOT}
 
 

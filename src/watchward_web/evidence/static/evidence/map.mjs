@@ -6,6 +6,7 @@ const FILLS = {
   0: "#ffffff", 1: "#d3e1ec", 2: "#93b6d2", 3: "#4a82ad", 4: "#12436d", hot: "#c4500c",
   new: "#d4351c", growing: "#f47738", persistent: "#4c2c92", fading: "#5694ca", sporadic: "#b58840", former: "#9c9f9e",
   above: "#c4500c", below: "#5694ca", called: "#12436d",
+  health: "#12436d", police: "#e5b089", rose: "#c4500c", fell: "#5694ca",
 };
 const HATCHED = { c: "hidden", x: "absent", z: "absent" };
 
