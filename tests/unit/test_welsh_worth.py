@@ -67,7 +67,7 @@ def test_what_was_counted_of_people_does_not_swallow_the_sentence_after_it():
         None,
         1,
         "how",
-        seen="18 of 25 people (72%; limits 50.6 to 87.9 %) of whom was counted: no arrest",
+        seen="18 of 25 people (72%; limits 50.6 to 87.9 %) counted as: no arrest",
     )
     assert (
         Welsh()

@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from functools import cache
 
 from watchward.briefing.definition import Definition, Question, Sheet, read_definition
+from watchward.contract.about import About
 from watchward.disclosure.answering import questions
 from watchward_web.evidence.choices import CHOOSES
 
 BRIEFING, BEYOND = "violent_crime_group", "more"
+NEEDS = "It needs consents to linking."
 
 
 @dataclass(frozen=True)
@@ -71,4 +73,8 @@ def page_of(name: str, audience: str) -> Page | None:
 def further(audience: str) -> tuple[tuple[Page, str], ...]:
     """Pages beyond the briefing's, each with what it asks: nothing is worked out for the list."""
     found = questions()
-    return tuple((page, found[name].question) for name, page in beyond(audience).items())
+    return tuple((page, _asks(found[name])) for name, page in beyond(audience).items())
+
+
+def _asks(about: About) -> str:
+    return f"{about.question} {NEEDS}" if about.linking == "must" else about.question

@@ -42,7 +42,7 @@ def judge(plan: Followed, outcome: Outcome) -> Judged:
         checks=(_followed(plan, taken), _chosen(plan), _like(compared)),
         seen=(
             f"{taken.counted} of {taken.people} people ({share:.0%}; limits {limits_of(exact)}) "
-            f"of whom was counted: {plan.counted}"
+            f"counted as: {plan.counted}"
         ),
     )
 
