@@ -91,7 +91,7 @@ GIVEN = {
         "Harrowmere Council",
     ),
     *("deprivation score", "people per hectare", "premises per 1,000", "Harrowmere"),
-    *("premises per 1,000 residents", "premises per 1,000 residents.", "cctv", "glass", "2 km"),
+    *("premises per 1,000 residents", "premises per 1,000 residents.", "2 km"),
     *("Leaving violence behind", "Mentors in the evening", "Plastic glasses after ten"),
 }
 PLACED = [*AREA_NAMES, *(name.removesuffix(" (invented)") for name, *_ in PLACES)]
