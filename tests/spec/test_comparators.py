@@ -39,7 +39,7 @@ def test_our_rate_beside_the_familys(opened, tmp_path):
     assert [one[0] for one in peers.rows] == ["E2", "E3", "E4"]
     assert peers.rows[0][3:] == ("40", "120,000", "200.0")
     said = protect_result(result, audience="analyst", say=comparators.say).headline
-    assert "ranked 1 of 4, and chance allows 1 to 1" in said
+    assert "ranked 1 of 4 from the lowest, and chance allows 1 to 1" in said
 
 
 @pytest.mark.parametrize("factor", ["ethnic_minority", "Black residents", "religion", "white_pc"])

@@ -175,6 +175,6 @@ def say(tables: Mapping[str, SafeTable], _: str) -> str:
     return " ".join(
         f"{row['name'].value}: {row['own'].value} for every 100,000 residents a year, where "
         f"similar areas average {row['family'].value} ({row['low'].value} to {row['high'].value});"
-        f" ranked {row['rank'].value}, and chance allows {row['span'].value}."
+        f" ranked {row['rank'].value} from the lowest, and chance allows {row['span'].value}."
         for row in table.records()
     )
