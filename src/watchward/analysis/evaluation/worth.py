@@ -7,7 +7,7 @@ only; optimism bias by the registered confidence (reference/figures/optimism_bia
 from dataclasses import dataclass
 from math import log
 
-from watchward.analysis.evaluation.judged import YEAR, Counts, Judged, Z
+from watchward.analysis.evaluation.judged import HALF, YEAR, Counts, Judged, Z
 from watchward.contract.followed import Outcome
 from watchward.contract.intervention import Intervention
 from watchward.engine.beside import Beside
@@ -52,9 +52,9 @@ def worth_rows(
         return []
     months = counts.treated.shape[1] - counts.start
     seen = float(counts.treated[:, counts.start :].sum()) * YEAR / months
-    avoided = seen / max(judged.ratio, 0.01) - seen
+    avoided = _expected(judged.ratio, counts) * YEAR / months - seen
     series, prices, each, bias = case.series, case.prices, case.pounds, case.bias
-    error = 0.0
+    error = None
     if judged.low is not None and judged.high is not None and judged.low > 0:
         error = log(judged.high / judged.low) / (2 * Z)
     flows = Flows(
@@ -64,7 +64,7 @@ def worth_rows(
         still=seen * each,
         years=max(1, round(months / YEAR)),
         bias=bias,
-        log_error=error,
+        log_error=error or 0.0,
     )
     found = value(flows)
     pays = ", ".join(f"{who} {share:g} %" for who, share in money.pays.items())
@@ -76,7 +76,7 @@ def worth_rows(
             "Costs raised, and a benefit lowered, for optimism",
             f"{bias:.0%} ({money.confidence} confidence)",
         ),
-        *_valued(found, flows),
+        *_valued(found, flows, drawn=error is not None),
         ("Who pays", pays or "not said"),
         (
             "Who gains or loses, before that" if bias else "Who gains or loses",
@@ -118,9 +118,19 @@ def cost_rows(about: Intervention, outcome: Outcome) -> list[tuple[str, str]]:
     return rows
 
 
-def _valued(found: Value, flows: Flows) -> list[tuple[str, str]]:
+def _expected(ratio: float, counts: Counts) -> float:
+    """Events that would have come without it; of none at all, designs count a half."""
+    after = float(counts.treated[:, counts.start :].sum())
+    if ratio > 0:
+        return max(after, HALF) / ratio
+    before, start = float(counts.treated[:, : counts.start].sum()), counts.start
+    return before * float(counts.treated.shape[1] - start) / start
+
+
+def _valued(found: Value, flows: Flows, *, drawn: bool) -> list[tuple[str, str]]:
     ratio = "none: it cost nothing" if found.ratio is None else f"{found.ratio:.1f}"
     span = "1 year" if flows.years == 1 else f"{flows.years} years"
+    sure = f"{found.surely:.0%}" if drawn else "not known: the design gives no limits"
     years = "never" if found.payback is None else f"{found.payback:.1f} years"
     return [
         (f"Cost over {span}, discounted at 3.5 %", _pounds(found.cost)),
@@ -128,7 +138,7 @@ def _valued(found: Value, flows: Flows) -> list[tuple[str, str]]:
         ("Net present value", _pounds(found.net)),
         ("Benefit for each pound", ratio),
         ("Payback of the set-up cost", years),
-        ("Probability that benefits exceed costs", f"{found.surely:.0%}"),
+        ("Probability that benefits exceed costs", sure),
     ]
 
 
