@@ -43,6 +43,7 @@ def groups(rng, *, treated=1, compared=1, other_trend=0.0, **more):
 HOLD = {
     "before_after": lambda rng: groups(rng, compared=0),
     "differences (few areas)": lambda rng: groups(rng, season=0.2),
+    "differences (five areas a side)": lambda rng: groups(rng, treated=5, compared=5, season=0.2),
     "differences (many areas)": lambda rng: groups(rng, treated=12, compared=12, season=0.2),
     "interrupted": lambda rng: groups(rng, compared=0, season=0.2),
     "interrupted, compared": lambda rng: groups(rng, season=0.2),

@@ -6,7 +6,7 @@ import statsmodels.api as sm
 from scipy import stats
 from statsmodels.stats.sandwich_covariance import S_hac_simple
 
-from watchward.maths.differences import difference, leads
+from watchward.maths.differences import apart, difference, slopes
 from watchward.maths.interrupted import careful_step, design, interrupted, placebo_steps
 from watchward.maths.negative_binomial import fit_negative_binomial
 from watchward.maths.poisson import fit_poisson
@@ -175,5 +175,18 @@ def test_trends_that_part_before_the_start_are_seen():
     y, d = panel(2)
     treated = d.any(axis=1)
     y[treated] += 0.5 * np.arange(y.shape[1])
-    found = leads(y, treated, 11)
-    assert found.effect > 3 * found.error
+    found = apart(slopes(y[:, :11]), treated)
+    assert found.by > found.reach
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_effect_is_that_of_each_areas_change_and_its_limits_are_welchs(seed):
+    y, d = panel(seed)
+    treated, start = d.any(axis=1), int(d.any(axis=0).argmax())
+    changes = y[:, start:].mean(axis=1) - y[:, :start].mean(axis=1)
+    found = apart(changes, treated)
+    told = stats.ttest_ind(changes[treated], changes[~treated], equal_var=False)
+    low, high = told.confidence_interval(0.95)
+    assert found.by == pytest.approx(difference(y, d).effect, abs=1e-9)
+    assert found.freedom == pytest.approx(told.df, abs=1e-8)
+    assert (found.by - found.reach, found.by + found.reach) == pytest.approx((low, high), abs=1e-9)

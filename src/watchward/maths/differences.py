@@ -60,12 +60,42 @@ def _centred(values: "Floats") -> "Floats":
     return np.asarray(values - rows - columns + values.mean())
 
 
-def leads(outcome: "Floats", treated_areas: "NDArray[np.bool_]", start: int) -> Difference:
-    """The trend of the treated against the others' before `start`: it should be near 0."""
+@dataclass(frozen=True)
+class Apart:
+    """How far two groups' means are apart, its standard error, and the degrees of freedom."""
+
+    by: float
+    error: float
+    freedom: float
+
+    @property
+    def reach(self) -> float:
+        """Half the length of the limits at 95 per cent."""
+        from scipy.stats import t
+
+        return float(t.ppf(0.975, self.freedom)) * self.error
+
+
+def apart(values: "Floats", ours: "NDArray[np.bool_]") -> Apart:
+    """One value an area, two areas or more in each group (Welch 1947).
+
+    Where all areas begin at once, the effect of `difference` is that of each area's own change, and
+    this is its error corrected for few areas, with the freedom that Bell and McCaffrey (2002) give.
+    """
     import numpy as np
 
-    before = np.asarray(outcome, dtype=np.float64)[:, :start]
-    if start < 3:
-        raise ValueError("a trend needs three times before the start")
-    clock = np.arange(start, dtype=np.float64)
-    return difference(before, np.asarray(treated_areas, dtype=np.float64)[:, None] * clock)
+    one, other = values[ours], values[~ours]
+    parts = [float(each.var(ddof=1)) / len(each) for each in (one, other)]
+    total = sum(parts)
+    squares = sum(part**2 / (len(each) - 1) for part, each in zip(parts, (one, other), strict=True))
+    freedom = total**2 / squares if squares > 0 else float(len(values) - 2)
+    return Apart(float(np.mean(one) - np.mean(other)), total**0.5, freedom)
+
+
+def slopes(outcome: "Floats") -> "Floats":
+    """Each area's own trend, of areas × times."""
+    import numpy as np
+
+    clock = np.arange(outcome.shape[1], dtype=np.float64)
+    clock -= clock.mean()
+    return np.asarray(outcome @ clock / (clock @ clock))

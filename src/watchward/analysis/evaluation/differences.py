@@ -1,14 +1,15 @@
 """Difference in differences: how the treated areas changed, beside how the compared ones did.
 
-With five areas or more on each side, logs of counts with errors clustered by area; with fewer, the
-ratio of two ratios of totals, its error widened by how unsteady the share was before.
+With five areas or more on each side, logs of counts and each area's own change, whose limits are
+Welch's; with fewer, the ratio of two ratios of totals, its error widened by how unsteady the share
+was before.
 """
 
 from math import exp, sqrt
 from typing import TYPE_CHECKING
 
 from watchward.analysis.evaluation.judged import HALF, Check, Counts, Judged, Z, beside
-from watchward.maths.differences import Difference, difference, leads
+from watchward.maths.differences import Apart, apart, difference, slopes
 
 if TYPE_CHECKING:
     import numpy as np
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 MANY = 5  # areas on each side for errors by area
 LEVEL_4 = 10
+WENT = "Both went the same way before"
 ROUNDING = 1e-9  # of a logarithm
 
 
@@ -35,20 +37,22 @@ def _by_area(counts: Counts) -> Judged:
     logs = np.log(both + HALF)
     ours = np.arange(len(both)) < len(counts.treated)
     on = ours[:, None] & (np.arange(both.shape[1]) >= counts.start)
-    found = difference(logs, on.astype(np.float64))
-    trend = leads(logs, ours, counts.start) if counts.start > 2 else None
+    effect = difference(logs, on.astype(np.float64)).effect
+    changes = logs[:, counts.start :].mean(axis=1) - logs[:, : counts.start].mean(axis=1)
+    reach = apart(changes, ours).reach
+    trend = apart(slopes(logs[:, : counts.start]), ours) if counts.start > 2 else None
     size = min(len(counts.treated), len(counts.comparison))
     return Judged(
-        ratio=exp(found.effect),
-        low=exp(found.effect - Z * found.error),
-        high=exp(found.effect + Z * found.error),
+        ratio=exp(effect),
+        low=exp(effect - reach),
+        high=exp(effect + reach),
         level=4 if size >= LEVEL_4 else 3,
-        method="Difference in differences of log counts, errors clustered by area.",
+        method="Difference in differences of log counts; limits by how areas differ (Welch).",
         more=(
             ("Areas treated", str(len(counts.treated))),
             ("Compared", str(len(counts.comparison))),
         ),
-        checks=(_parallel(_z(trend) if trend and trend.error else None),),
+        checks=(_alike(trend),),
     )
 
 
@@ -92,11 +96,15 @@ def _share_before(treated: "Ints", compared: "Ints") -> tuple[float, float | Non
     return unsteady, z
 
 
-def _z(trend: Difference) -> float:
+def _alike(trend: Apart | None) -> Check:
     """Where counts never move, both are what rounding leaves: that is no trend."""
-    return trend.effect / trend.error if abs(trend.effect) > ROUNDING else 0.0
+    if trend is None or not trend.error:
+        return _parallel(None)
+    own = trend.by if abs(trend.by) > ROUNDING else 0.0
+    told = f"t = {own / trend.error:.1f} on {trend.freedom:.0f} degrees, for a trend of its own"
+    return Check(WENT, told, abs(own) < trend.reach)
 
 
 def _parallel(z: float | None) -> Check:
     told = "too few months before" if z is None else f"z = {z:.1f} for a trend of its own"
-    return Check("Both went the same way before", told, None if z is None else abs(z) < Z)
+    return Check(WENT, told, None if z is None else abs(z) < Z)
