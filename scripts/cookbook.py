@@ -66,7 +66,7 @@ def main() -> None:
         parts = [_answered(number, asks, Path(folder)) for number, asks in enumerate(TEN, 1)]
     PAGE.write_text("\n".join([HEAD, *parts]), encoding="utf-8")
     worth = next(line for line in parts[-1].splitlines() if line.startswith("> "))
-    quoted = re.sub(r"(?m)^> People came .*$", worth, MANAGER.read_text("utf-8"))
+    quoted = re.sub(r"(?m)^> With .*$", worth, MANAGER.read_text("utf-8"))
     MANAGER.write_text(quoted, encoding="utf-8")
 
 

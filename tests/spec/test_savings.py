@@ -78,7 +78,7 @@ def test_prices_of_another_year_are_by_the_deflators_supplied(opened, deflators,
     cost = by_cost(found["saved_health"])
     assert cost["Treatment"]["unit"].value == 1_380  # 920 × 120 / 80
     assert cost["Treatment"]["saved"].value == 69_000
-    assert safe.headline.endswith("prices of 2024-25.")
+    assert safe.headline.count("; prices of 2024-25.")
     assert any("brought to them by: Deflators (A publisher" in line for line in safe.caveats)
     calendar = given(tmp_path, "2003,60\n2024,120")  # the older series is in prices of 2003
     old, _ = rows(
@@ -91,9 +91,9 @@ def test_prices_of_another_year_are_by_the_deflators_supplied(opened, deflators,
 
 def test_without_a_year_the_costs_own_prices_are_said(opened, deflators):
     _, safe = rows(opened, {"ed_assault": PATIENTS}, supplied=deflators)
-    assert safe.headline.endswith("prices of 2015-16.")
+    assert safe.headline.count("; prices of 2015-16.")
     _, old = rows(opened, {"ed_assault": PATIENTS}, costs="2003-04")
-    assert old.headline.endswith("prices of 2003.")
+    assert old.headline.count("; prices of 2003.")
     assert any(line.endswith("in prices of 2003, their own.") for line in old.caveats)
 
 

@@ -264,11 +264,11 @@ def say(tables: Mapping[str, SafeTable], result_window: str) -> str:
         if not cases or not worth or not _pounds(harm, "saved"):
             continue
         low, high = _pounds(money, "saved_low"), _pounds(money, "saved_high")
+        fewer, spared = table.title.split(":")[0], _pounds(harm, "saved")
         return (
-            f"{counted(column, cases)} in the {result_window}. With {table.title.split(':')[0]}, "
-            f"about {worth} of what is paid or lost would be saved (likely {low} to {high}), and "
-            f"harm spared that is valued at about {_pounds(harm, 'saved')}, which nobody can "
-            f"spend; prices of {_year(table)}."
+            f"With {fewer}, about {worth} of what is paid or lost would be saved (likely {low} to "
+            f"{high}), and harm spared that is valued at about {spared}, which nobody can spend; "
+            f"prices of {_year(table)}. {counted(column, cases)} in the {result_window}."
         )
     return "Nothing was counted that a cost is known for."
 
