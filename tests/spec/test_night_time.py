@@ -136,3 +136,21 @@ def test_it_names_the_kinds_with_more_than_further_off(opened, tmp_path):
     safe = protect_result(result, audience="analyst", say=night_time.say)
     # 60/10 over 30/30 is 6; the log's standard error is √(1/10 + 1/60 + 2/30) = 0.428.
     assert "more than further off near: venue (6.00, likely 2.59 to 13.89)" in safe.headline
+
+
+def test_a_kind_that_stands_out_alone_may_be_chance_among_several(opened, tmp_path):
+    """8 before and 24 after beside 30 and 30: p is 0.02 alone, and 0.09 as the best of four."""
+
+    def round_it(east, before, after):
+        near = [crime(east + 50, 1)] * before + [crime(east + 50, 2)] * after
+        return near + [crime(east + 250, 1)] * 30 + [crime(east + 250, 2)] * 30
+
+    others = "".join(f"{at},{at},kind {at},{at},1000,02:00\n" for at in (9000, 17000, 25000))
+    alone = round_it(1000, 8, 24)
+    among = alone + [one for at in (9000, 17000, 25000) for one in round_it(at, 30, 30)]
+    for text, records, verdict in (("", alone, night_time.MORE), (others, among, "not shown")):
+        held = {"night-places": places(tmp_path, PLACES.splitlines(keepends=True)[0] + text)}
+        result = night_time.run(opened({"police_incident": records}, supplied=held), Options())
+        closing = next(one for one in result.tables if one.name == "closing_police")
+        venue = next(row for row in closing.rows if row[0] == "venue")
+        assert venue[-1] == verdict

@@ -6,7 +6,7 @@ the register of licensed premises or a table of the user's own; ranks and stops 
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from math import exp, log, sqrt
+from math import erfc, exp, log, sqrt
 from typing import TYPE_CHECKING
 
 from watchward.analysis import RECORDS, answered, has_hours, joined, nobody_says
@@ -20,6 +20,7 @@ from watchward.engine.points import gridded
 from watchward.engine.queries import queries
 from watchward.geography.supplied import Supplied
 from watchward.maths.after_closing import RING, AfterClosing, after_closing, hours_of_closing
+from watchward.maths.fdr import benjamini_hochberg
 from watchward.maths.intervals import ratio_interval
 from watchward.reference import code_list
 
@@ -37,9 +38,11 @@ ABOUT = About(
         "supplied. Counted within 100 metres (200 where the source moves places "
         "to squares of 100), in the hour of closing and the next, and in the two hours before; and "
         "the same from there to three times as far, as a comparison. A rank or stop takes the "
-        "closing time of the nearest place that has one."
+        "closing time of the nearest place that has one. All kinds and sources are judged "
+        "together, with the false discovery rate held at 5 per cent."
     ),
-    source="Counting; Przyborowski and Wilenski 1940 (ratios); Woolf 1955 (a ratio of ratios)",
+    source="Przyborowski and Wilenski 1940 (ratios); Woolf 1955 (a ratio of ratios); Benjamini and "
+    "Hochberg 1995",
     limits=(
         "More after closing near a rank says where people gather, not that the rank is the cause.",
         "Times are as each source gives them; calls and arrivals come later than the violence.",
@@ -51,6 +54,7 @@ ABOUT = About(
 SQL = queries(__file__)
 METRES = 100
 REACH = 1.959964  # standard normal, 95 %
+MORE, LESS, NEITHER = "more after closing", "less after closing", "not shown"
 MOST = 20  # single places listed
 HELD = ("licensed-premises", "night-places")
 WAYS_HOME = ("taxi_rank", "bus_stop_or_station")  # of the gazetteer
@@ -70,6 +74,16 @@ class Spot:
     closes: str
 
 
+@dataclass(frozen=True)
+class Beside:
+    """The ratio near by over that of the ring, its limits, and how far it is from 1 (normal)."""
+
+    ratio: float
+    low: float
+    high: float
+    p: float
+
+
 def placed_by_hour(about: Dataset) -> bool:
     """Whether its records can say both the hour and the place finely."""
     return has_hours(about) and gridded(about)
@@ -81,7 +95,7 @@ def run(tables: Tables, options: Options) -> Result:
     held = [one for kind in HELD if (one := tables.supplied(kind))]
     spots = [*_spots(tables, held)]
     closing = any(spot.closes for spot in spots)
-    made = [*_tables(tables, asked, spots)] if closing else []
+    made = [*_tables(tables, asked, spots, options.level)] if closing else []
     return answered(
         ABOUT,
         asked,
@@ -112,18 +126,20 @@ def _spots(tables: Tables, held: list[Supplied]) -> Iterator[Spot]:
             yield Spot(place["name"], labels[place["kind"]], at, "")
 
 
-def _tables(tables: Tables, asked: Asked, spots: list[Spot]) -> Iterator[Table]:
+def _tables(tables: Tables, asked: Asked, spots: list[Spot], level: float) -> Iterator[Table]:
     import numpy as np
 
     points = np.array([spot.at for spot in spots], dtype=float)
     hours = [float(spot.closes[:2]) if spot.closes else np.nan for spot in spots]
     closes = hours_of_closing(points, np.array(hours)).astype(np.int64)
     kinds = np.array([spot.kind for spot in spots])
-    for side, about in asked.sides.items():
+    kinds_of: dict[str, dict[str, AfterClosing]] = {}
+    single_of: dict[str, list[tuple[Cell, ...]]] = {}
+    for side in asked.sides:
         events = _events(tables, asked, side)
-        metres = max(METRES, 2 * about.place.snap_metres)
-        found: dict[str, AfterClosing] = {}
-        single: list[tuple[Cell, ...]] = []
+        metres = _near(asked, side)
+        found = kinds_of.setdefault(side, {})
+        single = single_of.setdefault(side, [])
         for kind in sorted(set(kinds)) if len(events) else []:
             of = np.flatnonzero(kinds == kind)
             found[kind] = after_closing(events, points[of], closes[of], metres=metres)
@@ -131,9 +147,29 @@ def _tables(tables: Tables, asked: Asked, spots: list[Spot]) -> Iterator[Table]:
                 (spots[at].name, kind, f"{closes[at]:02d}:00", int(before), int(after))
                 for at, before, after in zip(of, found[kind].before, found[kind].after, strict=True)
             ]
+    called = _called(kinds_of, level)
+    for side, found in kinds_of.items():
         if found:
-            yield _kinds(asked, side, found=found, metres=metres)
-            yield _single(asked, side, single)
+            yield _kinds(asked, side, found=found, called=called)
+            yield _single(asked, side, single_of[side])
+
+
+def _near(asked: Asked, side: str) -> int:
+    return max(METRES, 2 * asked.sides[side].place.snap_metres)
+
+
+def _called(found: Mapping[str, Mapping[str, AfterClosing]], level: float) -> set[tuple[str, str]]:
+    """Sides and kinds that chance does not explain, all looked at together."""
+    import numpy as np
+
+    beside = {
+        (side, kind): one
+        for side, kinds in found.items()
+        for kind, counts in kinds.items()
+        if (one := _beside(counts))
+    }
+    passed = benjamini_hochberg(np.array([one.p for one in beside.values()])) <= level
+    return {which for which, yes in zip(beside, passed, strict=True) if yes}
 
 
 def _events(tables: Tables, asked: Asked, side: str) -> "NDArray[np.int64]":
@@ -144,15 +180,24 @@ def _events(tables: Tables, asked: Asked, side: str) -> "NDArray[np.int64]":
     return np.column_stack([np.asarray(one).astype(np.int64) for one in columns.values()])
 
 
-def _kinds(asked: Asked, side: str, *, found: Mapping[str, AfterClosing], metres: int) -> Table:
-    about = asked.sides[side]
+def _kinds(
+    asked: Asked,
+    side: str,
+    *,
+    found: Mapping[str, AfterClosing],
+    called: set[tuple[str, str]],
+) -> Table:
+    about, metres = asked.sides[side], _near(asked, side)
     zones = (f"within {metres} m", f"{metres} to {RING * metres} m")
     rows: list[tuple[Cell, ...]] = []
     for kind, counts in found.items():
         near = int(counts.before.sum()), int(counts.after.sum())
         ring = int(counts.ring_before.sum()), int(counts.ring_after.sum())
-        rows.append((kind, zones[0], *near, *_ratio(*near), _beside(near, ring)))
-        rows.append((kind, zones[1], *ring, *_ratio(*ring), ""))
+        beside = _beside(counts)
+        told = f"{beside.ratio:.2f} ({beside.low:.2f} to {beside.high:.2f})" if beside else ""
+        verdict = _verdict(beside, called=(side, kind) in called)
+        rows.append((kind, zones[0], *near, *_ratio(*near), told, verdict))
+        rows.append((kind, zones[1], *ring, *_ratio(*ring), "", ""))
     return Table(
         name=f"closing_{side}",
         title=f"{about.subject}: before and after closing, near and further off",
@@ -164,6 +209,7 @@ def _kinds(asked: Asked, side: str, *, found: Mapping[str, AfterClosing], metres
             Column("ratio", "After over before", "note"),
             Column("limits", "Likely between", "note"),
             Column("beside", "Beside further off (likely between)", "note"),
+            Column("verdict", "Beyond chance", "note"),
         ),
         rows=tuple(rows),
         window=asked.rolling,
@@ -178,14 +224,22 @@ def _ratio(before: int, after: int) -> tuple[str, str]:
     return f"{after / before:.2f}", f"{low:.2f} to {high:.2f}"
 
 
-def _beside(near: tuple[int, int], ring: tuple[int, int]) -> str:
-    """The ratio near by over that of the ring, with Woolf's limits; "" where any count is 0."""
-    if not all((*near, *ring)):
+def _beside(counts: AfterClosing) -> Beside | None:
+    """The ratio near by over that of the ring, with Woolf's limits; none where any count is 0."""
+    four = counts.before, counts.after, counts.ring_before, counts.ring_after
+    was, now, ring_was, ring_now = (int(one.sum()) for one in four)
+    if not all((was, now, ring_was, ring_now)):
+        return None
+    ratio = now / was / (ring_now / ring_was)
+    error = sqrt(sum(1 / count for count in (was, now, ring_was, ring_now)))
+    low, high = exp(log(ratio) - REACH * error), exp(log(ratio) + REACH * error)
+    return Beside(ratio, low, high, erfc(abs(log(ratio)) / error / sqrt(2)))
+
+
+def _verdict(beside: Beside | None, *, called: bool) -> str:
+    if beside is None:
         return ""
-    ratio = near[1] / near[0] / (ring[1] / ring[0])
-    reach = REACH * sqrt(sum(1 / count for count in (*near, *ring)))
-    low, high = exp(log(ratio) - reach), exp(log(ratio) + reach)
-    return f"{ratio:.2f} ({low:.2f} to {high:.2f})"
+    return NEITHER if not called else MORE if beside.ratio > 1 else LESS
 
 
 def _single(asked: Asked, side: str, rows: list[tuple[Cell, ...]]) -> Table:
@@ -217,7 +271,7 @@ def say(tables: Mapping[str, SafeTable], result_window: str) -> str:
         more = [
             f"{row['kind'].value} ({str(row['beside'].value).replace(' (', ', likely ')}"
             for row in table.records()
-            if _above_one(str(row["beside"].value or ""))
+            if row["verdict"].value == MORE
         ]
         who = RECORDS[name.removeprefix("closing_")]
         told = f"more than further off near: {joined(more)}" if more else "no more than further off"
@@ -225,8 +279,3 @@ def say(tables: Mapping[str, SafeTable], result_window: str) -> str:
     if not said:
         return "Nothing is said of closing time: no places with closing times are held."
     return f"{' '.join(said)} (In the {result_window}.)"
-
-
-def _above_one(beside: str) -> bool:
-    """Whether even the lower limit is above 1."""
-    return bool(beside) and float(beside.partition("(")[2].partition(" ")[0]) > 1
