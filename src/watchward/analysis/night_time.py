@@ -41,8 +41,7 @@ ABOUT = About(
         "closing time of the nearest place that has one. All kinds and sources are judged "
         "together, with the false discovery rate held at 5 per cent."
     ),
-    source="Przyborowski and Wilenski 1940 (ratios); Woolf 1955 (a ratio of ratios); Benjamini and "
-    "Hochberg 1995",
+    source="Przyborowski and Wilenski 1940; Woolf 1955; Benjamini and Hochberg 1995",
     limits=(
         "More after closing near a rank says where people gather, not that the rank is the cause.",
         "Times are as each source gives them; calls and arrivals come later than the violence.",
