@@ -26,6 +26,7 @@ def test_a_minute_holds_whole_sentences_only():
     ("window", "said"),
     [
         ("rolling 12 months to 2024-10", "12 months to October 2024"),
+        ("rolling 1 months to 2024-10", "October 2024"),
         ("24 months to January 2020", "24 months to January 2020"),
         ("2019-02", "February 2019"),
         ("", ""),

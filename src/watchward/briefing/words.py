@@ -34,9 +34,9 @@ def month_said(number: int) -> str:
 
 
 def window_said(window: str) -> str:
-    """A window with its months as people write them: 12 months to March 2024."""
+    """A window with its months as people write them: 12 months to March 2024, or March 2024."""
     said = DATED.sub(lambda found: f"{MONTHS[int(found[2]) - 1]} {found[1]}", window)
-    return said.removeprefix("rolling ")
+    return said.removeprefix("rolling ").removeprefix("1 months to ")
 
 
 def expires_after(window: str) -> int:
