@@ -56,3 +56,12 @@ def test_published_areas_are_used_where_there_are_no_points(opened):
     ]  # fmt: skip
     (table,) = change.run(opened({"police_street": held}, boundaries=AREAS), Options()).tables
     assert table.rows[0] == ("A", "Ay", "fell", 24, 96)
+
+
+def test_a_provider_that_joined_between_the_years_makes_no_rise(opened):
+    ours = [one | {"provider": "old"} for strip in range(4) for one in crimes(strip, 120, 120)]
+    joined = [one | {"provider": "new"} for one in crimes(3, 120, 0)]
+    tables = opened({"police_incident": ours + joined}, boundaries=AREAS)
+    result = change.run(tables, Options())
+    assert result.tables == ()
+    assert any("new did not report throughout" in said for said in result.caveats)

@@ -22,9 +22,9 @@ def pairs(result, side="police"):
 
 def test_pairs_are_counted_by_hand_and_what_may_be_at_home_is_left_out(opened):
     crimes = [
-        *(crime(1000, day) for day in (0, 0, 7)),  # same day; twice 7 days
-        crime(1100, 14),  # 100 m: 7 days from one, 14 from two
-        crime(1300, 28),  # 200 m from the last, 14 days; 300 m from three, 21, 28, 28 days
+        *(crime(1000, day) for day in (0, 0, 7)),  # two records of one event; 7 days
+        crime(1100, 14),  # 100 m: 7 days from one, 14 from the other
+        crime(1300, 28),  # 200 m from the last, 14 days; 300 m from two, 21 and 28 days
         crime(1000, 3, domestic="yes"),
         crime(1000, 3, place_precision="area"),
         crime(1000, 3) | {"day": None},
@@ -33,13 +33,13 @@ def test_pairs_are_counted_by_hand_and_what_may_be_at_home_is_left_out(opened):
     ]
     result = near_repeat.run(opened({"police_incident": crimes}), Options())
     assert pairs(result) == {
-        ("the same place", "the same day"): 1,
-        ("the same place", "1 to 7 days"): 2,
+        ("the same place", "1 to 7 days"): 1,
         ("1 to 100 m", "1 to 7 days"): 1,
-        ("1 to 100 m", "8 to 14 days"): 2,
+        ("1 to 100 m", "8 to 14 days"): 1,
         ("101 to 200 m", "8 to 14 days"): 1,
-        ("201 to 400 m", "15 to 28 days"): 3,
+        ("201 to 400 m", "15 to 28 days"): 2,
     }
+    assert any("5 records are 4 events" in one for one in result.caveats)
     paired = next(one for one in result.tables if one.name == "paired")
     assert paired.rows == (("police_incident", "Police recorded crimes and incidents", 8, 5),)
 
@@ -47,9 +47,11 @@ def test_pairs_are_counted_by_hand_and_what_may_be_at_home_is_left_out(opened):
 def test_where_nobody_says_whether_it_was_domestic_the_kind_of_place_decides(opened):
     patient = {"easting": 1000, "northing": 500, "place_precision": "snapped", "month": LAST}
     where = ("street", "own_home", "other_home", None)
-    patients = [{**patient, "day": FIRST_DAY, "location_type": one} for one in where]
+    patients = [
+        {**patient, "day": FIRST_DAY + at, "location_type": one} for at, one in enumerate(where)
+    ]
     result = near_repeat.run(opened({"ed_assault": patients}), Options())
-    assert pairs(result, "health") == {("the same place", "the same day"): 1}
+    assert pairs(result, "health") == {("the same place", "1 to 7 days"): 1}
     assert any("in one square of 100 m" in one for one in result.caveats)
 
 

@@ -125,3 +125,17 @@ def test_the_command_keeps_a_table_with_its_citation(tmp_path):
     assert held.citation.publisher == "Council"
     wrong = CliRunner().invoke(app, ["supply", "terms", *words[2:]])
     assert isinstance(wrong.exception, UsageRefusal)
+
+
+def test_counts_and_days_are_of_the_same_months(opened, tmp_path):
+    """One of two providers lacks July: neither its days nor the other's records count."""
+    june = [at(4, 8, provider=name) for name in ("a", "b")]
+    july = [{**at(4, 8, provider="a"), "month": JUNE + 1, "day": at(4, 8)["day"] + 30}] * 5
+    later = [{**one, "month": JUNE + 2, "day": one["day"] + 63} for one in june]
+    terms_of_summer = TERMS.replace("last = 2024-06-30", "last = 2024-08-30")
+    held = {"school-terms": terms(tmp_path, terms_of_summer)}
+    tables = opened({"ed_assault": june + july + later}, supplied=held)
+    result = school_day.run(tables, Options(months=3))
+    gates = next(one for one in result.tables if one.name == "gates_health")
+    school = next(row for row in gates.rows if row[:2] == ("08:00 to 09:00", "School days"))
+    assert school[2] == 4

@@ -29,7 +29,7 @@ def crime(strip, day, **more):
 
 
 EVERY_DAY = [crime(strip, day) for strip in range(20) for day in range(28)]
-PLANTED = [crime(5, 9)] * 8
+PLANTED = [crime(5, 9, easting=5050 + 100 * k) for k in range(8)]
 
 
 def table(result, name):
@@ -50,6 +50,15 @@ def test_a_planted_cluster_is_found_where_and_when_it_was_planted(opened):
     safe = protect_result(result, audience="analyst", say=space_time_clusters.say)
     assert "gathered in Strip 5 from 2024-12-10 to 2024-12-10: 9, where 1.8" in safe.headline
     assert protect_result(result, audience="partner").tables == ()
+
+
+def test_several_hurt_in_one_brawl_are_one_case(opened):
+    brawl = [crime(5, 9, easting=5050)] * 8
+    tables = opened({"police_incident": EVERY_DAY + brawl}, boundaries=AREAS)
+    result = space_time_clusters.run(tables, Options())
+    found = table(result, "clusters_police")
+    assert found is None or all(row[4] == "not shown to be more" for row in found.rows)
+    assert table(result, "placed").rows[0][2:] == (568, 568)
 
 
 def test_with_people_each_area_expects_its_share_of_them(opened):

@@ -67,7 +67,7 @@ def run(tables: Tables, options: Options) -> Result:
         tables,
         options,
         found=tuple(made),
-        caveats=(*asked.caveats(), *_lacking(asked, whole, areas)),
+        caveats=(*asked.caveats(), *asked.uneven(), *_lacking(asked, whole, areas)),
         areas=collection(area_features(areas)) if areas and made else None,
     )
 
@@ -78,8 +78,12 @@ def _lacking(asked: Asked, whole: list[str], areas: Boundaries | None) -> tuple[
     return tuple(
         f"{about.title}: a month of the two years is missing, so the years do not compare."
         for side, about in asked.sides.items()
-        if side not in whole
+        if side not in whole and not _all_months(asked, side)
     )
+
+
+def _all_months(asked: Asked, side: str) -> bool:
+    return all(month in asked.held[side] for month in range(asked.before, asked.last + 1))
 
 
 def _counts(tables: Tables, asked: Asked, side: str, areas: Boundaries) -> "tuple[Counts, Counts]":

@@ -39,7 +39,8 @@ ABOUT = About(
     title="Does it come again?",
     question="Is violence followed by more near by and soon, beyond what chance explains?",
     method=(
-        "Pairs of events at the same place, up to 100, 200 and 400 m apart, on the same day and "
+        "Records of one point and one day are one event, for a brawl makes several records. Pairs "
+        "of events at the same place, up to 100, 200 and 400 m apart, on the same day and "
         "1 to 7, 8 to 14 and 15 to 28 days apart (Knox's test), against 999 shuffles of the dates "
         "among the places. A band is more than chance explains where its p, under "
         "Benjamini-Hochberg false-discovery control over all bands and sources, is 0.05 or below. "
@@ -48,7 +49,7 @@ ABOUT = About(
     source="Knox 1964; Johnson and others 2007; Ratcliffe and Rengert 2008",
     limits=(
         "It is about places and days, and says nothing of who was there.",
-        "Two records of one event are a pair on the same day at the same place, not a repeat.",
+        "Two events of one day at one point are taken for one.",
         "Where points are snapped, “the same place” is the same square of 100 m: more pairs.",
         "A short season at one place, such as a festival or a term, looks like a repeat.",
         "So do the places of a provider that began or ended within the window.",
@@ -78,7 +79,7 @@ def run(tables: Tables, options: Options) -> Result:
     """A table a side: bands of distance by bands of days, with pairs, chance and class."""
     asked = ask_of(tables, options, able=dated)
     found = {side: _events(tables, asked, side) for side in asked.sides}
-    pairs = {side: _pairs(*events) for side, events in found.items() if len(events[0])}
+    pairs = {side: _pairs(*at) for side, (*at, _) in found.items() if len(at[0])}
     return answered(
         ABOUT,
         asked,
@@ -86,12 +87,16 @@ def run(tables: Tables, options: Options) -> Result:
         options,
         found=(
             *(_table(asked, side, pairs[side], more) for side, more in _more_than(pairs, options)),
-            _paired(tables, asked, {side: len(events[0]) for side, events in found.items()}),
+            _paired(tables, asked, {side: int(many.sum()) for side, (*_, many) in found.items()}),
         ),
         caveats=(
             *asked.caveats(),
             *nobody_says(asked, "both the day and the place finely enough"),
             *(_same_place(about) for about in asked.sides.values()),
+            *(
+                f"{asked.sides[side].title}: {int(many.sum()):,} records are {len(many):,} events."
+                for side, (*_, many) in found.items()
+            ),
         ),
     )
 
@@ -103,7 +108,7 @@ def _same_place(about: Dataset) -> str:
 
 
 def _events(tables: Tables, asked: Asked, side: str) -> "tuple[NDArray[np.int64], ...]":
-    """Easting, northing and day, of the months that every provider sent."""
+    """Easting, northing, day and records of each event, of the months that every provider sent."""
     import numpy as np
 
     span = {"first": asked.first, "last": asked.last}

@@ -3,7 +3,8 @@ select
     easting,
     northing,
     day,
-    month
+    month,
+    count(*) as records
 from incident
 where dataset = $dataset
     and violence = 1
@@ -13,6 +14,11 @@ where dataset = $dataset
     and northing is not null
     and day is not null
     and (domestic = 0 or (domestic is null and coalesce(location_type, '') not in ('own_home', 'other_home')))
+group by
+    easting,
+    northing,
+    day,
+    month
 order by
     day,
     easting,

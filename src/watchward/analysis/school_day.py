@@ -136,7 +136,8 @@ def _tables(tables: Tables, asked: Asked, school: Calendar) -> Iterator[Table]:
     for side, about in asked.sides.items():
         window = {"first": asked.first, "last": asked.last}
         rows = tables.rows(SQL["day_hour"], dataset=about.name, **window)
-        every, young = _counted(rows, school)
+        whole = [row for row in rows if row[1] in asked.held[side]]  # as the days are
+        every, young = _counted(whole, school)
         exposed = _exposed(asked, side, school)
         if exposed[SCHOOL] and exposed[OUT]:
             yield _gates(asked, side, school=school, counts=every, exposed=exposed)
@@ -151,7 +152,7 @@ def _counted(rows: Sequence[tuple[Cell, ...]], school: Calendar) -> tuple[Counts
     """By period and kind of day: all, and those under 18."""
     every, young = Counts(), Counts()
     periods = {hour: name for name, hours in school.periods.items() for hour in hours}
-    for day, hour, records, under in rows:
+    for day, _, hour, records, under in rows:
         kind, period = school.kind(int(day or 0)), periods.get(int(hour or 0))
         if kind and period:
             every[period, kind] += int(records or 0)

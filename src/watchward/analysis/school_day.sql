@@ -1,6 +1,7 @@
 -- name: day_hour
 select
     day,
+    month,
     cast(hour as integer) as hour,
     count(*) as records,
     count(case when age_band in ('0-10', '11-15', '16-17', '0-15') then 1 end) as young
@@ -12,6 +13,7 @@ where dataset = $dataset
     and hour is not null
 group by
     day,
+    month,
     cast(hour as integer)
 order by
     day,

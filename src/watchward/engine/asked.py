@@ -56,8 +56,28 @@ class Asked:
         return f"rolling {self.months} months to {month_text(self.last)}"
 
     def both(self, side: str) -> bool:
-        """True where a side lacks no month of this window and of the one before it."""
-        return all(month in self.held[side] for month in range(self.before, self.last + 1))
+        """True where every provider of a side sent each month of this window and the one before."""
+        span = range(self.before, self.last + 1)
+        return all(month in self.held[side] for month in span) and not self.came_or_went(side)
+
+    def came_or_went(self, side: str) -> tuple[str, ...]:
+        """Providers of a side that began after the window before this one did, or ended early."""
+        return tuple(
+            one.provider
+            for one in self.sources
+            if one.dataset == self.sides[side].name
+            and (one.first_month > self.before or one.last_month < self.last)
+        )
+
+    def uneven(self) -> tuple[str, ...]:
+        """Which providers of several make a comparison with the window before unfair."""
+        return tuple(
+            f"{about.title}: {provider} did not report throughout this window and the one before, "
+            "so the two are not compared."
+            for side, about in self.sides.items()
+            if sum(one.dataset == about.name for one in self.sources) > 1
+            for provider in self.came_or_went(side)
+        )
 
     def missing(self, side: str) -> tuple[int, ...]:
         """Months of the window that a side lacks."""
@@ -67,8 +87,12 @@ class Asked:
     def caveats(self) -> tuple[str, ...]:
         """What a reader should know of months and data sets, whatever the question."""
         said = [
-            f"{self.sides[side].title}: {_listed(self.missing(side))} not received,"
-            " so those months are not in the counts."
+            f"{self.sides[side].title}: {_listed(self.missing(side))} not received"
+            + (
+                " from every provider, so counts of those months are too low."
+                if sum(one.dataset == self.sides[side].name for one in self.sources) > 1
+                else ", so those months are not in the counts."
+            )
             for side in self.sides
             if self.missing(side)
         ]

@@ -4,7 +4,7 @@ The forecast stands beside two maps that anybody can make, scored on months that
 where it does no better, the answer says so.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from watchward.analysis import RECORDS, answered, coverage, no_ground, percent
 from watchward.analysis.forecast.foretold import area_table, cell_table
@@ -78,11 +78,23 @@ def run(tables: Tables, options: Options) -> Result:
         caveats=(
             f"This is for {month} and expires at the end of that month: ask again then.",
             *asked.caveats(),
+            *_began(asked),
             *said,
             *no_ground(areas),
         ),
         areas=collection(shapes),
     )
+
+
+def _began(asked: Asked) -> Iterator[str]:
+    for side, about in asked.sides.items():
+        months = months_of(asked, side)
+        for one in asked.sources:
+            if one.dataset == about.name and months and one.first_month > months[0]:
+                yield (
+                    f"{about.title}: {one.provider} began within the months looked back on, so its "
+                    "places look as if they rose."
+                )
 
 
 def months_of(asked: Asked, side: str) -> range:

@@ -16,7 +16,7 @@ from watchward.contract.dataset import datasets
 from watchward.contract.result import Result, Table
 from watchward.contract.safe_result import SafeTable
 from watchward.engine.api import Tables
-from watchward.engine.asked import Asked, ask_of
+from watchward.engine.asked import Asked, ask_of, month_words
 from watchward.engine.points import FINEST_SNAP, gridded
 from watchward.engine.queries import queries
 from watchward.engine.shapes import area_features, collection
@@ -35,6 +35,7 @@ ABOUT = About(
     ),
     source="Getis and Ord 1992; Benjamini and Hochberg 1995",
     limits=(
+        "Chance is reckoned of records: where events make several each, too many cells are hot.",
         "A cell is hot against all of the partnership's ground: town centres often are.",
         (
             "Hot means more than chance explains, not the most: a density (“Where is there most?”) "
@@ -92,7 +93,9 @@ def run(tables: Tables, options: Options) -> Result:
         options,
         found=(*made, _coverage(tables, asked)),
         caveats=(
+            f"These hot spots expire at the end of {month_words(asked.last + 1)}: ask again then.",
             *asked.caveats(),
+            *asked.uneven(),
             *_domestic(tables, fine),
             *_lacking(points, areas=areas is not None, places=places is not None),
         ),

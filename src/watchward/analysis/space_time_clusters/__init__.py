@@ -49,6 +49,7 @@ ABOUT = About(
     ),
     limits=(
         "It says where and when to look, not why; an event, a campaign or a new counter may be it.",
+        "Records of one point and one day are one case: several hurt in a brawl are no cluster.",
         "Circles of areas are rough: a cluster's edge is uncertain.",
         "Residents are not those who are there: by people, town centres are clusters every night.",
         "Clusters after the first are judged as if each were the first, which is cautious.",
@@ -196,7 +197,7 @@ def _seen(cases: Cases, area: int, cluster: Cluster) -> int:
 
 def _placed(tables: Tables, asked: Asked, cases: Mapping[str, Cases]) -> Table:
     counts = {
-        side: (records_of(tables, asked, side).all, len(cases[side].area) if cases else 0)
+        side: (records_of(tables, asked, side).all, cases[side].records if cases else 0)
         for side in asked.sides
     }
     return coverage(asked, "placed", counts, with_what="a day and a place in an area")

@@ -26,6 +26,7 @@ class Cases:
     area: "NDArray[np.int64]"
     day: "NDArray[np.int64]"
     days: tuple[dt.date, ...]  # every day of the months that were received
+    records: int  # those of one point and one day are one case
 
     def spell(self, cluster: Cluster) -> tuple[str, str]:
         """First and last day of a cluster, as dates."""
@@ -52,8 +53,9 @@ def cases_of(
     numbers = np.array([(day - EPOCH).days for day in days], dtype=np.int64)
     area = areas.locate(east, north)
     here = (area >= 0) & np.isin(month, received) & np.isin(day, numbers)
-    each = np.repeat(np.flatnonzero(here), many[here])
-    return Cases(area[each], np.searchsorted(numbers, day[each]), days)
+    return Cases(
+        area[here], np.searchsorted(numbers, day[here]), days, records=int(many[here].sum())
+    )
 
 
 def _days(month: int) -> list[dt.date]:
