@@ -67,23 +67,19 @@ def run(tables: Tables, options: Options) -> Result:
         tables,
         options,
         found=tuple(made),
-        caveats=(*asked.caveats(), *asked.uneven(), *_lacking(asked, whole, areas)),
+        caveats=(*asked.caveats(), *asked.uneven(), *_lacking(asked, areas)),
         areas=collection(area_features(areas)) if areas and made else None,
     )
 
 
-def _lacking(asked: Asked, whole: list[str], areas: Boundaries | None) -> tuple[str, ...]:
+def _lacking(asked: Asked, areas: Boundaries | None) -> tuple[str, ...]:
     if areas is None:
         return ("No areas have been added, so nothing can be compared by area.",)
     return tuple(
         f"{about.title}: a month of the two years is missing, so the years do not compare."
         for side, about in asked.sides.items()
-        if side not in whole and not _all_months(asked, side)
+        if not asked.whole(side)
     )
-
-
-def _all_months(asked: Asked, side: str) -> bool:
-    return all(month in asked.held[side] for month in range(asked.before, asked.last + 1))
 
 
 def _counts(tables: Tables, asked: Asked, side: str, areas: Boundaries) -> "tuple[Counts, Counts]":

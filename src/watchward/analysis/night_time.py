@@ -6,7 +6,7 @@ the register of licensed premises or a table of the user's own; ranks and stops 
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from math import erfc, exp, log, sqrt
+from math import erfc, exp, sqrt
 from typing import TYPE_CHECKING
 
 from watchward.analysis import RECORDS, answered, has_hours, joined, nobody_says
@@ -21,7 +21,7 @@ from watchward.engine.queries import queries
 from watchward.geography.supplied import Supplied
 from watchward.maths.after_closing import RING, AfterClosing, after_closing, hours_of_closing
 from watchward.maths.fdr import benjamini_hochberg
-from watchward.maths.intervals import ratio_interval
+from watchward.maths.intervals import ratio_interval, ratio_of_ratios
 from watchward.reference import code_list
 
 if TYPE_CHECKING:
@@ -55,6 +55,7 @@ METRES = 100
 REACH = 1.959964  # standard normal, 95 %
 MORE, LESS, NEITHER = "more after closing", "less after closing", "not shown"
 MOST = 20  # single places listed
+Which = tuple[str, str]  # side and kind of place
 HELD = ("licensed-premises", "night-places")
 WAYS_HOME = ("taxi_rank", "bus_stop_or_station")  # of the gazetteer
 NO_PLACES = (
@@ -146,10 +147,16 @@ def _tables(tables: Tables, asked: Asked, spots: list[Spot], level: float) -> It
                 (spots[at].name, kind, f"{closes[at]:02d}:00", int(before), int(after))
                 for at, before, after in zip(of, found[kind].before, found[kind].after, strict=True)
             ]
-    called = _called(kinds_of, level)
+    beside = {
+        (side, kind): one
+        for side, kinds_found in kinds_of.items()
+        for kind, counts in kinds_found.items()
+        if (one := _beside(counts))
+    }
+    verdicts = _verdicts(beside, level)
     for side, found in kinds_of.items():
         if found:
-            yield _kinds(asked, side, found=found, called=called)
+            yield _kinds(asked, side, found=found, beside=beside, verdicts=verdicts)
             yield _single(asked, side, single_of[side])
 
 
@@ -157,18 +164,15 @@ def _near(asked: Asked, side: str) -> int:
     return max(METRES, 2 * asked.sides[side].place.snap_metres)
 
 
-def _called(found: Mapping[str, Mapping[str, AfterClosing]], level: float) -> set[tuple[str, str]]:
-    """Sides and kinds that chance does not explain, all looked at together."""
+def _verdicts(beside: Mapping[Which, Beside], level: float) -> dict[Which, str]:
+    """Of each side and kind whether chance explains it, all looked at together."""
     import numpy as np
 
-    beside = {
-        (side, kind): one
-        for side, kinds in found.items()
-        for kind, counts in kinds.items()
-        if (one := _beside(counts))
-    }
     passed = benjamini_hochberg(np.array([one.p for one in beside.values()])) <= level
-    return {which for which, yes in zip(beside, passed, strict=True) if yes}
+    return {
+        which: (MORE if one.ratio > 1 else LESS) if beyond else NEITHER
+        for (which, one), beyond in zip(beside.items(), passed, strict=True)
+    }
 
 
 def _events(tables: Tables, asked: Asked, side: str) -> "NDArray[np.int64]":
@@ -184,7 +188,8 @@ def _kinds(
     side: str,
     *,
     found: Mapping[str, AfterClosing],
-    called: set[tuple[str, str]],
+    beside: Mapping[Which, Beside],
+    verdicts: Mapping[Which, str],
 ) -> Table:
     about, metres = asked.sides[side], _near(asked, side)
     zones = (f"within {metres} m", f"{metres} to {RING * metres} m")
@@ -192,9 +197,9 @@ def _kinds(
     for kind, counts in found.items():
         near = int(counts.before.sum()), int(counts.after.sum())
         ring = int(counts.ring_before.sum()), int(counts.ring_after.sum())
-        beside = _beside(counts)
-        told = f"{beside.ratio:.2f} ({beside.low:.2f} to {beside.high:.2f})" if beside else ""
-        verdict = _verdict(beside, called=(side, kind) in called)
+        one = beside.get((side, kind))
+        told = f"{one.ratio:.2f} ({one.low:.2f} to {one.high:.2f})" if one else ""
+        verdict = verdicts.get((side, kind), "")
         rows.append((kind, zones[0], *near, *_ratio(*near), told, verdict))
         rows.append((kind, zones[1], *ring, *_ratio(*ring), "", ""))
     return Table(
@@ -225,20 +230,13 @@ def _ratio(before: int, after: int) -> tuple[str, str]:
 
 def _beside(counts: AfterClosing) -> Beside | None:
     """The ratio near by over that of the ring, with Woolf's limits; none where any count is 0."""
-    four = counts.before, counts.after, counts.ring_before, counts.ring_after
-    was, now, ring_was, ring_now = (int(one.sum()) for one in four)
-    if not all((was, now, ring_was, ring_now)):
+    near = int(counts.before.sum()), int(counts.after.sum())
+    ring = int(counts.ring_before.sum()), int(counts.ring_after.sum())
+    if not all((*near, *ring)):
         return None
-    ratio = now / was / (ring_now / ring_was)
-    error = sqrt(sum(1 / count for count in (was, now, ring_was, ring_now)))
-    low, high = exp(log(ratio) - REACH * error), exp(log(ratio) + REACH * error)
-    return Beside(ratio, low, high, erfc(abs(log(ratio)) / error / sqrt(2)))
-
-
-def _verdict(beside: Beside | None, *, called: bool) -> str:
-    if beside is None:
-        return ""
-    return NEITHER if not called else MORE if beside.ratio > 1 else LESS
+    effect, error = ratio_of_ratios(near, ring)
+    low, high = exp(effect - REACH * error), exp(effect + REACH * error)
+    return Beside(exp(effect), low, high, erfc(abs(effect) / error / sqrt(2)))
 
 
 def _single(asked: Asked, side: str, rows: list[tuple[Cell, ...]]) -> Table:

@@ -13,19 +13,27 @@ BEYOND = "more"
 JUDGED = "evaluation"  # one page for each intervention that is named: evaluation:NAME
 
 
+def sheets_beyond(definition: Definition) -> dict[str, Sheet]:
+    """A page for every question that the definition has none for, by the question's name."""
+    drawn = {sheet.analysis: sheet for sheet in read_definition(BEYOND).sheets}
+    return {
+        name: drawn.get(name, Sheet(name, label=about.title))
+        for name, about in questions().items()
+        if name not in definition.analyses
+    }
+
+
 def offered(definition: Definition, *, audience: str) -> dict[str, str]:
     """Pages that may be put behind the definition's own, by name, with what they are called.
 
     Without those of a named intervention, and those that link records.
     """
     exact = read_rules().audience(audience).exact
-    drawn = {sheet.analysis: sheet.label for sheet in read_definition(BEYOND).sheets}
+    known = questions()
     return {
-        name: drawn.get(name) or about.title
-        for name, about in questions().items()
-        if name not in definition.analyses
-        and about.linking != "must"
-        and (exact or not about.analysts_only)
+        name: sheet.label
+        for name, sheet in sheets_beyond(definition).items()
+        if known[name].linking != "must" and (exact or not known[name].analysts_only)
     }
 
 
@@ -34,8 +42,7 @@ def with_pages(definition: Definition, names: Sequence[str], *, audience: str) -
 
     Refuses one that there is not, that the briefing has already, or that is not for the audience.
     """
-    known = questions()
-    drawn = {sheet.analysis: sheet for sheet in read_definition(BEYOND).sheets}
+    known, beyond = questions(), sheets_beyond(definition)
     exact = read_rules().audience(audience).exact
     for name in names:
         analysis, _, of = name.partition(":")
@@ -55,10 +62,7 @@ def with_pages(definition: Definition, names: Sequence[str], *, audience: str) -
                 where="--with",
                 do="Leave it out, or make a briefing for analysts: --audience analyst.",
             )
-    sheets = tuple(
-        drawn.get(name.partition(":")[0], Sheet(name, label=known[name.partition(":")[0]].title))
-        for name in names
-    )
+    sheets = tuple(beyond[name.partition(":")[0]] for name in names)
     return replace(definition, sheets=(*definition.sheets, *sheets), added=tuple(names))
 
 

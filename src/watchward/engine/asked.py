@@ -57,8 +57,15 @@ class Asked:
 
     def both(self, side: str) -> bool:
         """True where every provider of a side sent each month of this window and the one before."""
-        span = range(self.before, self.last + 1)
-        return all(month in self.held[side] for month in span) and not self.came_or_went(side)
+        return self.whole(side) and not self.came_or_went(side)
+
+    def whole(self, side: str) -> bool:
+        """True where a side lacks no month of this window and of the one before it."""
+        return all(month in self.held[side] for month in range(self.before, self.last + 1))
+
+    def several(self, side: str) -> bool:
+        """Whether more than one provider sends a side's data set."""
+        return sum(one.dataset == self.sides[side].name for one in self.sources) > 1
 
     def came_or_went(self, side: str) -> tuple[str, ...]:
         """Providers of a side that began after the window before this one did, or ended early."""
@@ -75,7 +82,7 @@ class Asked:
             f"{about.title}: {provider} did not report throughout this window and the one before, "
             "so the two are not compared."
             for side, about in self.sides.items()
-            if sum(one.dataset == about.name for one in self.sources) > 1
+            if self.several(side)
             for provider in self.came_or_went(side)
         )
 
@@ -90,7 +97,7 @@ class Asked:
             f"{self.sides[side].title}: {_listed(self.missing(side))} not received"
             + (
                 " from every provider, so counts of those months are too low."
-                if sum(one.dataset == self.sides[side].name for one in self.sources) > 1
+                if self.several(side)
                 else ", so those months are not in the counts."
             )
             for side in self.sides

@@ -6,7 +6,7 @@ come in groups (a brawl) varies more than these allow. Counts are whole and not 
 first use: it takes over a second, and most commands never need it.
 """
 
-from math import exp, inf, sqrt
+from math import exp, inf, log, sqrt
 from typing import NamedTuple
 
 WIDE = 20.0  # a ratio's logarithm is looked for so far on both sides
@@ -191,3 +191,15 @@ def change_interval(
     swapped = (exposures[1], exposures[0])
     low, high = ratio_interval(after, before, level, exposures=swapped)
     return Interval(100 * (low - 1), 100 * (high - 1))
+
+
+def ratio_of_ratios(
+    first: tuple[float, float], other: tuple[float, float], *, spread: float = 1.0
+) -> tuple[float, float]:
+    """The log of (now / was) over (now / was), pairs being was and now; and its standard error.
+
+    `spread` is the variance over what chance alone would make (Woolf 1955, widened). No count is 0.
+    """
+    (was, now), (other_was, other_now) = first, other
+    effect = log(now / was) - log(other_now / other_was)
+    return effect, sqrt(spread * (1 / was + 1 / now + 1 / other_was + 1 / other_now))

@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from functools import cache
 
+from watchward.briefing.added import sheets_beyond
 from watchward.briefing.definition import Definition, Question, Sheet, read_definition
 from watchward.contract.about import About
 from watchward.disclosure.answering import questions
 from watchward_web.evidence.choices import CHOOSES
 
-BRIEFING, BEYOND = "violent_crime_group", "more"
+BRIEFING = "violent_crime_group"
 NEEDS = "It needs consents to linking."
 
 
@@ -46,12 +47,7 @@ def asked() -> tuple[tuple[Question, tuple[Page, ...]], ...]:
 
 @cache
 def _beyond() -> dict[str, Page]:
-    drawn = {sheet.analysis: sheet for sheet in read_definition(BEYOND).sheets}
-    sheets = {
-        name: drawn.get(name, Sheet(name, label=about.title))
-        for name, about in questions().items()
-        if name not in pages()
-    }
+    sheets = sheets_beyond(definition())
     return {name: Page(name, sheet.label, sheet) for name, sheet in sheets.items()}
 
 

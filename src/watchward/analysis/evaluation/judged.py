@@ -6,11 +6,11 @@ assigned from the design and lowered where a check fails, never chosen by whoeve
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from math import exp, log, sqrt
+from math import exp
 from typing import TYPE_CHECKING
 
 from watchward.contract.followed import Followed, Outcome
-from watchward.maths.intervals import Interval
+from watchward.maths.intervals import Interval, ratio_of_ratios
 
 if TYPE_CHECKING:
     import numpy as np
@@ -95,10 +95,8 @@ def beside(treated: tuple[int, int], compared: tuple[int, int], *, spread: float
 
     `spread` is the variance over what chance alone would make (Woolf 1955, widened).
     """
-    (was, now), (other_was, other_now) = treated, compared
-    four = [count + HALF for count in (now, was, other_now, other_was)]
-    effect = log(four[0] / four[1]) - log(four[2] / four[3])
-    error = sqrt(spread * sum(1 / one for one in four))
+    first, other = ((was + HALF, now + HALF) for was, now in (treated, compared))
+    effect, error = ratio_of_ratios(first, other, spread=spread)
     return Beside(exp(effect), exp(effect - Z * error), exp(effect + Z * error))
 
 
