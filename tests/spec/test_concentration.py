@@ -54,3 +54,17 @@ def test_without_areas_nothing_is_said(opened):
     result = concentration.run(opened({"police_incident": [crime(1)]}), Options())
     assert result.tables == ()
     assert "Too little" in concentration.say({}, "12 months")
+
+
+def test_chance_is_reckoned_of_events_and_not_of_victims(opened):
+    """Ten brawls of three: one area of twenty holds as much by chance as of ten single crimes."""
+    brawls = [crime(k, day=k) for k in range(10) for _ in range(3)]
+    chances = []
+    for crimes in (brawls, brawls[::3], [{**one, "day": None} for one in brawls]):
+        held = [{name: value for name, value in one.items() if value is not None} for one in crimes]
+        result = concentration.run(opened({"police_incident": held}, boundaries=AREAS), Options())
+        (table,) = result.tables
+        found = {row[:2]: dict(zip(("chance", "gini"), row[5:], strict=True)) for row in table.rows}
+        chances.append(found[("areas", "5 %")])
+    assert chances[0] == chances[1]
+    assert int(chances[2]["chance"]) < int(chances[0]["chance"])

@@ -1,6 +1,7 @@
 """Places, areas and cells of a small invented ground, counted by hand."""
 
 import datetime as dt
+from dataclasses import replace
 
 import numpy as np
 import polars as pl
@@ -9,9 +10,11 @@ import shapely
 
 from watchward.analysis import hot_spots
 from watchward.contract.about import Options
+from watchward.disclosure.protect import protect_result
 from watchward.errors import UsageRefusal
 from watchward.geography.areas import Boundaries
 from watchward.geography.places import Places
+from watchward.geography.population import of_boundaries
 from watchward.reference import Citation
 
 LAST = 2024 * 12 + 11
@@ -214,3 +217,66 @@ def test_what_policing_itself_makes_is_in_no_map(opened):
     ]  # fmt: skip
     police = hot_spots.run(opened({"police_incident": found}, boundaries=AREAS), Options())
     assert [row[2] for row in table(police, "areas").rows] == [10, 0]
+
+
+BOX = Boundaries("one", "2024", ("W",), ("West",), np.array([shapely.box(0, 0, 5999, 5999)]), CITED)
+WIDE = [
+    {"month": LAST, "offence_group": kind, "domestic": "no", "place_precision": "exact"}
+    | {"easting": 200 * i + 100, "northing": 200 * j + 100}
+    for i in range(30)
+    for j in range(30)
+    for kind in ("robbery", "burglary")
+]
+
+
+def on_square(kind, many):
+    """More of a kind in the cell at 3,000 m each way."""
+    place = {"easting": 3100, "northing": 3100, "place_precision": "exact"}
+    return [{"month": LAST, "offence_group": kind, "domestic": "no", **place}] * many
+
+
+@pytest.mark.parametrize(
+    ("burglaries", "living", "said"), [(0, 1, "more"), (60, 10**6, "not more")]
+)
+def test_hot_cells_are_set_beside_residents_and_other_incidents(opened, burglaries, living, said):
+    """Sixty robberies on even ground: all who live there, or as many burglaries, explain them."""
+    records = WIDE + on_square("robbery", 60) + on_square("burglary", burglaries)
+    inner = shapely.box(2801, 2801, 3399, 3399)
+    boxes = np.array([inner, BOX.polygons[0].difference(inner)])
+    areas = Boundaries("two", "2024", ("I", "O"), ("In", "Out"), boxes, CITED)
+    peopled = of_boundaries(replace(areas, populations={"I": living, "O": 1000}))
+    tables = opened({"police_incident": records}, boundaries=areas, population=peopled)
+    found = hot_spots.run(tables, Options())
+    explained = table(found, "explained")
+    names = [column.name for column in explained.columns]
+    middle = next(row for row in explained.rows if row[0] == "E3000N3000")
+    told = dict(zip(names, middle, strict=True))
+    assert told["police_residents_class"] == told["police_others_class"] == said
+    assert told["police"] == 60 + 9
+    assert len(explained.rows) == len(table(found, "cells").rows)
+    for audience, shown in (("analyst", True), ("partner", False)):
+        safe = protect_result(found, audience=audience, say=hot_spots.say)
+        assert any(one.name == "explained" for one in safe.tables) is shown
+
+
+def test_without_residents_and_other_incidents_nothing_is_set_beside(opened):
+    robberies = [one for one in WIDE if one["offence_group"] == "robbery"]
+    found = hot_spots.run(
+        opened({"police_incident": robberies + on_square("robbery", 60)}, boundaries=BOX), Options()
+    )
+    assert table(found, "cells").rows
+    assert table(found, "explained") is None
+
+
+def test_one_brawl_of_many_victims_is_not_hot_by_its_records(opened):
+    """Twelve victims at one place: of twelve nights they are hot, of one night they are not."""
+    nights = [
+        {"month": LAST, "easting": 3100, "northing": 3100, "place_precision": "exact", "day": day}
+        for day in range(12)
+    ]
+    robbed = [{"offence_group": "robbery", "domestic": "no", **one} for one in nights]
+    brawl = [{**one, "day": 0} for one in robbed]
+    spread = [{**one, "day": k % 300} for k, one in enumerate(WIDE[::30])]
+    for records, hot in ((robbed, True), (brawl, False)):
+        tables = opened({"police_incident": spread + records}, boundaries=BOX)
+        assert bool(table(hot_spots.run(tables, Options()), "cells").rows) is hot

@@ -29,7 +29,7 @@ def crime(east, day=0, **more):
 
 
 CRIMES = [
-    *(crime(500, day) for day in (0, 0, 7, 29)),  # gaps 0, 7, 22
+    *(crime(500, day) for day in (0, 0, 7, 29)),  # three events; gaps 7, 22
     *(crime(1500, day) for day in (1, 30)),  # gap 29
     crime(2500),
     crime(2600),
@@ -48,27 +48,40 @@ def test_places_with_several_are_counted_beside_chance(opened):
     tables = opened({"police_incident": CRIMES}, boundaries=AREAS, places=SQUARE)
     result = repeat_locations.run(tables, Options())
     often = {row[:2]: row[2:] for row in rows(result, "often_police")}
-    # 4 points, 8 events: two of them with 4 and 2.
+    # 4 points, 7 events of 8 records: two of them with 3 and 2.
     assert often[("points", "2 events")][:2] == (2, "4")
-    assert often[("points", "2 events")][3:5] == (6, 8)
+    assert often[("points", "2 events")][3:5] == (5, 7)
     assert often[("points", "3 events")][0] == 1
-    # Areas: 4, 2, 2 and 0: three of four; by chance 4 (1 − 3 e^−2) = 2.4 with 1 − e^−2 = 86 %.
-    assert often[("areas", "2 events")] == (3, "4", "2.4", 8, 8, "86")
+    # Areas: 3, 2, 2 and 0: three of four; by chance 4 (1 − 2¾ e^−1¾) = 2.1 with 1 − e^−1¾ = 83 %.
+    assert often[("areas", "2 events")] == (3, "4", "2.1", 7, 7, "83")
     assert often[("named places", "3 events")][0] == 1
     most = rows(result, "most_police")
     assert most == (
-        ("named places", "P1", "Square", 4),
-        ("areas", "A", "Aa", 4),
+        ("named places", "P1", "Square", 3),
+        ("areas", "A", "Aa", 3),
         ("areas", "B", "Bb", 2),
         ("areas", "C", "Cc", 2),
     )
     assert rows(result, "placed")[0][2:] == (10, 8)
 
 
+def test_records_of_one_brawl_repeat_nothing(opened):
+    """A hundred brawls of three victims, each at a place of its own; without a day each counts."""
+    brawls = [crime(100 * k) for k in range(100) for _ in range(3)]
+    result = repeat_locations.run(opened({"police_incident": brawls}), Options())
+    often = {row[:2]: row[2] for row in rows(result, "often_police")}
+    assert often[("points", "2 events")] == 0
+    assert any("300 records are 100 events" in one for one in result.caveats)
+    undated = [{name: one[name] for name in one if name != "day"} for one in brawls]
+    result = repeat_locations.run(opened({"police_incident": [*undated, crime(9)]}), Options())
+    often = {row[:2]: row[2] for row in rows(result, "often_police")}
+    assert often[("points", "3 events")] == 100
+
+
 def test_the_time_to_the_next_is_told_in_days_or_in_months(opened):
     result = repeat_locations.run(opened({"police_incident": CRIMES}), Options())
     soon = {row[0]: row[1] for row in rows(result, "soon_police")}
-    assert list(soon.values()) == [1, 1, 1, 1, 0]
+    assert list(soon.values()) == [1, 1, 1, 0]
     street = {"easting": 10, "northing": 20, "place_precision": "snapped"}
     violent = {"crime_type": "Violence and sexual offences", **street}
     months = [{"month": LAST - back, **violent} for back in (0, 0, 1, 6)]
@@ -77,9 +90,10 @@ def test_the_time_to_the_next_is_told_in_days_or_in_months(opened):
 
 
 def test_it_is_said_to_analysts_and_nobody_else(opened):
-    crimes = [*CRIMES, *(crime(east) for east in range(3000, 3400, 10))] + [crime(1500)] * 8
+    quiet = [crime(east) for east in range(3000, 3400, 10)]
+    crimes = [*CRIMES, *quiet, *(crime(1500, day) for day in range(2, 10))]
     result = repeat_locations.run(opened({"police_incident": crimes}), Options())
     safe = protect_result(result, audience="analyst", say=repeat_locations.say)
-    assert safe.headline.startswith("In police records, 25 % of events are at points with 3 or")
+    assert safe.headline.startswith("In police records, 24 % of events are at points with 3 or")
     assert protect_result(result, audience="partner", say=repeat_locations.say).tables == ()
     assert repeat_locations.say({}, "12 months").startswith("Too little")

@@ -13,6 +13,7 @@ from watchward.contract.result import Cell, Column, Derived, Result, Table
 from watchward.contract.safe_result import SafeTable
 from watchward.engine.api import Tables
 from watchward.engine.asked import Asked, ask_of
+from watchward.engine.clumps import clumping_of
 from watchward.engine.shapes import area_features, collection
 from watchward.engine.where import by_area, points_of
 from watchward.geography.areas import Boundaries
@@ -56,11 +57,7 @@ def run(tables: Tables, options: Options) -> Result:
     asked = ask_of(tables, options)
     areas = tables.boundaries()
     whole = [side for side in asked.sides if areas and asked.both(side)]
-    made = [
-        _table(asked, side, areas, _counts(tables, asked, side, areas), options)
-        for side in whole
-        if areas
-    ]
+    made = [_table(tables, asked, side, areas, options) for side in whole if areas]
     return answered(
         ABOUT,
         asked,
@@ -88,15 +85,10 @@ def _counts(tables: Tables, asked: Asked, side: str, areas: Boundaries) -> "tupl
     return by_area(tables, asked, side, points=points, areas=areas, since=asked.before)
 
 
-def _table(
-    asked: Asked,
-    side: str,
-    areas: Boundaries,
-    counts: "tuple[Counts, Counts]",
-    options: Options,
-) -> Table:
-    about, (now, before) = asked.sides[side], counts
-    classes = moved(now, before, level=options.level, support=SUPPORT)
+def _table(tables: Tables, asked: Asked, side: str, areas: Boundaries, options: Options) -> Table:
+    about, (now, before) = asked.sides[side], _counts(tables, asked, side, areas)
+    clumped = clumping_of(tables, asked, side, range(asked.before, asked.last + 1))
+    classes = moved(now, before, level=options.level, support=SUPPORT, clumping=clumped)
     rows: list[tuple[Cell, ...]] = [
         (code, name, WORDS[int(how)], int(n), int(b))
         for code, name, how, n, b in zip(

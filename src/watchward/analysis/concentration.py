@@ -14,6 +14,7 @@ from watchward.contract.result import Cell, Column, Derived, Result, Table
 from watchward.contract.safe_result import SafeTable
 from watchward.engine.api import Tables
 from watchward.engine.asked import Asked, ask_of
+from watchward.engine.clumps import clumping_of
 from watchward.engine.where import by_area, points_of
 from watchward.maths.concentration import adjusted_gini, even_shares, top_share
 from watchward.maths.grid_cells import Grid
@@ -29,7 +30,8 @@ ABOUT = About(
     method=(
         "Areas, and cells of the partnership's ground, in order of their counts over twelve "
         "months; the share of all in the busiest of them, rounded up to whole places. Beside it "
-        "the share that even chance would put there, and the Gini adjusted for few events."
+        "the share that even chance would put there, and the Gini adjusted for few events. Several "
+        "records of one point and day count as one event's: they widen chance."
     ),
     source="Weisburd 2015; Bernasco and Steenbeek 2017",
     limits=(
@@ -53,7 +55,7 @@ GINI = Column("gini", "Gini, adjusted", "note")
 def run(tables: Tables, options: Options) -> Result:
     """A table a side: units of place by how busy, what they hold, and what chance would."""
     asked = ask_of(tables, options)
-    made = [_table(asked, side, dict(_units(tables, asked, side, options))) for side in asked.sides]
+    made = [_table(tables, asked, side, options) for side in asked.sides]
     return answered(
         ABOUT,
         asked,
@@ -80,10 +82,13 @@ def _units(
         yield f"cells of {options.cell_metres} m", counts[ours | (counts > 0)]
 
 
-def _table(asked: Asked, side: str, units: "Mapping[str, NDArray[np.int64]]") -> Table:
-    about = asked.sides[side]
+def _table(tables: Tables, asked: Asked, side: str, options: Options) -> Table:
+    about, clumping = asked.sides[side], clumping_of(tables, asked, side)
     rows: list[tuple[Cell, ...]] = [
-        row for unit, counts in units.items() if counts.sum() for row in _rows(unit, counts)
+        row
+        for unit, counts in _units(tables, asked, side, options)
+        if counts.sum()
+        for row in _rows(unit, counts, clumping)
     ]
     whole = Column(f"{side}_all", f"{about.subject}, in all", "count", dataset=about.name)
     return Table(
@@ -97,12 +102,13 @@ def _table(asked: Asked, side: str, units: "Mapping[str, NDArray[np.int64]]") ->
     )
 
 
-def _rows(unit: str, counts: "NDArray[np.int64]") -> Iterator[tuple[Cell, ...]]:
+def _rows(unit: str, counts: "NDArray[np.int64]", clumping: float) -> Iterator[tuple[Cell, ...]]:
     size, total = len(counts), int(counts.sum())
     places = [ceil(size * per_cent / 100) for per_cent in SHARES]
     shares = [many / size for many in places]
-    chance = even_shares(size, total, shares, draws=DRAWS, seed=SEED)
-    gini = f"{adjusted_gini(counts):.2f}"
+    events = max(round(total / clumping), 1)
+    chance = even_shares(size, events, shares, draws=DRAWS, seed=SEED)
+    gini = f"{adjusted_gini(counts, clumping=clumping):.2f}"
     for per_cent, many, share, even in zip(SHARES, places, shares, chance, strict=True):
         held = round(top_share(counts, share) * total)
         yield unit, f"{per_cent} %", f"{many:,} of {size:,}", held, total, f"{100 * even:.0f}", gini

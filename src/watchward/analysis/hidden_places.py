@@ -6,6 +6,7 @@ is for analysts; what goes to the meeting is their judgement of it.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from watchward.analysis import answered, count_columns, coverage, joined, say_coverage
@@ -15,6 +16,7 @@ from watchward.contract.result import Cell, Column, Derived, Result, Table
 from watchward.contract.safe_result import SafeCell, SafeTable
 from watchward.engine.api import Tables
 from watchward.engine.asked import Asked, ask_of
+from watchward.engine.clumps import clumping_of
 from watchward.engine.points import Points, gridded
 from watchward.engine.shapes import Feature, area_features, cell_features, collection
 from watchward.engine.where import points_of, records_of, unsure_points
@@ -22,7 +24,7 @@ from watchward.geography.areas import Boundaries
 from watchward.geography.places import Places, nearest_place
 from watchward.maths.gi_star import window_sums
 from watchward.maths.grid_cells import Grid
-from watchward.maths.moved import moved
+from watchward.maths.moved import clumping_between, moved
 
 if TYPE_CHECKING:
     import numpy as np
@@ -62,6 +64,30 @@ PLACE = Column("name", "Name", "note", describes="place")
 SPOKEN = 3
 
 
+@dataclass(frozen=True)
+class Judge:
+    """Whether patients stand out beside police records; each side's variance over mean."""
+
+    police: float
+    health: float
+    level: float
+
+    def classes(
+        self,
+        health: "NDArray[np.int64]",
+        police: "NDArray[np.int64]",
+        *,
+        share: float | None = None,
+    ) -> "NDArray[np.int64]":
+        """1 more, −1 fewer patients than `share` of both; None: of the whole ground."""
+        if share is None:
+            share = float(health.sum() / max((health + police).sum(), 1))
+        clumping = clumping_between(self.health, self.police, share)
+        return moved(
+            health, police, level=self.level, support=SUPPORT, share=share, clumping=clumping
+        )
+
+
 def run(tables: Tables, options: Options) -> Result:
     """Areas, and the cells that stand out; nothing where one of the two sides cannot be placed."""
     asked = ask_of(tables, options, able=_fine)
@@ -70,12 +96,14 @@ def run(tables: Tables, options: Options) -> Result:
     shapes: list[Feature] = []
     if set(SIDES) <= set(asked.sides) and areas is not None:
         points = {side: points_of(tables, asked, side).public() for side in SIDES}
-        by_area = _area_table(asked, points, areas, options)
+        clumped = {side: clumping_of(tables, asked, side) for side in SIDES}
+        judge = Judge(clumped["police"], clumped["health"], options.level)
+        by_area = _area_table(asked, points, areas, judge)
         made.append(by_area)
         unsure = unsure_points(tables, asked, "health").public()
         if len(unsure.records):
-            made.append(_sure_table(asked, by_area, unsure, areas, options))
-        cells, squares = _cell_table(asked, points, areas, tables.places(), options)
+            made.append(_sure_table(asked, by_area, unsure, areas, judge))
+        cells, squares = _cell_table(asked, points, areas, tables.places(), options, judge)
         made.append(cells)
         shapes = [*area_features(areas), *squares]
     counts = {side: records_of(tables, asked, side)[:2] for side in asked.sides}
@@ -105,13 +133,13 @@ def _area_table(
     asked: Asked,
     points: Mapping[str, Points],
     areas: Boundaries,
-    options: Options,
+    judge: Judge,
 ) -> Table:
     sums = {
         side: found.sums(areas.locate(found.easting, found.northing), len(areas))[0]
         for side, found in points.items()
     }
-    classes = moved(sums["health"], sums["police"], level=options.level, support=SUPPORT)
+    classes = judge.classes(sums["health"], sums["police"])
     rows: list[tuple[Cell, ...]] = [
         (code, name, WORDS[int(how)], int(police), int(health))
         for code, name, how, police, health in zip(
@@ -122,12 +150,12 @@ def _area_table(
 
 
 def _sure_table(
-    asked: Asked, by_area: Table, unsure: Points, areas: Boundaries, options: Options
+    asked: Asked, by_area: Table, unsure: Points, areas: Boundaries, judge: Judge
 ) -> Table:
     """Each area judged again without patients whose place was told in words that may mislead."""
     (many, _) = unsure.sums(areas.locate(unsure.easting, unsure.northing), len(areas))
     police, health = (_counts(row[at] for row in by_area.rows) for at in (POLICE_AT, HEALTH_AT))
-    classes = moved(health - many, police, level=options.level, support=SUPPORT)
+    classes = judge.classes(health - many, police)
     rows: list[tuple[Cell, ...]] = [
         (*row[:2], WORDS[int(how)], HOLDS[WORDS[int(how)] == row[2]], int(away))
         for row, how, away in zip(by_area.rows, classes, many, strict=True)
@@ -162,6 +190,7 @@ def _cell_table(
     areas: Boundaries,
     places: Places | None,
     options: Options,
+    judge: Judge,
 ) -> tuple[Table, list[Feature]]:
     """Cells that stand out, with those next to them; a cell is named for the place near it."""
     import numpy as np
@@ -177,9 +206,7 @@ def _cell_table(
     total = {side: int(found.records.sum()) for side, found in points.items()}
     share = total["health"] / max(sum(total.values()), 1)
     flat = {side: one.ravel() for side, one in round_it.items()}
-    classes = moved(
-        flat["health"], flat["police"], level=options.level, support=SUPPORT, share=share
-    )
+    classes = judge.classes(flat["health"], flat["police"], share=share)
     out = np.flatnonzero(classes)
     out = out[np.argsort(-(flat["health"][out] * classes[out]), kind="stable")]
     corners = [grid.corner(*divmod(int(at), grid.columns)) for at in out]

@@ -1,7 +1,7 @@
 """Does violence come again near by and soon, more than its places and days alone explain?
 
 Knox's test: pairs of events near in space and time, against the same places with dates shuffled.
-Two records of one event are a pair too, so the same day stands by itself and is not spoken of.
+Records of one point and day are one event; the same day stands by itself and is not spoken of.
 """
 
 from collections.abc import Iterator, Mapping

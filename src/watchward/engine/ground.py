@@ -54,11 +54,17 @@ class Ground:
 
 def ground_of(areas: "Boundaries", metres: int) -> Ground:
     """Square cells over the areas; a cell is inside where its centre is in some area."""
-    grid = Grid.over(areas.bounds, metres)
+    grid = grid_over(areas.bounds, metres)
+    return Ground(grid, areas.locate(*grid.centres).reshape(grid.rows, grid.columns))
+
+
+def grid_over(bounds: tuple[float, float, float, float], metres: int) -> Grid:
+    """Square cells over west, south, east and north; refused where they would be too many."""
+    grid = Grid.over(bounds, metres)
     if grid.rows * grid.columns > MOST:
         raise UsageRefusal(
             "The ground is too large for cells of this size.",
             where="cell_metres",
-            do="Ask for larger cells.",
+            do="Ask for larger cells, or add the partnership's areas with `watchward area add`.",
         )
-    return Ground(grid, areas.locate(*grid.centres).reshape(grid.rows, grid.columns))
+    return grid

@@ -37,14 +37,15 @@ def gini(counts: "NDArray[np.int64]") -> float:
     return float((2 * np.arange(1, n + 1) - n - 1) @ ordered / (n * total))
 
 
-def adjusted_gini(counts: "NDArray[np.int64]") -> float:
+def adjusted_gini(counts: "NDArray[np.int64]", *, clumping: float = 1.0) -> float:
     """As `gini`, and 0 where so many events could not be spread more evenly.
 
-    With fewer events than places: max(places / events, 1) (gini − 1) + 1.
+    With fewer events than places: max(places / events, 1) (gini − 1) + 1. Counts are of records;
+    `clumping` (see clumping.py) is how many of them go with one event as far as chance goes.
     """
     import numpy as np
 
-    events = float(np.asarray(counts).sum())
+    events = float(np.asarray(counts).sum()) / clumping
     scale = max(len(counts) / events, 1.0) if events else 1.0
     return scale * (gini(counts) - 1) + 1
 

@@ -23,10 +23,12 @@ def more_than_people(
     inside: "NDArray[np.bool_]",
     level: float,
     support: int,
+    clumping: float = 1.0,
     reach: int = 1,
 ) -> "NDArray[np.bool_]":
     """More round a cell than its share of the people explains: Poisson, under false-discovery
-    control; where nobody lives, a single event is beyond residents, so `support` decides.
+    control; where nobody lives, a single event is beyond residents, so `support` decides. Counts
+    and what is expected are divided by `clumping` (see hot.py).
     """
     import numpy as np
     from scipy.special import gammainc
@@ -34,9 +36,9 @@ def more_than_people(
     x, of = (np.where(inside, one, 0).astype(np.float64) for one in (counts, people))
     if not x.any() or not of.any():
         return np.zeros(x.shape, dtype=bool)
-    seen = window_sums(x, reach)
-    expected = window_sums(of, reach) / of.sum() * x.sum()
-    p = np.where(seen > 0, gammainc(np.maximum(seen, 1), np.maximum(expected, 1e-300)), 1.0)
+    seen = window_sums(x, reach) / clumping
+    expected = window_sums(of, reach) / of.sum() * x.sum() / clumping
+    p = np.where(seen > 0, gammainc(np.maximum(seen, 1e-300), np.maximum(expected, 1e-300)), 1.0)
     return _called(p, seen, inside=inside, level=level, support=support)
 
 
@@ -47,18 +49,21 @@ def more_than_others(
     inside: "NDArray[np.bool_]",
     level: float,
     support: int,
+    clumping: float = 1.0,
     reach: int = 1,
 ) -> "NDArray[np.bool_]":
-    """A larger share of all events round a cell than over the whole ground: binomial."""
+    """A larger share of all events round a cell than over the whole ground: binomial, of counts
+    divided by `clumping` (see hot.py).
+    """
     import numpy as np
     from scipy.special import betainc
 
     x, y = (np.where(inside, one, 0).astype(np.float64) for one in (counts, others))
     if not x.any() or not y.any():
         return np.zeros(x.shape, dtype=bool)
-    seen, beside = window_sums(x, reach), window_sums(y, reach)
+    seen, beside = window_sums(x, reach) / clumping, window_sums(y, reach) / clumping
     share = x.sum() / (x.sum() + y.sum())
-    p = np.where(seen > 0, betainc(np.maximum(seen, 1), beside + 1, share), 1.0)
+    p = np.where(seen > 0, betainc(np.maximum(seen, 1e-300), beside + 1, share), 1.0)
     return _called(p, seen, inside=inside, level=level, support=support)
 
 
@@ -68,22 +73,24 @@ def beside_people(
     *,
     level: float,
     support: int,
+    clumping: float = 1.0,
 ) -> "NDArray[np.int64]":
     """1 more, −1 less, 0 as many as a place's share of the people explains, of all events.
 
     Two-sided mid-p of a binomial, under false-discovery control; a place is judged where `support`
-    events are counted or expected, and never without people.
+    events are counted or expected, and never without people. All counts are divided by `clumping`.
     """
     import numpy as np
 
-    living, total = float(people.sum()), int(counts.sum())
+    seen = counts / clumping
+    living, total = float(people.sum()), float(seen.sum())
     expected = people / living * total if living else np.zeros(len(people))
-    judged = (people > 0) & (np.maximum(counts, expected) >= support)
+    judged = (people > 0) & (np.maximum(seen, expected) >= support)
     p = np.full(len(counts), np.nan)
-    p[judged] = mid_p(counts[judged], np.full(judged.sum(), total), people[judged] / living)
+    p[judged] = mid_p(seen[judged], np.full(judged.sum(), total), people[judged] / living)
     with np.errstate(invalid="ignore"):
         found = benjamini_hochberg(p) <= level
-    return np.where(found, np.sign(counts - expected), 0).astype(np.int64)
+    return np.where(found, np.sign(seen - expected), 0).astype(np.int64)
 
 
 def _called(

@@ -16,6 +16,7 @@ from watchward.contract.result import Cell, Column, Result, Table
 from watchward.contract.safe_result import SafeTable
 from watchward.engine.api import Tables
 from watchward.engine.asked import Asked, ask_of
+from watchward.engine.clumps import clumping_of
 from watchward.engine.ground import Ground, ground_of
 from watchward.engine.points import gridded
 from watchward.engine.queries import queries
@@ -125,6 +126,7 @@ def _seen(
         people=people,
         metres=REACH * options.cell_metres,
         level=options.level,
+        clumping=clumping_of(tables, asked, side),
     )
     return seen, int(records.sum())
 

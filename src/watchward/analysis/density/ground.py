@@ -47,6 +47,7 @@ def seen_on(
     people: "NDArray[np.float64] | None",
     metres: int,
     level: float,
+    clumping: float,
 ) -> Seen:
     """Density with a bandwidth of `metres`, Gi* with its checks, and relative density."""
     grid, inside = ground.grid, ground.inside
@@ -55,7 +56,7 @@ def seen_on(
     density = kernel_density(easting, northing, grid=grid, metres=metres, weights=weights)
     density = np.where(inside, density, 0.0)
     some = density[density > 0]
-    hot, around = hot_cells(counts, inside=inside, level=level, support=SUPPORT)
+    hot, around = hot_cells(counts, inside=inside, level=level, support=SUPPORT, clumping=clumping)
     return Seen(
         around=around,
         density=density,
@@ -68,6 +69,7 @@ def seen_on(
             people,
             inside=inside,
             level=level,
+            clumping=clumping,
         ),
     )
 
@@ -79,15 +81,16 @@ def _beside(
     *,
     inside: "NDArray[np.bool_]",
     level: float,
+    clumping: float,
 ) -> "dict[str, NDArray[np.bool_]]":
     """Only what can be asked: residents are not always known, and some sources have no others."""
     found = {}
     if people is not None:
         found["residents"] = more_than_people(
-            counts, people, inside=inside, level=level, support=SUPPORT
+            counts, people, inside=inside, level=level, support=SUPPORT, clumping=clumping
         )
     if others[inside].any():
         found["others"] = more_than_others(
-            counts, others, inside=inside, level=level, support=SUPPORT
+            counts, others, inside=inside, level=level, support=SUPPORT, clumping=clumping
         )
     return found

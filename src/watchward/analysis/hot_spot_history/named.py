@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,6 +13,7 @@ from watchward.contract.period import month_text
 from watchward.contract.result import Column, Table
 from watchward.engine.api import Tables
 from watchward.engine.asked import Asked
+from watchward.engine.clumps import clumping_of
 from watchward.engine.ground import ground_of
 from watchward.engine.monthly import monthly_areas, monthly_points
 from watchward.engine.shapes import Feature, cell_features, neighbours
@@ -45,6 +47,11 @@ class Seen:
         """Every month from the first window's to the last's."""
         return range(self.windows[0].start, self.windows[-1].stop)
 
+    @cached_property
+    def clumping(self) -> float:
+        """Variance over mean of counts, for events that make several records."""
+        return clumping_of(self.tables, self.asked, self.side, self.span)
+
 
 def rule(name: str) -> int:
     """A number of figures/spot_history.toml that is whole."""
@@ -61,6 +68,7 @@ def cell_table(seen: Seen) -> tuple[Table, list[Feature]]:
             inside=ground.inside,
             level=seen.options.level,
             support=rule("support"),
+            clumping=seen.clumping,
         )
         for window in seen.windows
     ]
@@ -90,7 +98,14 @@ def area_table(seen: Seen) -> Table:
         months = slice(window.start - seen.span.start, window.stop - seen.span.start)
         counts = monthly[:, months].sum(axis=1)
         hot.append(
-            hot_areas(counts, left, right, level=seen.options.level, support=rule("support"))
+            hot_areas(
+                counts,
+                left,
+                right,
+                level=seen.options.level,
+                support=rule("support"),
+                clumping=seen.clumping,
+            )
         )
         around.append(np.bincount(left, counts[right], minlength=len(counts)).astype(np.int64))
     at, rows = _named(hot, around)

@@ -9,7 +9,8 @@ from dataclasses import replace
 
 from watchward.analysis import answered, coverage, figure, joined, largest, say_coverage
 from watchward.analysis.hot_spots.beside import area_table, place_table
-from watchward.analysis.hot_spots.cells import cell_table
+from watchward.analysis.hot_spots.cells import cell_table, judge
+from watchward.analysis.hot_spots.explained import explained_tables
 from watchward.analysis.hot_spots.street import Street, one_side, street_tables
 from watchward.contract.about import About, Options
 from watchward.contract.dataset import datasets
@@ -17,9 +18,10 @@ from watchward.contract.result import Result, Table
 from watchward.contract.safe_result import SafeTable
 from watchward.engine.api import Tables
 from watchward.engine.asked import Asked, ask_of, month_words
-from watchward.engine.points import FINEST_SNAP, gridded
+from watchward.engine.clumps import clumping_of
+from watchward.engine.points import FINEST_SNAP, Points, gridded
 from watchward.engine.queries import queries
-from watchward.engine.shapes import area_features, collection
+from watchward.engine.shapes import Feature, area_features, collection
 from watchward.engine.where import points_of, records_of
 from watchward.errors import UsageRefusal
 
@@ -31,12 +33,18 @@ ABOUT = About(
         "Counts over twelve months by area and by named place. On a grid, Getis-Ord Gi* over "
         "each cell and its neighbours, and the Poisson chance of so many events there if all were "
         "spread evenly; the larger p of the two, under Benjamini-Hochberg false-discovery "
-        "control; at least 8 events round a hot cell."
+        "control; at least 8 events round a hot cell. Several records of one point and day count "
+        "as one event's: they widen chance. Hot cells are set beside residents (Poisson) and the "
+        "source's other incidents (binomial), where these are held."
     ),
-    source="Getis and Ord 1992; Benjamini and Hochberg 1995",
+    source=(
+        "Getis and Ord 1992; Benjamini and Hochberg 1995; Feller 1968; "
+        "Przyborowski and Wilenski 1940"
+    ),
     limits=(
-        "Chance is reckoned of records: where events make several each, too many cells are hot.",
         "A cell is hot against all of the partnership's ground: town centres often are.",
+        "Residents are not those who are there at night; other incidents follow policing too.",
+        "Street files tell no day: chance among their areas is reckoned of crimes, not of events.",
         (
             "Hot means more than chance explains, not the most: a density (“Where is there most?”) "
             "is another map."
@@ -68,18 +76,9 @@ def run(tables: Tables, options: Options) -> Result:
     street = [side for side in asked.sides if side not in fine.sides]
     points = {s: points_of(tables, fine, s, since=fine.before) for s in fine.sides}
     areas, places = tables.boundaries(), tables.places()
-    made: list[Table] = []
-    shapes = area_features(areas) if areas else []
-    if points and areas:
-        made.append(area_table(fine, points, areas))
-    if points and places:
-        named, marks = place_table(fine, points, places, also=options.premises)
-        made.append(named)
-        shapes += marks
-    if points:
-        cells, squares = cell_table(fine, points, options, areas=areas, places=places)
-        made.append(cells)
-        shapes += squares
+    made, shapes = _gridded(tables, fine, points, options) if points else ([], [])
+    if areas:
+        shapes = [*area_features(areas), *shapes]
     for side in street:
         prefix = "street_" if points else ""
         one = Street(one_side(asked, side), side, SQL, areas, prefix, options.level)
@@ -102,6 +101,24 @@ def run(tables: Tables, options: Options) -> Result:
         not_comparable=tuple(_not_comparable(asked, street)),
         areas=collection(shapes),
     )
+
+
+def _gridded(
+    tables: Tables, asked: Asked, points: Mapping[str, Points], options: Options
+) -> tuple[list[Table], list[Feature]]:
+    """Areas, named places and cells of sources whose places are fine enough."""
+    areas, places = tables.boundaries(), tables.places()
+    made: list[Table] = [area_table(asked, points, areas)] if areas else []
+    shapes: list[Feature] = []
+    if places:
+        named, marks = place_table(asked, points, places, also=options.premises)
+        made.append(named)
+        shapes += marks
+    clumped = {side: clumping_of(tables, asked, side) for side in points}
+    judged = judge(points, options, areas=areas, clumping=clumped)
+    cells, squares = cell_table(asked, judged, places)
+    explained = explained_tables(tables, asked, judged, sql=SQL["others"], level=options.level)
+    return [*made, cells, *explained], [*shapes, *squares]
 
 
 def _coverage(tables: Tables, asked: Asked) -> Table:

@@ -5,6 +5,8 @@ for the disclosure gate to judge, and says less of a place than the cell's own w
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -12,58 +14,83 @@ from watchward.analysis import count_columns
 from watchward.contract.about import Options
 from watchward.contract.result import Column, Table
 from watchward.engine.asked import Asked
+from watchward.engine.ground import Ground, grid_over, ground_of
 from watchward.engine.points import Points
 from watchward.engine.shapes import Feature, cell_features
-from watchward.errors import UsageRefusal
 from watchward.geography.areas import Boundaries
 from watchward.geography.places import Places
-from watchward.maths.grid_cells import Grid
 from watchward.maths.hot import hot_cells
 
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
 SUPPORT = 8  # events round a cell, below which it is never hot
-MOST = 1_000_000
 NEAR = 500  # metres within which a cell is said to be near a place
 CELL = Column("cell", "Cell", "dimension", "cell")
 
 
-def cell_table(
-    asked: Asked,
+@dataclass(frozen=True)
+class Judged:
+    """Each side's cells on one ground: every array has a number for each cell."""
+
+    ground: Ground
+    counts: "Mapping[str, NDArray[np.int64]]"
+    around: "Mapping[str, NDArray[np.int64]]"  # records in a cell and those next to it
+    hot: "Mapping[str, NDArray[np.bool_]]"
+    clumping: Mapping[str, float]  # variance over mean of a side's counts
+
+    @property
+    def corners(self) -> list[tuple[int, int]]:
+        """South-west corners of `at`."""
+        return [self.ground.grid.corner(*cell) for cell in self.at]
+
+    @property
+    def at(self) -> list[tuple[int, int]]:
+        """Row and column of each cell that is hot for some side."""
+        found = np.argwhere(np.any(list(self.hot.values()), axis=0))
+        return [(int(row), int(column)) for row, column in found]
+
+
+def judge(
     points: Mapping[str, Points],
     options: Options,
     *,
     areas: Boundaries | None,
-    places: Places | None,
-) -> tuple[Table, list[Feature]]:
-    """Cells hot for some side; any other cell of the partnership's ground is not hot."""
+    clumping: Mapping[str, float],
+) -> Judged:
+    """Which cells are hot, homes left out."""
     public = {side: found.public() for side, found in points.items()}
-    grid = _grid(public.values(), options.cell_metres, areas)
-    shape = (grid.rows, grid.columns)
-    inside = (
-        areas.locate(*grid.centres).reshape(shape) >= 0 if areas else np.ones(shape, dtype=bool)
-    )
-    hot, around = {}, {}
+    ground = _ground(public.values(), options.cell_metres, areas)
+    counts, around, hot = {}, {}, {}
     for side, found in public.items():
-        counts = grid.count(found.easting, found.northing, of=found.records)
+        counts[side] = ground.grid.count(found.easting, found.northing, of=found.records)
         hot[side], around[side] = hot_cells(
-            counts, inside=inside, level=options.level, support=SUPPORT
+            counts[side],
+            inside=ground.inside,
+            level=options.level,
+            support=SUPPORT,
+            clumping=clumping[side],
         )
-    at = [
-        (int(row), int(column)) for row, column in np.argwhere(np.any(list(hot.values()), axis=0))
-    ]
-    corners = [grid.corner(row, column) for row, column in at]
-    codes = [f"E{east}N{north}" for east, north in corners]
-    names = _near(corners, options.cell_metres, places)
+    return Judged(ground, counts, around, hot, clumping)
+
+
+def cell_table(asked: Asked, judged: Judged, places: Places | None) -> tuple[Table, list[Feature]]:
+    """Cells hot for some side; any other cell of the partnership's ground is not hot."""
+    at, corners = judged.at, judged.corners
+    metres = judged.ground.grid.metres
+    codes = [judged.ground.code(*cell) for cell in at]
+    names = near(corners, metres, places)
     rows = tuple(
         (
             code,
             name,
-            *("hot" if hot[side][cell] else "not hot" for side in asked.sides),
-            *(int(around[side][cell]) for side in asked.sides),
+            *("hot" if judged.hot[side][cell] else "not hot" for side in asked.sides),
+            *(int(judged.around[side][cell]) for side in asked.sides),
         )
         for cell, code, name in zip(at, codes, names, strict=True)
     )
     squares = [(code, name, *at) for code, name, at in zip(codes, names, corners, strict=True)]
-    return _table(asked, rows, options.cell_metres), cell_features(squares, options.cell_metres)
+    return _table(asked, rows, metres), cell_features(squares, metres)
 
 
 def _table(asked: Asked, rows: tuple[tuple[int | str | None, ...], ...], metres: int) -> Table:
@@ -86,27 +113,19 @@ def _table(asked: Asked, rows: tuple[tuple[int | str | None, ...], ...], metres:
     )
 
 
-def _grid(points: Iterable[Points], metres: int, areas: Boundaries | None) -> Grid:
+def _ground(points: Iterable[Points], metres: int, areas: Boundaries | None) -> Ground:
+    """The partnership's own where its areas are held, else all that has points."""
+    if areas is not None:
+        return ground_of(areas, metres)
     listed = list(points)
     east = np.concatenate([found.easting for found in listed])
     north = np.concatenate([found.northing for found in listed])
-    if areas is not None:
-        bounds = areas.bounds
-    elif len(east):
-        bounds = (east.min(), north.min(), east.max(), north.max())
-    else:
-        bounds = (0.0, 0.0, 0.0, 0.0)
-    grid = Grid.over(bounds, metres)
-    if grid.rows * grid.columns > MOST:
-        raise UsageRefusal(
-            "The ground is too large for cells of this size.",
-            where="cell_metres",
-            do="Add the partnership's areas with `watchward area add`, or ask for larger cells.",
-        )
-    return grid
+    bounds = (east.min(), north.min(), east.max(), north.max()) if len(east) else (0.0,) * 4
+    grid = grid_over(bounds, metres)
+    return Ground(grid, np.zeros((grid.rows, grid.columns), dtype=np.int64))
 
 
-def _near(corners: list[tuple[int, int]], metres: int, places: Places | None) -> list[str]:
+def near(corners: list[tuple[int, int]], metres: int, places: Places | None) -> list[str]:
     """The nearest named place to each cell's centre, where one is near."""
     if places is None or not corners:
         return [""] * len(corners)

@@ -15,6 +15,7 @@ from watchward.contract.result import Result, Table
 from watchward.contract.safe_result import SafeTable
 from watchward.engine.api import Tables
 from watchward.engine.asked import ask_of
+from watchward.engine.clumps import clumping_of
 from watchward.engine.ground import ground_of
 from watchward.engine.points import gridded
 from watchward.engine.queries import queries
@@ -64,7 +65,13 @@ def run(tables: Tables, options: Options) -> Result:
             points = tables.arrays(SQL["points"], dataset=about.name, **span)
             ground = ground_of(areas, options.cell_metres)
             tabled, squares = cell_tables(
-                asked, side, points=points, ground=ground, areas=areas, level=options.level
+                asked,
+                side,
+                points=points,
+                ground=ground,
+                areas=areas,
+                level=options.level,
+                clumping=clumping_of(tables, asked, side),
             )
             made += tabled
             shapes += [one for one in squares if one not in shapes]

@@ -56,13 +56,14 @@ def cell_tables(
     ground: Ground,
     areas: Boundaries,
     level: float,
+    clumping: float,
 ) -> tuple[list[Table], list[Feature]]:
     """A table of the cells beyond tolerance for each kind that the source tells of."""
     counts = {name: np.asarray(one).astype(np.int64) for name, one in points.items()}
     made: list[Table] = []
     cells: set[tuple[int, int]] = set()
     for kind in KINDS:
-        compared = _compared(counts, kind, ground, level=level)
+        compared = _compared(counts, kind, ground, level=level, clumping=clumping)
         if compared is None:
             continue
         at = [divmod(int(one), ground.grid.columns) for one in compared.called]
@@ -81,7 +82,7 @@ def cell_tables(
 
 
 def _compared(
-    counts: "Mapping[str, Ints]", kind: str, ground: Ground, *, level: float
+    counts: "Mapping[str, Ints]", kind: str, ground: Ground, *, level: float, clumping: float
 ) -> Compared | None:
     """None where the source holds none of the kind, or none of the rest."""
     inside = [
@@ -96,9 +97,8 @@ def _compared(
         for one in inside
     )
     share = totals[0] / sum(totals)
-    return Compared(
-        seen, rest, totals, moved(seen, rest, level=level, support=SUPPORT, share=share)
-    )
+    classes = moved(seen, rest, level=level, support=SUPPORT, share=share, clumping=clumping)
+    return Compared(seen, rest, totals, classes)
 
 
 def _xy(counts: "Mapping[str, Ints]") -> "tuple[Ints, Ints]":

@@ -10,6 +10,7 @@ from watchward.contract.about import Options
 from watchward.contract.result import Column, Table
 from watchward.engine.api import Tables
 from watchward.engine.asked import Asked
+from watchward.engine.clumps import clumping_of
 from watchward.engine.monthly import monthly_areas
 from watchward.geography.areas import Boundaries
 from watchward.geography.population import Population
@@ -56,7 +57,13 @@ def area_table(
     counts = monthly_areas(tables, about, months, areas).sum(axis=1)
     if np.isnan(people).any() or not counts.any():
         return []
-    classes = beside_people(counts, people, level=options.level, support=SUPPORT)
+    classes = beside_people(
+        counts,
+        people,
+        level=options.level,
+        support=SUPPORT,
+        clumping=clumping_of(tables, asked, side),
+    )
     called = np.flatnonzero(classes)
     called = called[np.lexsort((called, -counts[called], -classes[called]))]
     made = Table(
