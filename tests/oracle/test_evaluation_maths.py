@@ -6,10 +6,11 @@ import statsmodels.api as sm
 from scipy import stats
 from statsmodels.stats.sandwich_covariance import S_hac_simple
 
-from watchward.maths.differences import apart, difference, slopes
+from watchward.maths.differences import difference, drift
 from watchward.maths.interrupted import careful_step, design, interrupted, placebo_steps
 from watchward.maths.negative_binomial import fit_negative_binomial
 from watchward.maths.poisson import fit_poisson
+from watchward.maths.steadiness import steadiness
 
 
 def series(seed: int, areas: int = 4, times: int = 156) -> np.ndarray:
@@ -143,50 +144,108 @@ def test_a_date_looked_at_after_others_is_judged_as_if_alone():
 
 
 def panel(seed: int, areas: int = 12, times: int = 20) -> tuple[np.ndarray, np.ndarray]:
+    """Counts of areas of unlike size, months that all share, and an effect on a third of areas."""
     rng = np.random.default_rng(seed)
-    treated = np.outer(np.arange(areas) < areas // 3, np.arange(times) >= 11).astype(float)
-    noise = rng.normal(0, 1, (areas, times)) + rng.normal(0, 2, (areas, 1))
-    return noise + rng.normal(0, 1, times) - 0.8 * treated, treated
+    ours = np.arange(areas) < areas // 3
+    level = rng.gamma(2.0, 3.0, (areas, 1)) * np.exp(rng.normal(0, 0.3, times))
+    effect = np.where(np.outer(ours, np.arange(times) >= START), 0.6, 1.0)
+    return rng.poisson(level * effect).astype(float) + np.eye(areas, times), ours
+
+
+START = 11
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_differences_equal_a_regression_with_every_dummy(seed):
-    y, d = panel(seed)
+def test_differences_equal_a_poisson_regression_with_every_dummy(seed):
+    """Its effect, and its error clustered by area, to eight digits."""
+    y, ours = panel(seed)
     areas, times = y.shape
     at, when = np.divmod(np.arange(y.size), times)
-    dummies = np.column_stack([np.eye(areas)[at], np.eye(times)[when][:, 1:], d.reshape(-1, 1)])
-    model = sm.OLS(y.ravel(), dummies)
-    ours = difference(y, d)
-    plain, clustered = model.fit(), model.fit(cov_type="cluster", cov_kwds={"groups": at})
-    assert ours.effect == pytest.approx(plain.params[-1], abs=1e-8)
-    assert ours.plain_error == pytest.approx(plain.bse[-1], abs=1e-8)
-    assert ours.error == pytest.approx(clustered.bse[-1], abs=1e-8)
-
-
-def test_treatment_that_areas_and_times_explain_is_refused():
-    y, d = panel(1)
-    with pytest.raises(ValueError, match="alone say"):
-        difference(y, np.ones_like(d))
-    with pytest.raises(ValueError, match="complete"):
-        difference(np.full_like(y, np.nan), d)
-
-
-def test_trends_that_part_before_the_start_are_seen():
-    y, d = panel(2)
-    treated = d.any(axis=1)
-    y[treated] += 0.5 * np.arange(y.shape[1])
-    found = apart(slopes(y[:, :11]), treated)
-    assert found.by > found.reach
+    on = (ours[at] & (when >= START)).astype(float)
+    dummies = np.column_stack([np.eye(areas)[at], np.eye(times)[when][:, 1:], on])
+    model = sm.GLM(y.ravel(), dummies, family=sm.families.Poisson())
+    how = {"groups": at, "use_correction": False}
+    theirs = model.fit(tol=1e-14, maxiter=200, cov_type="cluster", cov_kwds=how)
+    found = difference(y, ours, START)
+    assert found.by == pytest.approx(theirs.params[-1], abs=1e-8)
+    assert found.plain == pytest.approx(theirs.bse[-1], abs=1e-8)
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_the_effect_is_that_of_each_areas_change_and_its_limits_are_welchs(seed):
-    y, d = panel(seed)
-    treated, start = d.any(axis=1), int(d.any(axis=0).argmax())
-    changes = y[:, start:].mean(axis=1) - y[:, :start].mean(axis=1)
-    found = apart(changes, treated)
-    told = stats.ttest_ind(changes[treated], changes[~treated], equal_var=False)
-    low, high = told.confidence_interval(0.95)
-    assert found.by == pytest.approx(difference(y, d).effect, abs=1e-9)
-    assert found.freedom == pytest.approx(told.df, abs=1e-8)
-    assert (found.by - found.reach, found.by + found.reach) == pytest.approx((low, high), abs=1e-9)
+def test_the_error_is_that_of_leaving_each_area_out(seed):
+    y, ours = panel(seed)
+
+    def log_ratio(rows):
+        return np.log(rows[:, START:].sum() / rows[:, :START].sum())
+
+    parts = []
+    for side in (y[ours], y[~ours]):
+        left = np.array([log_ratio(np.delete(side, row, axis=0)) for row in range(len(side))])
+        parts.append((len(side) - 1) / len(side) * ((left - left.mean()) ** 2).sum())
+    found = difference(y, ours, START)
+    assert found.error == pytest.approx(np.sqrt(sum(parts)), abs=1e-12)
+    assert found.reach >= stats.t(found.freedom).ppf(0.975) * found.error - 1e-12
+
+
+def test_sides_of_like_areas_have_welchs_freedom():
+    y = np.random.default_rng(1).poisson(50.0, (10, 20)).astype(float)
+    y[:, :] = np.maximum(y.round(), 1)
+    found = difference(y, np.arange(10) < 5, 10)
+    assert 4 <= found.freedom <= 8
+
+
+def test_nothing_before_or_one_area_is_refused():
+    y, ours = panel(1)
+    with pytest.raises(ValueError, match="nothing was counted"):
+        difference(np.where(np.arange(20) < START, 0, y), ours, START)
+    with pytest.raises(ValueError, match="two areas"):
+        difference(y, np.arange(len(y)) < 1, START)
+
+
+def test_a_common_fall_is_no_effect_where_counts_are_unlike():
+    """Three a month beside one, both falling by three tenths: logs of counts call it an effect."""
+    wrong = 0
+    for seed in range(200):
+        rng = np.random.default_rng(seed)
+        fall = np.where(np.arange(60) < 36, 1.0, 0.7)
+        y = np.vstack([rng.poisson(3 * fall, (40, 60)), rng.poisson(fall, (40, 60))])
+        found = difference(y, np.arange(80) < 40, 36)
+        wrong += abs(found.by) > found.reach
+    assert wrong <= 20
+
+
+def test_no_event_afterwards_has_a_finite_effect():
+    y = np.ones((10, 20))
+    y[:5, 10:] = 0
+    found = difference(y, np.arange(10) < 5, 10)
+    assert found.by == pytest.approx(np.log(0.5 / 50))
+    assert np.isfinite(found.reach)
+
+
+def test_trends_that_part_before_the_start_are_seen_and_those_that_do_not_are_not():
+    rng = np.random.default_rng(2)
+    shared = np.exp(rng.normal(0, 0.3, 30))
+    ours = np.arange(20) < 8
+    rising = np.where(ours[:, None], np.exp(0.05 * np.arange(30)), 1.0)
+    found = drift(rng.poisson(4 * shared * rising), ours)
+    assert found.by > found.reach
+    wrong = 0
+    for _ in range(200):
+        same = drift(rng.poisson(np.where(ours[:, None], 4, 1) * shared, (20, 30)), ours)
+        wrong += abs(same.by) > same.reach
+    assert wrong <= 20
+    assert drift(np.zeros((20, 30)), ours) is None
+
+
+def test_months_that_vary_alike_are_steady_and_others_widen():
+    rng = np.random.default_rng(3)
+    shared = np.exp(rng.normal(0, 0.3, 36))
+    even = [steadiness(rng.poisson(40 * shared), rng.poisson(80 * shared)) for _ in range(200)]
+    assert 1.0 <= np.median([one.spread for one in even]) < 1.3
+    assert 0.8 < np.std([one.drift for one in even]) < 1.2
+    own = rng.gamma(5, 0.2, (200, 36))
+    bursts = [steadiness(rng.poisson(40 * one), rng.poisson(80 * shared)) for one in own]
+    # 1 + 0.2 · 40 · 2/3 of variance beyond chance, less what the shared months take.
+    assert np.median([one.spread for one in bursts]) > 4
+    few = steadiness(np.array([3, 4]), np.array([5, 6]))
+    assert (few.spread, few.drift) == (1.0, None)

@@ -34,6 +34,8 @@ EMMIE = ("effect", "mechanism", "moderators", "implementation", "economics")
 BEST = 4  # EMMIE grades run from 0 to 4
 NEEDS_COMPARISON = ("differences", "synthetic", "displacement")
 MOST_MONTHS = 240
+LEAST_MONTHS = 4  # on each side, below which no step beside a trend can be told
+LEAST_MIXED = 2  # areas that a synthetic control is made of
 
 
 @dataclass(frozen=True)
@@ -188,6 +190,11 @@ def _wrong(plan: Plan) -> str:
         return "The months are not in order: first, start, last."
     if plan.design in NEEDS_COMPARISON and not plan.comparison:
         return f"The design {plan.design} needs areas to compare with."
+    if plan.design == "synthetic" and len(plan.comparison) < LEAST_MIXED:
+        return f"A mixture is made of {LEAST_MIXED} areas or more to compare with."
+    after = plan.last - plan.start + 1
+    if plan.design == "interrupted" and min(plan.start - plan.first, after) < LEAST_MONTHS:
+        return f"An interrupted series needs {LEAST_MONTHS} months or more before and after."
     if plan.design == "displacement" and not plan.buffer:
         return "Displacement needs the areas round about (buffer)."
     return ""

@@ -1,15 +1,28 @@
 """Difference in differences: how the treated areas changed, beside how the compared ones did.
 
-With five areas or more on each side, logs of counts and each area's own change, whose limits are
-Welch's; with fewer, the ratio of two ratios of totals, its error widened by how unsteady the share
-was before.
+The ratio of the sides' ratios of totals. With five areas or more on each side its limits go by how
+areas differ; with fewer, by how unsteady the months before were.
 """
 
-from math import exp, sqrt
+from math import exp
 from typing import TYPE_CHECKING
 
-from watchward.analysis.evaluation.judged import HALF, Check, Counts, Judged, Z, beside
-from watchward.maths.differences import Apart, apart, difference, slopes
+from watchward.analysis.evaluation.judged import (
+    NOTHING_BEFORE,
+    TOO_FEW,
+    WENT,
+    YEAR,
+    Beside,
+    Check,
+    Counts,
+    Judged,
+    beside,
+    carried_on,
+    same_way,
+    unknown,
+)
+from watchward.maths.differences import Apart, difference, drift
+from watchward.maths.steadiness import steadiness
 
 if TYPE_CHECKING:
     import numpy as np
@@ -19,92 +32,73 @@ if TYPE_CHECKING:
 
 MANY = 5  # areas on each side for errors by area
 LEVEL_4 = 10
-WENT = "Both went the same way before"
-ROUNDING = 1e-9  # of a logarithm
+TREND = 3  # months before, below which no trend is told
+BY_AREA = "The sides' ratios of totals, after over before; limits by leaving each area out in turn."
+BY_MONTH = (
+    "The sides' ratios of totals, after over before; error of four counts, widened by how unsteady "
+    "the months before were."
+)
 
 
 def judge(counts: Counts) -> Judged:
     """The treated areas' ratio of after to before, over the compared areas'."""
     if min(len(counts.treated), len(counts.comparison)) >= MANY:
         return _by_area(counts)
-    return _by_totals(counts)
+    return _by_month(counts)
 
 
 def _by_area(counts: Counts) -> Judged:
     import numpy as np
 
-    both = np.vstack([counts.treated, counts.comparison])
-    logs = np.log(both + HALF)
+    both = np.vstack([counts.treated, counts.comparison]).astype(np.float64)
     ours = np.arange(len(both)) < len(counts.treated)
-    on = ours[:, None] & (np.arange(both.shape[1]) >= counts.start)
-    effect = difference(logs, on.astype(np.float64)).effect
-    changes = logs[:, counts.start :].mean(axis=1) - logs[:, : counts.start].mean(axis=1)
-    reach = apart(changes, ours).reach
-    trend = apart(slopes(logs[:, : counts.start]), ours) if counts.start > 2 else None
+    before = both[:, : counts.start]
+    if not (before[ours].any() and before[~ours].any()):
+        return unknown(NOTHING_BEFORE, method=BY_AREA)
+    found = difference(both, ours, counts.start)
     size = min(len(counts.treated), len(counts.comparison))
+    trend = drift(before, ours) if counts.start >= TREND else None
+    ratios = (exp(found.by + way * found.reach) for way in (0, -1, 1))
+    change = Beside(*ratios)
     return Judged(
-        ratio=exp(effect),
-        low=exp(effect - reach),
-        high=exp(effect + reach),
+        ratio=change.ratio,
+        low=change.low,
+        high=change.high,
         level=4 if size >= LEVEL_4 else 3,
-        method="Difference in differences of log counts; limits by how areas differ (Welch).",
+        method=BY_AREA,
         more=(
             ("Areas treated", str(len(counts.treated))),
             ("Compared", str(len(counts.comparison))),
         ),
-        checks=(_alike(trend),),
+        checks=(
+            _alike(trend),
+            carried_on(change, trend.by if trend else None, both.shape[1]),
+        ),
     )
 
 
-def _by_totals(counts: Counts) -> Judged:
+def _by_month(counts: Counts) -> Judged:
     treated, compared = counts.treated.sum(axis=0), counts.comparison.sum(axis=0)
     cut = counts.start
-    unsteady, z = _share_before(treated[:cut], compared[:cut])
+    steady = steadiness(treated[:cut], compared[:cut])
     pairs = [(int(one[:cut].sum()), int(one[cut:].sum())) for one in (treated, compared)]
-    change = beside(*pairs, spread=unsteady)
+    change = beside(*pairs, steady=steady)
+    if change is None:
+        return unknown(NOTHING_BEFORE, method=BY_MONTH)
     return Judged(
         ratio=change.ratio,
         low=change.low,
         high=change.high,
         level=3,
-        method=(
-            "The treated areas' ratio of after to before over the compared areas'; error of four "
-            "counts, widened by how unsteady the months before were."
-        ),
-        more=(("Spread of the months before (1 is chance alone)", f"{unsteady:.1f}"),),
-        checks=(_parallel(z),),
+        method=BY_MONTH,
+        more=(("Spread of the months before (1 is chance alone)", f"{steady.spread:.1f}"),),
+        checks=(same_way(steady), carried_on(change, steady.trend, len(treated))),
     )
 
 
-def _share_before(treated: "Ints", compared: "Ints") -> tuple[float, float | None]:
-    """How unsteady the treated share was (at least 1), and z of its trend (Cochran, Armitage)."""
-    import numpy as np
-
-    total = treated + compared
-    kept = total > 0
-    months = int(kept.sum())
-    share = treated.sum() / max(total.sum(), 1)
-    if months < 3 or not 0 < share < 1:
-        return 1.0, None
-    n, y, t = total[kept], treated[kept], np.arange(len(total))[kept].astype(float)
-    unsteady = float(((y - n * share) ** 2 / (n * share * (1 - share))).sum()) / (months - 1)
-    unsteady = max(unsteady, 1.0)
-    t -= (n * t).sum() / n.sum()
-    z = float(
-        (t * (y - n * share)).sum() / sqrt(unsteady * share * (1 - share) * (n * t * t).sum())
-    )
-    return unsteady, z
-
-
-def _alike(trend: Apart | None) -> Check:
-    """Where counts never move, both are what rounding leaves: that is no trend."""
-    if trend is None or not trend.error:
-        return _parallel(None)
-    own = trend.by if abs(trend.by) > ROUNDING else 0.0
-    told = f"t = {own / trend.error:.1f} on {trend.freedom:.0f} degrees, for a trend of its own"
-    return Check(WENT, told, abs(own) < trend.reach)
-
-
-def _parallel(z: float | None) -> Check:
-    told = "too few months before" if z is None else f"z = {z:.1f} for a trend of its own"
-    return Check(WENT, told, None if z is None else abs(z) < Z)
+def _alike(found: Apart | None) -> Check:
+    if found is None:
+        return Check(WENT, TOO_FEW, None)
+    a_year = [f"{exp(YEAR * (found.by + way * found.reach)):.2f}" for way in (0, -1, 1)]
+    told = f"a year its ratio went by {a_year[0]}, limits {a_year[1]} to {a_year[2]}"
+    return Check(WENT, told, abs(found.by) < found.reach)

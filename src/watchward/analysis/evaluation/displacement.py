@@ -3,8 +3,18 @@
 Bowers and Johnson 2003; spans of one length on both sides of the start (maths/displacement.py).
 """
 
-from watchward.analysis.evaluation.judged import Check, Counts, Judged, beside
+from watchward.analysis.evaluation.judged import (
+    NOTHING_BEFORE,
+    Check,
+    Counts,
+    Judged,
+    beside,
+    carried_on,
+    same_way,
+    unknown,
+)
 from watchward.maths.displacement import Areas, displacement
+from watchward.maths.steadiness import steadiness
 
 
 def judge(counts: Counts) -> Judged:
@@ -17,20 +27,29 @@ def judge(counts: Counts) -> Judged:
         )
         for group in (counts.treated, counts.buffer, counts.comparison)
     ]
+    method = f"Counts of {span} months before and after, in, around and elsewhere."
+    before = [group[:, : counts.start].sum(axis=0) for group in (counts.treated, counts.comparison)]
+    steady = steadiness(*before)
+    change = beside(spans[0], spans[2], steady=steady)
+    if change is None:
+        return unknown(NOTHING_BEFORE, method=method)
     found = displacement(Areas(*spans))
-    change = beside(spans[0], spans[2])
     return Judged(
         ratio=change.ratio,
         low=change.low,
         high=change.high,
         level=3,
-        method=f"Counts of {span} months before and after, in, around and elsewhere.",
+        method=method,
         more=(
             ("Weighted displacement quotient", _quotient(found.quotient, found.quotient_range)),
             ("Prevented inside, net", _range(found.net, found.net_range)),
             ("Prevented inside and around, net", _range(found.total_net, found.total_net_range)),
         ),
-        checks=(Check("It did not only move round about", *_moved(found.quotient)),),
+        checks=(
+            same_way(steady),
+            carried_on(change, steady.trend, 2 * span),
+            Check("It did not only move round about", *_moved(found.quotient)),
+        ),
     )
 
 

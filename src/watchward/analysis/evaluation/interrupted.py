@@ -5,10 +5,11 @@ more than chance allows (Bernal and others 2017; maths/interrupted.py has the te
 before it say how often chance alone makes such a step.
 """
 
-from math import exp, hypot
+from math import exp, hypot, isfinite
 from typing import TYPE_CHECKING
 
-from watchward.analysis.evaluation.judged import Check, Counts, Judged, Z
+from watchward.analysis.evaluation.judged import NOTHING_BEFORE, Check, Counts, Judged, Z, unknown
+from watchward.contract.intervention import LEAST_MONTHS
 from watchward.maths.interrupted import LEAST, SCALE, Step, careful_step
 
 if TYPE_CHECKING:
@@ -21,6 +22,9 @@ SEASON = 12
 YEARS = 2  # of months before, for seasons to be told
 MARGIN = 6  # months from either end in which no placebo starts
 FEW = 4
+BEYOND = 20.0  # a logarithm that no count of events can have
+METHOD = "Step of a monthly series with trend and seasons; the larger of two errors."
+TOO_FEW = "the counts are too few, or too uneven, for a step beside a trend"
 OFTEN = 0.3  # neighbouring dates share their months, so shares well above 5 per cent are chance
 
 
@@ -28,6 +32,9 @@ def judge(counts: Counts) -> Judged:
     """The ratio at once; the slope after it stands in the lines below."""
     import numpy as np
 
+    lacking = _lacking(counts)
+    if lacking:
+        return unknown(lacking, method=METHOD)
     groups = [counts.treated] + ([counts.comparison] if len(counts.comparison) else [])
     series = [group.sum(axis=0).astype(np.float64) for group in groups]
     season = SEASON if counts.start >= YEARS * SEASON else 0
@@ -37,18 +44,32 @@ def judge(counts: Counts) -> Judged:
         effect -= found[1].step
         error = hypot(error, found[1].error)
         bend -= found[1].bend
+    if not (isfinite(error) and abs(effect) + Z * error < BEYOND):
+        return unknown(TOO_FEW, method=METHOD)
     return Judged(
         ratio=exp(effect),
         low=exp(effect - Z * error),
         high=exp(effect + Z * error),
         level=3 if len(found) > 1 else 2,
-        method="Step of a monthly series with trend and seasons; the larger of two errors.",
+        method=METHOD,
         more=(
             ("Change of slope a year, ratio", f"{exp(bend * SEASON / SCALE):.2f}"),
             ("Model of the counts", " and ".join(dict.fromkeys(map(_model, found)))),
         ),
         checks=(_long(counts), _placebos(series[0], counts.start, season, found[0].spread)),
     )
+
+
+def _lacking(counts: Counts) -> str:
+    """Why no step can be told, if so."""
+    if min(counts.start, counts.treated.shape[1] - counts.start) < LEAST_MONTHS:
+        return f"a step beside a trend needs {LEAST_MONTHS} months or more on each side"
+    groups = [group for group in (counts.treated, counts.comparison) if len(group)]
+    if not all(group[:, : counts.start].any() for group in groups):
+        return NOTHING_BEFORE
+    if not all(group[:, counts.start :].any() for group in groups):
+        return TOO_FEW
+    return ""
 
 
 def _model(found: Step) -> str:

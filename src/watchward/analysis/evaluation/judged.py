@@ -6,11 +6,12 @@ assigned from the design and lowered where a check fails, never chosen by whoeve
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from math import exp
+from math import exp, sqrt
 from typing import TYPE_CHECKING
 
 from watchward.contract.followed import Followed, Outcome
 from watchward.maths.intervals import Interval, ratio_of_ratios
+from watchward.maths.steadiness import Steadiness
 
 if TYPE_CHECKING:
     import numpy as np
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
 Z, YEAR = 1.959964, 12
 HALF = 0.5
+WENT = "Both went the same way before"
+CARRIED = "Had its own trend of before gone on"
+TOO_FEW = "too few months before"
 CAUSAL = 3  # the level from which a cause may be spoken of
 LEVELS = {
     1: "after alone, with nothing before it and nothing to compare with",
@@ -66,6 +70,7 @@ class Judged:
     checks: tuple[Check, ...] = ()
     rare: bool = False
     seen: str = ""  # as words(), after "there were"
+    lacking: str = ""  # why nothing can be told of a change, as words() ends
 
     @property
     def stands_at(self) -> int:
@@ -81,6 +86,14 @@ class Judged:
         return not self.low <= 1 <= self.high
 
 
+NOTHING_BEFORE = "nothing was counted in the months before, so that there is no ratio to them"
+
+
+def unknown(why: str, *, method: str, more: tuple[tuple[str, str], ...] = ()) -> Judged:
+    """No change can be told: without anything to hold it against, it stands at the lowest level."""
+    return Judged(None, None, None, level=1, method=method, more=more, lacking=why)
+
+
 @dataclass(frozen=True)
 class Beside:
     """How one pair of counts changed beside another: a ratio of two ratios, with its limits."""
@@ -90,14 +103,44 @@ class Beside:
     high: float
 
 
-def beside(treated: tuple[int, int], compared: tuple[int, int], *, spread: float = 1.0) -> Beside:
-    """Pairs are before and after; a half is added to each count, so that a 0 has a ratio.
+def beside(
+    treated: tuple[int, int], compared: tuple[int, int], *, steady: Steadiness
+) -> Beside | None:
+    """Pairs are before and after; a half is added to each count, so that none afterwards has one.
 
-    `spread` is the variance over what chance alone would make (Woolf 1955, widened).
+    Chance in four counts (Woolf 1955), widened by how unsteady the months before were, with
+    Student's t for how few they are. None where nothing was counted before on one of the sides.
     """
+    from scipy.special import stdtrit
+
+    if not (treated[0] and compared[0]):
+        return None
     first, other = ((was + HALF, now + HALF) for was, now in (treated, compared))
-    effect, error = ratio_of_ratios(first, other, spread=spread)
-    return Beside(exp(effect), exp(effect - Z * error), exp(effect + Z * error))
+    effect, chance = ratio_of_ratios(first, other)
+    wide = float(stdtrit(steady.freedom, 0.975)) * sqrt(steady.spread)
+    reach = max(wide, Z) * chance
+    return Beside(exp(effect), exp(effect - reach), exp(effect + reach))
+
+
+def carried_on(change: Beside, trend: float | None, months: int) -> Check:
+    """What would be left if the trend of the months before had gone on: `trend` a month, a log.
+
+    It passes where the change keeps its direction; cannot be told where chance explains it anyway.
+    """
+    if trend is None:
+        return Check(CARRIED, TOO_FEW, None)
+    left = change.ratio * exp(-trend * months / 2)  # from the middle of before to that of after
+    told = f"the ratio would be {left:.2f}"
+    sure = not change.low <= 1 <= change.high
+    return Check(CARRIED, told, (left < 1) == (change.ratio < 1) if sure else None)
+
+
+def same_way(steady: Steadiness) -> Check:
+    """Whether the sides went the same way before, by their totals."""
+    told = TOO_FEW
+    if steady.drift is not None:
+        told = f"z = {steady.drift:.1f} for a trend of its own"
+    return Check(WENT, told, None if steady.drift is None else abs(steady.drift) < Z)
 
 
 Design = Callable[[Counts], Judged]
@@ -108,6 +151,8 @@ OfPeople = Callable[[Followed, Outcome], Judged]
 
 def words(judged: Judged, title: str) -> str:
     """One sentence; below level 3, or where chance would do, it speaks of no cause."""
+    if judged.lacking:
+        return f"What changed with {title} is not known: {judged.lacking}."
     seen = "; ".join(filter(None, (judged.seen, _change(judged))))
     if judged.stands_at < CAUSAL or judged.ratio is None:
         return (

@@ -21,12 +21,13 @@ def lines(name: str, title: str, rows: Lines) -> Table:
 
 def answer(registered: Registered, judged: Judged) -> list[tuple[str, str]]:
     """The sentence first; then the figures that it rests on."""
+    none = "not known" if judged.lacking else "none from this design"
     limits = (
-        "none from this design"
+        none
         if judged.low is None or judged.high is None
         else f"{judged.low:.2f} to {judged.high:.2f}"
     )
-    ratio = "none from this design" if judged.ratio is None else f"{judged.ratio:.2f}"
+    ratio = none if judged.ratio is None else f"{judged.ratio:.2f}"
     return [
         ("In words", words(judged, registered.intervention.title)),
         ("Ratio of events to those expected", ratio),
