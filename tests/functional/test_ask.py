@@ -12,7 +12,7 @@ from watchward.contract.period import month_number
 from watchward.disclosure.flow import ask
 from watchward.disclosure.releases import archived
 from watchward.disclosure.written import to_json
-from watchward.errors import DisclosureRefusal
+from watchward.errors import DisclosureRefusal, UsageRefusal
 from watchward.hub.agreements import Basis, record_agreement
 from watchward.hub.flow import receive
 from watchward.lake.store import open_store
@@ -144,3 +144,15 @@ def test_no_exact_count_of_patients_stands_anywhere_in_what_leaves(store, name):
         if column.role == "count" and column.dataset == "ed_assault" and not cell.mark
     ]
     assert all(int(value or 0) % 5 == 0 for value in counted)
+
+
+@pytest.mark.parametrize(
+    ("options", "where"),
+    [({"cell_metres": 250}, "--cell-metres"), ({"cell_metres": 0}, "--cell-metres"),
+     ({"level": 0.0}, "--level"), ({"level": 1.0}, "--level"), ({"months": 0}, "--months")],
+)  # fmt: skip
+@pytest.mark.parametrize("name", ["hot_spots", "density", "forecast", "change"])
+def test_what_no_map_can_be_made_of_is_refused_by_its_option(store, name, options, where):
+    with pytest.raises(UsageRefusal) as refused:
+        answer(store, name, "analyst", options=Options(**options))
+    assert refused.value.where == where

@@ -1,6 +1,7 @@
 """Which areas of a small invented ground moved, counted by hand."""
 
 import datetime as dt
+from dataclasses import replace
 
 import numpy as np
 import shapely
@@ -65,3 +66,32 @@ def test_a_provider_that_joined_between_the_years_makes_no_rise(opened):
     result = change.run(tables, Options())
     assert result.tables == ()
     assert any("new did not report throughout" in said for said in result.caveats)
+
+
+def test_fewer_months_are_held_against_the_same_months_of_the_year_before(opened):
+    """Each December has 60 and every other month 20: the season is no rise, 30 more in A are."""
+    months = [(back, 60 if back % 12 == 0 else 20) for back in range(24)]
+    held = [
+        one | {"month": LAST - back}
+        for back, many in months
+        for strip in range(3)
+        for one in crimes(strip, 1, 0) * (many + (60 if (back, strip) == (0, 0) else 0))
+    ]
+    (table,) = change.run(
+        opened({"police_incident": held}, boundaries=AREAS), Options(months=1)
+    ).tables
+    assert table.rows[0] == ("A", "Ay", "rose", 120, 60)
+    assert {row[2:] for row in table.rows[1:3]} == {("no clear change", 60, 60)}
+    assert "against the same months of the year before" in table.title
+    (table,) = change.run(
+        opened({"police_incident": held}, boundaries=AREAS), Options(months=12)
+    ).tables
+    assert "against the year before" in table.title
+
+
+def test_one_area_is_said_to_have_nothing_beside_it(opened):
+    lone = replace(AREAS, codes=("A",), names=("Ay",), polygons=AREAS.polygons[:1])
+    result = change.run(
+        opened({"police_incident": crimes(0, 240, 120)}, boundaries=lone), Options()
+    )
+    assert "One area is held: no others show what it is held against." in result.caveats

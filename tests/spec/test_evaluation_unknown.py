@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.spec.test_evaluation import CODES, crimes, found, registered, written
+from tests.spec.test_evaluation import CODES, FIRST, crimes, found, registered, written
 from watchward.analysis.evaluation import DESIGNS
 from watchward.contract.intervention import read_intervention
 from watchward.errors import InputRefusal, UsageRefusal
@@ -62,3 +62,13 @@ def test_a_plan_that_can_never_be_answered_is_refused(design, change, what):
         text = text.replace(old, new)
     with pytest.raises((UsageRefusal, InputRefusal), match=what):
         read_intervention(text.encode(), name="taxi-marshals")
+
+
+def test_a_provider_that_joined_is_no_effect_and_is_named(opened):
+    old = [one | {"provider": "old"} for one in crimes({0: (20, 20), 5: (20, 20)})]
+    new = [one | {"provider": "new"} for one in crimes({0: (0, 20)}) if one["month"] > FIRST + 11]
+    said, _ = found(opened, old + new, registered("differences"))
+    assert said["answer"]["Ratio of events to those expected"] == "1.00"
+    assert said["checks"]["Not counted: new"].startswith("Cannot be told: it did not send every")
+    with pytest.raises(UsageRefusal, match="12 are not held: 2022-01 is the first"):
+        found(opened, new, registered("differences"))

@@ -100,3 +100,14 @@ def test_it_is_said_and_only_to_analysts(opened):
     safe = protect_result(result, audience="analyst", say=forecast.say)
     assert "called beforehand held 100 % of events: no better than" in safe.headline
     assert protect_result(result, audience="partner").tables == ()
+
+
+def test_a_provider_that_joined_makes_no_place_rise(opened):
+    old = [one | {"provider": "old"} for one in steady(36)]
+    new = [crime(8, LAST - back, provider="new") for back in range(6) for _ in range(20)]
+    alone = forecast.run(opened({"police_incident": old}, boundaries=AREAS), Options())
+    both = forecast.run(opened({"police_incident": old + new}, boundaries=AREAS), Options())
+    for table in ("areas_police", "scores_police"):
+        assert rows(both, table) == rows(alone, table)
+    assert any("new did not report throughout and is left out" in one for one in both.caveats)
+    assert not any("throughout" in one for one in alone.caveats)

@@ -100,3 +100,15 @@ def test_it_is_said_and_only_to_analysts(opened):
     few = hot_spot_history.run(opened({"police_incident": laid(2100)}, boundaries=AREAS), Options())
     assert any("too few months" in one for one in few.caveats)
     assert hot_spot_history.say({}, "12 months").startswith("Too little")
+
+
+def test_a_provider_that_joined_makes_no_hot_spot_new(opened):
+    old = [one | {"provider": "old"} for one in CRIMES if one["easting"] != 2100]
+    new = [crime(2100, 1500, LAST, provider="new")] * 20
+    result = hot_spot_history.run(
+        opened({"police_incident": old + new}, boundaries=AREAS), Options()
+    )
+    found = names(result, "cells_police")
+    assert found["E800N1400"][0] == "growing"
+    assert "E2000N1400" not in found
+    assert any("new did not report throughout and is left out" in one for one in result.caveats)

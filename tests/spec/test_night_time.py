@@ -39,7 +39,8 @@ def test_near_and_further_off_by_hand(opened, tmp_path):
     crimes += [crime(1990, 2)]  # at the rank, which closes as the venue does
     tables = opened({"police_incident": crimes}, supplied={"night-places": places(tmp_path)})
     result = night_time.run(tables, Options())
-    closing, single = result.tables
+    closing, single, placed = result.tables
+    assert placed.rows[0][2:] == (len(crimes), 12)  # all but the one at home
     assert closing.rows[0][:5] == ("taxi rank", "within 100 m", 0, 1, "")
     assert closing.rows[2][:6] == ("venue", "within 100 m", 2, 4, "2.00", "0.29 to 22.11")
     assert closing.rows[3][:5] == ("venue", "100 to 300 m", 1, 1, "1.00")
@@ -47,7 +48,7 @@ def test_near_and_further_off_by_hand(opened, tmp_path):
     assert closing.rows[2][6] == "2.00 (0.08 to 51.59)"
     assert single.rows == (
         ("The Venue", "venue", "02:00", 2, 4),
-        ("The Rank", "taxi rank", "02:00", 0, 1),
+        ("The Rank", "taxi rank", "02:00, as the nearest has it, 1,000 m off", 0, 1),
     )
     said = night_time.say(
         {t.name: t for t in protect_result(result, audience="analyst").tables}, result.window
@@ -78,7 +79,7 @@ def test_closing_times_of_the_register_and_ranks_of_the_gazetteer(opened, tmp_pa
         },
         places=read_places(gazetteer),
     )
-    closing, single = night_time.run(tables, Options()).tables
+    closing, single, _ = night_time.run(tables, Options()).tables
     assert [row[:4] for row in closing.rows if row[1] == "within 100 m"] == [
         ("Pub, bar or club", "within 100 m", 1, 1),
         ("Taxi rank", "within 100 m", 0, 1),
@@ -124,8 +125,30 @@ def test_it_agrees_with_going_through_every_event():
 
 def test_a_rank_closes_with_its_nearest_venue():
     spots = np.array([[0.0, 0], [900, 0], [1000, 0]])
-    assert hours_of_closing(spots, np.array([1.0, np.nan, 3.0])).tolist() == [1, 3, 3]
-    assert np.isnan(hours_of_closing(spots, np.full(3, np.nan))).all()
+    hours, metres = hours_of_closing(spots, np.array([1.0, np.nan, 3.0]))
+    assert (hours.tolist(), metres.tolist()) == ([1, 3, 3], [0, 100, 0])
+    assert np.isnan(hours_of_closing(spots, np.full(3, np.nan))[0]).all()
+
+
+def test_a_rank_far_from_any_closing_time_is_left_out_and_said(opened, tmp_path):
+    far = PLACES + "F,The Far Rank,taxi rank,2001,1000,\n"
+    supplied = {"night-places": places(tmp_path, far)}
+    result = night_time.run(
+        opened({"police_incident": [crime(1050, 2), crime(2001, 2)]}, supplied=supplied), Options()
+    )
+    assert {row[0] for row in result.tables[1].rows} == {"The Venue", "The Rank"}
+    assert any(
+        "1 places without a closing time are further than 1,000 m" in c for c in result.caveats
+    )
+
+
+def test_what_policing_makes_is_no_violence_of_the_night(opened, tmp_path):
+    found = [crime(1050, 2, offence_group="possession_weapons")] * 3
+    crimes = [crime(1050, 2), *found]
+    result = night_time.run(
+        opened({"police_incident": crimes}, supplied={"night-places": places(tmp_path)}), Options()
+    )
+    assert result.tables[1].rows == (("The Venue", "venue", "02:00", 0, 1),)
 
 
 def test_it_names_the_kinds_with_more_than_further_off(opened, tmp_path):

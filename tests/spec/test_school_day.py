@@ -49,6 +49,14 @@ def asked(opened, tmp_path):
     return school_day.run(tables, Options())
 
 
+def test_how_many_have_an_hour_is_said(opened, tmp_path):
+    patients = [at(4, 8), {"month": JUNE, "day": at(4, 8)["day"]}, {"month": JUNE}]
+    tables = opened({"ed_assault": patients}, supplied={"school-terms": terms(tmp_path)})
+    found = school_day.run(tables, Options())
+    timed = next(one for one in found.tables if one.name == "timed")
+    assert timed.rows[0][2:] == (3, 1)
+
+
 def test_by_gate_and_kind_of_day(asked):
     gates = next(one for one in asked.tables if one.name == "gates_health")
     assert gates.rows == (

@@ -5,6 +5,7 @@ and changes under "Where?".
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from watchward.analysis import answered, count_columns, joined
@@ -12,7 +13,7 @@ from watchward.contract.about import About, Options
 from watchward.contract.result import Cell, Column, Derived, Result, Table
 from watchward.contract.safe_result import SafeTable
 from watchward.engine.api import Tables
-from watchward.engine.asked import Asked, ask_of
+from watchward.engine.asked import YEAR, Asked, ask_of
 from watchward.engine.clumps import clumping_of
 from watchward.engine.shapes import area_features, collection
 from watchward.engine.where import by_area, points_of
@@ -33,12 +34,13 @@ ABOUT = About(
         "Each area's twelve months against the twelve before. Given their sum, the later count is "
         "binomial with the share that all areas together show, so that a rise everywhere is no "
         "area's own; mid-p, under Benjamini-Hochberg false-discovery control; areas with 16 "
-        "records or more in the two years are judged."
+        "records or more in the two years are judged. Fewer months are set against the same months "
+        "of the year before."
     ),
     source="Przyborowski and Wilenski 1940; Lancaster 1961; Benjamini and Hochberg 1995",
     limits=(
         "An area that stood out last year tends to fall back without anything having been done.",
-        "People in groups make counts vary more than chance does: a brawl is several records.",
+        "Intervals are of records: too narrow where brawls make several, as classes are not.",
         "A change in recording or in opening hours moves counts as violence does.",
         "For analysts only: the class rests on exact counts.",
     ),
@@ -54,7 +56,7 @@ SPOKEN = 3
 
 def run(tables: Tables, options: Options) -> Result:
     """A table a side of every area; a side that lacks a month of either year is left out."""
-    asked = ask_of(tables, options)
+    asked = replace(ask_of(tables, options), apart=YEAR)  # fewer months have a season
     areas = tables.boundaries()
     whole = [side for side in asked.sides if areas and asked.both(side)]
     made = [_table(tables, asked, side, areas, options) for side in whole if areas]
@@ -72,7 +74,8 @@ def run(tables: Tables, options: Options) -> Result:
 def _lacking(asked: Asked, areas: Boundaries | None) -> tuple[str, ...]:
     if areas is None:
         return ("No areas have been added, so nothing can be compared by area.",)
-    return tuple(
+    lone = () if len(areas) > 1 else ("One area is held: no others show what it is held against.",)
+    return lone + tuple(
         f"{about.title}: a month of the two years is missing, so the years do not compare."
         for side, about in asked.sides.items()
         if not asked.whole(side)
@@ -81,8 +84,12 @@ def _lacking(asked: Asked, areas: Boundaries | None) -> tuple[str, ...]:
 
 def _counts(tables: Tables, asked: Asked, side: str, areas: Boundaries) -> "tuple[Counts, Counts]":
     """Records now and before by area."""
-    points = points_of(tables, asked, side, since=asked.before)
-    return by_area(tables, asked, side, points=points, areas=areas, since=asked.before)
+    then = replace(asked, first=asked.before, last=asked.before + asked.months - 1)
+    now, before = (
+        by_area(tables, one, side, points=points_of(tables, one, side), areas=areas)[0]
+        for one in (asked, then)
+    )
+    return now, before
 
 
 def _table(tables: Tables, asked: Asked, side: str, areas: Boundaries, options: Options) -> Table:
@@ -98,12 +105,12 @@ def _table(tables: Tables, asked: Asked, side: str, areas: Boundaries, options: 
     rows.sort(key=lambda row: (row[2] == WORDS[0], -abs(int(row[3] or 0) - int(row[4] or 0))))
     return Table(
         name=f"moved_{side}",
-        title=f"{about.subject} by area, against the year before ({areas.vintage})",
+        title=f"{about.subject} by area, against {asked.before_words} ({areas.vintage})",
         columns=(
             *(AREA, NAME),
             Column(f"{side}_class", "Against all areas", "class", dataset=about.name),
             *count_columns({side: about}),
-            *count_columns({side: about}, suffix="_before", title="{}, the year before"),
+            *count_columns({side: about}, suffix="_before", title=f"{{}}, {asked.before_words}"),
         ),
         rows=tuple(rows),
         derived=(

@@ -54,6 +54,7 @@ ABOUT = About(
         "A short season at one place, such as a festival or a term, looks like a repeat.",
         "So do the places of a provider that began or ended within the window.",
         "It passes: a pattern of these months is no plan for the year. Ask again each period.",
+        "What policing itself makes (possession of weapons, drugs) is left out.",
         "For analysts only: the counts are of pairs, whose protection has no rule.",
     ),
     inputs=("police", "health", "ambulance", "partnership"),

@@ -9,7 +9,15 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from watchward.analysis import WHO, answered, count_columns, figure, has_hours, nobody_says
+from watchward.analysis import (
+    WHO,
+    answered,
+    count_columns,
+    coverage,
+    figure,
+    has_hours,
+    nobody_says,
+)
 from watchward.contract.about import About, Options
 from watchward.contract.result import Cell, Column, Derived, Result, Table
 from watchward.contract.safe_result import SafeTable
@@ -105,6 +113,8 @@ def run(tables: Tables, options: Options) -> Result:
     asked = ask_of(tables, options, able=has_hours)
     supplied = tables.supplied("school-terms")
     made = [*_tables(tables, asked, calendar(supplied))] if supplied else []
+    if made:
+        made.append(_timed(tables, asked))
     return answered(
         ABOUT,
         asked,
@@ -118,6 +128,16 @@ def run(tables: Tables, options: Options) -> Result:
             *_wider(tables, asked),
         ),
     )
+
+
+def _timed(tables: Tables, asked: Asked) -> Table:
+    """Records without an hour are in no count of a gate: its rates are too low by so much."""
+    counts: dict[str, tuple[Cell, ...]] = {}
+    for side, about in asked.sides.items():
+        span = {"first": asked.first, "last": asked.last}
+        ((*found,),) = tables.rows(SQL["timed"], dataset=about.name, **span)
+        counts[side] = tuple(int(count or 0) for count in found)
+    return coverage(asked, "timed", counts, with_what="an hour")
 
 
 NO_TERMS = "No school terms are held. Add them: `watchward supply school-terms FILE`."

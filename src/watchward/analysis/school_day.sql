@@ -26,3 +26,12 @@ where dataset = $dataset
     and violence = 1
     and month between $first and $last
     and age_band in ('16-24', '0-24')
+
+-- name: timed
+select
+    count(*) as records,
+    count(case when day is not null and hour is not null then 1 end) as timed
+from incident
+where dataset = $dataset
+    and violence = 1
+    and month between $first and $last

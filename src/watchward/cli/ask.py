@@ -28,15 +28,25 @@ MultiplierOption = Annotated[
     float, typer.Option(help="For savings: cases that happened for each one recorded.")
 ]
 InterventionOption = Annotated[str, typer.Option(help="For evaluation: which one, by its name.")]
+MonthOption = Annotated[
+    str, typer.Option(help="Last month, YYYY-MM; the last one held if not given.")
+]
+EngineOption = Annotated[
+    str, typer.Option(help="duckdb, spark://host:port or postgresql://…; duckdb if not given.")
+]
+CellOption = Annotated[
+    int, typer.Option(help="For an analyst's maps: side of a cell in metres, whole hundreds.")
+]
+LevelOption = Annotated[
+    float, typer.Option(help="For an analyst: share of false finds allowed, above 0 and below 1.")
+]
 
 
 def command(  # noqa: PLR0913, PLR0917 each is an option of the command
     name: Annotated[str, typer.Argument(help="Which analysis, e.g. hot_spots.")],
     store: Annotated[Path, typer.Option(help="The partnership's store.")],
     audience: Annotated[str, typer.Option(help="analyst, partner, guest or open.")] = "partner",
-    month: Annotated[
-        str, typer.Option(help="Last month, YYYY-MM; the last one held if not given.")
-    ] = "",
+    month: MonthOption = "",
     months: Annotated[int, typer.Option(help="How many months.")] = 12,
     dataset: Annotated[str, typer.Option(help="One data set only.")] = "",
     premises: Annotated[str, typer.Option(help="For a guest: their own premises, by name.")] = "",
@@ -50,9 +60,9 @@ def command(  # noqa: PLR0913, PLR0917 each is an option of the command
     prices: PricesOption = "",
     multiplier: MultiplierOption = 1.0,
     intervention: InterventionOption = "",
-    engine: Annotated[
-        str, typer.Option(help="duckdb, spark://host:port or postgresql://…; duckdb if not given.")
-    ] = "",
+    cell_metres: CellOption = 200,
+    level: LevelOption = 0.05,
+    engine: EngineOption = "",
 ) -> None:
     """Ask one question of the store; only what the audience may see comes out."""
     from watchward.disclosure.flow import ask
@@ -71,6 +81,8 @@ def command(  # noqa: PLR0913, PLR0917 each is an option of the command
         prices=prices,
         multiplier=multiplier,
         intervention=intervention,
+        cell_metres=cell_metres,
+        level=level,
     )
     held = open_store(store, production=settings.production)
     answer = ask(name, store=held, options=options, audience=audience, settings=settings, now=now())

@@ -13,12 +13,14 @@ from watchward.contract.dataset import SIDES, Dataset, datasets
 from watchward.contract.period import month_text
 from watchward.contract.result import Source
 from watchward.engine.api import Tables
+from watchward.engine.points import FINEST_SNAP
 from watchward.errors import StoreRefusal, UsageRefusal
 
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
+YEAR = 12
 LATE = 3  # months that a side may lag before the window stops waiting for it
 
 
@@ -33,6 +35,7 @@ class Asked:
     held: Mapping[str, frozenset[int]]  # by side: months that are complete
     first: int
     last: int
+    apart: int = 0  # months between this window and the one compared, where more than its length
 
     @property
     def months(self) -> int:
@@ -41,8 +44,17 @@ class Asked:
 
     @property
     def before(self) -> int:
-        """The first month of the window before this one."""
-        return self.first - self.months
+        """The first month of the window that this one is compared with."""
+        return self.first - max(self.months, self.apart)
+
+    @property
+    def before_words(self) -> str:
+        """What that window is called."""
+        if self.months == YEAR:
+            return "the year before"
+        if self.apart > self.months:
+            return "the same months of the year before"
+        return f"the {self.months} months before" if self.months > 1 else "the month before"
 
     @property
     def words(self) -> str:
@@ -61,7 +73,8 @@ class Asked:
 
     def whole(self, side: str) -> bool:
         """True where a side lacks no month of this window and of the one before it."""
-        return all(month in self.held[side] for month in range(self.before, self.last + 1))
+        windows = (range(first, first + self.months) for first in (self.before, self.first))
+        return all(month in self.held[side] for window in windows for month in window)
 
     def several(self, side: str) -> bool:
         """Whether more than one provider sends a side's data set."""
@@ -137,8 +150,7 @@ def ask_of(
     A side that holds no month of the window is left out, unless `silent`: its zeros would be made
     up. Where no side is left, the sources are still those held: they say what is synthetic.
     """
-    if options.months < 1:
-        raise UsageRefusal("A window is one month or more.", where="--months", do="Use 12.")
+    _sensible(options)
     about = [one for name in _held(tables, options) if (one := datasets()[name]).side in SIDES]
     if not about:
         raise _not_asked()
@@ -162,6 +174,21 @@ def ask_of(
         first=first,
         last=last,
     )
+
+
+def _sensible(options: Options) -> None:
+    if options.months < 1:
+        raise UsageRefusal("A window is one month or more.", where="--months", do="Use 12.")
+    if options.cell_metres < FINEST_SNAP or options.cell_metres % FINEST_SNAP:
+        raise UsageRefusal(
+            "A cell is a whole number of hundreds of metres.", where="--cell-metres", do="Use 200."
+        )
+    if not 0 < options.level < 1:
+        raise UsageRefusal(
+            "The share of false finds allowed is above 0 and below 1.",
+            where="--level",
+            do="Use 0.05.",
+        )
 
 
 def _not_asked() -> UsageRefusal:

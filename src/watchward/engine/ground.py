@@ -64,7 +64,7 @@ def grid_over(bounds: tuple[float, float, float, float], metres: int) -> Grid:
     if grid.rows * grid.columns > MOST:
         raise UsageRefusal(
             "The ground is too large for cells of this size.",
-            where="cell_metres",
+            where="--cell-metres",
             do="Ask for larger cells, or add the partnership's areas with `watchward area add`.",
         )
     return grid

@@ -1,5 +1,6 @@
 """One side's violence by place and month, what may have happened at a home left out."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -45,29 +46,43 @@ class Monthly:
         return summed.astype(np.int64).reshape(size, len(self.months))
 
 
-def monthly_points(tables: Tables, about: Dataset, months: range) -> Monthly:
-    """Points of any source that has them; whether they are fine enough the caller asks."""
+def monthly_points(
+    tables: Tables, about: Dataset, months: range, *, left_out: Collection[str] = ()
+) -> Monthly:
+    """Points of any source that has them; whether they are fine enough the caller asks.
+
+    `left_out`: providers that are not counted.
+    """
     import numpy as np
 
-    found = tables.arrays(SQL["points"], **_span(about, months))
+    found = tables.arrays(SQL["points"], **_span(about, months, left_out))
     east, north, month, records = (np.asarray(one).astype(np.int64) for one in found.values())
     return Monthly(east, north, month, records, months)
 
 
-def monthly_areas(tables: Tables, about: Dataset, months: range, areas: "Boundaries") -> "Ints":
+def monthly_areas(
+    tables: Tables,
+    about: Dataset,
+    months: range,
+    areas: "Boundaries",
+    *,
+    left_out: Collection[str] = (),
+) -> "Ints":
     """Areas × months: by points where they are fine enough, else by the area that is stated."""
     import numpy as np
 
     if gridded(about):
-        found = monthly_points(tables, about, months)
+        found = monthly_points(tables, about, months, left_out=left_out)
         return found.by(areas.locate(found.easting, found.northing), len(areas))
     at = {code: row for row, code in enumerate(areas.codes)}
     counts = np.zeros((len(areas), len(months)), dtype=np.int64)
-    for code, month, records in tables.rows(SQL["areas"], **_span(about, months)):
+    for code, month, records in tables.rows(SQL["areas"], **_span(about, months, left_out)):
         if str(code) in at:
             counts[at[str(code)], int(month or 0) - months.start] = int(records or 0)
     return counts
 
 
-def _span(about: Dataset, months: range) -> dict[str, int | str | None]:
-    return {"dataset": about.name, "first": months.start, "last": months.stop - 1}
+def _span(about: Dataset, months: range, left_out: Collection[str]) -> dict[str, int | str | None]:
+    names = f",{','.join(sorted(left_out))}," if left_out else ""
+    span = {"first": months.start, "last": months.stop - 1}
+    return {"dataset": about.name, **span, "left_out": names}

@@ -52,13 +52,17 @@ def after_closing(
 
 def hours_of_closing(
     places: "NDArray[np.float64]", closes: "NDArray[np.float64]"
-) -> "NDArray[np.float64]":
-    """Each place's hour of closing; one without (NaN) takes that of the nearest that has one."""
+) -> "tuple[NDArray[np.float64], NDArray[np.float64]]":
+    """Each place's hour of closing, and how far off (in metres) the place is that has it.
+
+    One without (NaN) takes that of the nearest that has one; its own is 0 metres off.
+    """
     import numpy as np
     from scipy.spatial import cKDTree
 
     has = np.flatnonzero(~np.isnan(closes))
     if not len(has):
-        return closes
-    _, nearest = cKDTree(places[has]).query(places)
-    return np.where(np.isnan(closes), closes[has][nearest], closes)
+        return closes, np.full(len(closes), np.inf)
+    metres, nearest = cKDTree(places[has]).query(places)
+    lent = np.isnan(closes)
+    return np.where(lent, closes[has][nearest], closes), np.where(lent, metres, 0.0)

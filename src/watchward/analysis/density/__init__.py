@@ -47,6 +47,7 @@ ABOUT = About(
         "Residents are not those who are there at night; other incidents follow policing too.",
         "A deal of the counts at p 0.05 alone calls more than is hot, and is shown to say so.",
         "Snapped points heap in few cells; what may have happened at a home is left out.",
+        "What policing itself makes (possession of weapons, drugs) is left out.",
         "For analysts only: a surface says what single cells hold.",
     ),
     inputs=("police", "health", "ambulance", "partnership"),

@@ -6,6 +6,7 @@ select
     count(case when violence = 0 then 1 end) as others
 from incident
 where dataset = $dataset
+    and coalesce(policing, 0) = 0
     and month between $first and $last
     and place_precision in ('exact', 'snapped')
     and easting is not null

@@ -20,12 +20,13 @@ from watchward.analysis.evaluation import (
 )
 from watchward.analysis.evaluation.judged import Check, Counts, Design, Judged, OfPeople
 from watchward.analysis.evaluation.listed import listed
+from watchward.analysis.evaluation.received import gone, reported
 from watchward.analysis.evaluation.scale import scale_table
 from watchward.analysis.evaluation.worth import cost_rows, each_case, worth_rows
 from watchward.contract.about import About, Options
 from watchward.contract.dataset import Dataset, dataset
 from watchward.contract.intervention import Plan, Registered
-from watchward.contract.period import month_number, month_text
+from watchward.contract.period import month_number
 from watchward.contract.result import Column, Result, Source, Table
 from watchward.contract.safe_result import SafeTable
 from watchward.engine.api import Tables
@@ -130,8 +131,8 @@ def _of_records(tables: Tables, registered: Registered) -> Found:
     """Judged from the store's own records of the months registered."""
     plan = registered.intervention.plan
     about, months = dataset(plan.dataset), range(plan.first, plan.last + 1)
-    _complete(tables, plan)
-    counts = _counts(tables, about, plan, months)
+    left_out = reported(tables, plan)
+    counts = _counts(tables, about, plan, left_out)
     judged = DESIGNS[plan.design](counts)
     case = each_case(registered.intervention, tables)
     worth = told.lines(
@@ -140,7 +141,8 @@ def _of_records(tables: Tables, registered: Registered) -> Found:
         worth_rows(registered.intervention, judged, counts, case=case),
     )
     further = scale_table(registered.intervention, judged, counts, case)
-    return judged, _breaks(about, plan), (worth, further, _series(counts, months, about, plan))
+    told_of = (*_breaks(about, plan), *(gone(one) for one in left_out))
+    return judged, told_of, (worth, further, _series(counts, months, about, plan))
 
 
 def _of_people(registered: Registered) -> Found:
@@ -184,19 +186,7 @@ def _chosen(tables: Tables, name: str) -> Registered:
     return every[name]
 
 
-def _complete(tables: Tables, plan: Plan) -> None:
-    """Judged over the months that were registered, or not at all."""
-    missing = sorted(set(range(plan.first, plan.last + 1)) - set(tables.months(plan.dataset)))
-    if missing:
-        raise UsageRefusal(
-            f"Of the months registered, {len(missing)} are not held:"
-            f" {month_text(missing[0])} is the first.",
-            where=plan.dataset,
-            do="Wait for them; or register other months, which the answer will say.",
-        )
-
-
-def _counts(tables: Tables, about: Dataset, plan: Plan, months: range) -> Counts:
+def _counts(tables: Tables, about: Dataset, plan: Plan, left_out: Sequence[str]) -> Counts:
     areas = tables.boundaries()
     if areas is None:
         raise UsageRefusal(
@@ -210,7 +200,8 @@ def _counts(tables: Tables, about: Dataset, plan: Plan, months: range) -> Counts
             where="evaluation",
             do="Register them by the codes of the store's areas.",
         )
-    every = monthly_areas(tables, about, months, areas)
+    months = range(plan.first, plan.last + 1)
+    every = monthly_areas(tables, about, months, areas, left_out=left_out)
 
     def group(codes: Sequence[str]) -> "NDArray[np.int64]":
         return every[[at[code] for code in codes]]

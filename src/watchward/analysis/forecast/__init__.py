@@ -4,12 +4,13 @@ The forecast stands beside two maps that anybody can make, scored on months that
 where it does no better, the answer says so.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from dataclasses import replace
 
 from watchward.analysis import RECORDS, answered, coverage, no_ground, percent
 from watchward.analysis.forecast.foretold import area_table, cell_table
 from watchward.analysis.forecast.scored import OURS, calibration_table, scores_table, tested
-from watchward.analysis.forecast.series import Series, of_areas, of_cells
+from watchward.analysis.forecast.series import YEAR, Looked, Series, of_areas, of_cells
 from watchward.contract.about import About, Options
 from watchward.contract.result import Result, Table
 from watchward.contract.safe_result import SafeTable
@@ -18,6 +19,7 @@ from watchward.engine.asked import Asked, ask_of, month_words
 from watchward.engine.ground import ground_of
 from watchward.engine.points import gridded
 from watchward.engine.shapes import Feature, area_features, collection
+from watchward.engine.throughout import throughout, whole_months
 from watchward.engine.where import records_of
 from watchward.geography.areas import Boundaries
 
@@ -55,16 +57,18 @@ LEAST = 12
 def run(tables: Tables, options: Options) -> Result:
     """For each side the month after the last one held, by area and by cell, and the scores."""
     asked = ask_of(tables, options)
+    asked = replace(asked, first=asked.last - YEAR + 1)  # whatever was asked: what is tested
     areas = tables.boundaries()
     made: list[Table] = []
     said: list[str] = []
     shapes: list[Feature] = area_features(areas) if areas else []
     for side, about in asked.sides.items() if areas else ():
-        months = months_of(asked, side)
-        if areas is None or len(months) < LEAST:
+        looked = looked_back(asked, side)
+        if areas is None or len(looked.months) < LEAST:
             said.append(f"{about.title}: too few months are held to foretell one.")
             continue
-        tabled, squares = _of_side(tables, asked, side, months, areas, options)
+        said += looked.said
+        tabled, squares = _of_side(tables, asked, side, looked, areas, options)
         made += tabled
         shapes += squares
     counts = {side: records_of(tables, asked, side)[:2] for side in asked.sides}
@@ -78,7 +82,6 @@ def run(tables: Tables, options: Options) -> Result:
         caveats=(
             f"This is for {month} and expires at the end of that month: ask again then.",
             *asked.caveats(),
-            *_began(asked),
             *said,
             *no_ground(areas),
         ),
@@ -86,39 +89,35 @@ def run(tables: Tables, options: Options) -> Result:
     )
 
 
-def _began(asked: Asked) -> Iterator[str]:
-    for side, about in asked.sides.items():
-        months = months_of(asked, side)
-        for one in asked.sources:
-            if one.dataset == about.name and months and one.first_month > months[0]:
-                yield (
-                    f"{about.title}: {one.provider} began within the months looked back on, so its "
-                    "places look as if they rose."
-                )
+def looked_back(asked: Asked, side: str) -> Looked:
+    """From the first month held, three years back at most, to the last one asked for.
 
-
-def months_of(asked: Asked, side: str) -> range:
-    """From the first month held, three years back at most, to the last one asked for."""
-    held = [one for one in asked.held[side] if asked.last - LONGEST < one <= asked.last]
-    return range(min(held), asked.last + 1) if held else range(0)
+    A hospital that began within them would make its places look as if they rose: of several
+    providers only those are counted that reported throughout.
+    """
+    wide = replace(asked, first=asked.last - LONGEST + 1)
+    among = throughout(wide, side)
+    held = frozenset(one for one in whole_months(wide, side, among) if one >= wide.first)
+    months = range(min(held), asked.last + 1) if held else range(0)
+    return Looked(months, held, among.left_out, among.said)
 
 
 def _of_side(
     tables: Tables,
     asked: Asked,
     side: str,
-    months: range,
+    looked: Looked,
     areas: Boundaries,
     options: Options,
 ) -> tuple[list[Table], list[Feature]]:
-    about, held = asked.sides[side], asked.held[side]
-    by_area = of_areas(tables, about, months, held=held, areas=areas)
+    about = asked.sides[side]
+    by_area = of_areas(tables, about, looked, areas=areas)
     made = [area_table(asked, side, by_area, areas=areas)]
     squares: list[Feature] = []
     series: list[Series] = [by_area]
     if gridded(about):
         ground = ground_of(areas, options.cell_metres)
-        by_cell = of_cells(tables, about, months, held=held, ground=ground)
+        by_cell = of_cells(tables, about, looked, ground=ground)
         cells, squares = cell_table(asked, side, by_cell, ground=ground, areas=areas)
         made.append(cells)
         series.append(by_cell)
@@ -137,7 +136,14 @@ def say(tables: Mapping[str, SafeTable], result_window: str) -> str:
     ]
     if not said:
         return "Too few months are held to say whether a forecast would help."
-    return f"{' '.join(said)} (Tested on the {result_window}, each month from those before it.)"
+    months = max(
+        int(row["months"].value or 0)
+        for name, table in tables.items()
+        if name.startswith("calibration_")
+        for row in table.records()
+    )
+    tested_on = result_window.replace(f"{YEAR} months", f"{months} months")
+    return f"{' '.join(said)} (Tested on the {tested_on}, each month from those before it.)"
 
 
 def _told(side: str, table: SafeTable) -> str:

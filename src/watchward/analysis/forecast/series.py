@@ -52,28 +52,35 @@ class Series:
         return factors, by.get((start + at) % YEAR, 1.0)
 
 
-def of_areas(
-    tables: Tables, about: Dataset, months: range, *, held: frozenset[int], areas: Boundaries
-) -> Series:
+@dataclass(frozen=True)
+class Looked:
+    """What a forecast looks back on: months, those received, and providers left out of them."""
+
+    months: range
+    held: frozenset[int]
+    left_out: frozenset[str]
+    said: tuple[str, ...]
+
+    @property
+    def known(self) -> "NDArray[np.bool_]":
+        """By month, whether it was received."""
+        return np.array([month in self.held for month in self.months], dtype=bool)
+
+
+def of_areas(tables: Tables, about: Dataset, looked: Looked, *, areas: Boundaries) -> Series:
     """Every area."""
-    return Series(
-        "areas", monthly_areas(tables, about, months, areas), months, _known(months, held)
-    )
+    counts = monthly_areas(tables, about, looked.months, areas, left_out=looked.left_out)
+    return Series("areas", counts, looked.months, looked.known)
 
 
-def of_cells(
-    tables: Tables, about: Dataset, months: range, *, held: frozenset[int], ground: Ground
-) -> Series:
+def of_cells(tables: Tables, about: Dataset, looked: Looked, *, ground: Ground) -> Series:
     """Every cell of the partnership's ground, in the order of `ground.inside`."""
-    points, grid = monthly_points(tables, about, months), ground.grid
+    points = monthly_points(tables, about, looked.months, left_out=looked.left_out)
+    grid = ground.grid
     column = (points.easting - grid.west) // grid.metres
     row = (points.northing - grid.south) // grid.metres
     within = (column >= 0) & (column < grid.columns) & (row >= 0) & (row < grid.rows)
     order = np.where(ground.inside, np.cumsum(ground.inside.ravel()).reshape(ground.area.shape), 0)
     index = np.where(within, order[np.where(within, row, 0), np.where(within, column, 0)], 0) - 1
     counts = points.by(index, int(ground.inside.sum()))
-    return Series(f"cells of {grid.metres} m", counts, months, _known(months, held))
-
-
-def _known(months: range, held: frozenset[int]) -> "NDArray[np.bool_]":
-    return np.array([month in held for month in months], dtype=bool)
+    return Series(f"cells of {grid.metres} m", counts, looked.months, looked.known)

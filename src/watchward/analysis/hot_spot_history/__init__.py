@@ -5,6 +5,7 @@ hot and from the trend of its counts, by rules that are dated and ours.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from watchward.analysis import RECORDS, answered, coverage, joined, no_ground
 from watchward.analysis.hot_spot_history.named import Seen, area_table, cell_table, rule
@@ -16,6 +17,7 @@ from watchward.engine.api import Tables
 from watchward.engine.asked import Asked, ask_of, month_words
 from watchward.engine.points import gridded
 from watchward.engine.shapes import Feature, area_features, collection
+from watchward.engine.throughout import throughout, whole_months
 from watchward.engine.where import records_of
 from watchward.maths.spot_history import NAMES
 
@@ -56,10 +58,14 @@ def run(tables: Tables, options: Options) -> Result:
     said: list[str] = []
     shapes: list[Feature] = area_features(areas) if areas else []
     for side, about in asked.sides.items():
-        windows = windows_of(asked, side, options)
-        said.append(_windows_said(about, windows))
+        wide = _widest(asked, options)
+        among = throughout(wide, side)
+        windows = windows_of(whole_months(wide, side, among), asked.last, options.months)
+        said += [_windows_said(about, windows), *among.said]
         if areas is not None and len(windows) >= rule("least_windows"):
-            seen = Seen(tables, asked, side, tuple(windows), areas, options)
+            seen = Seen(
+                tables, asked, side, tuple(windows), areas, options, left_out=among.left_out
+            )
             if gridded(about):
                 cells, squares = cell_table(seen)
                 made.append(cells)
@@ -81,18 +87,24 @@ def run(tables: Tables, options: Options) -> Result:
     )
 
 
-def windows_of(asked: Asked, side: str, options: Options) -> list[range]:
+def windows_of(held: frozenset[int], last: int, months: int) -> list[range]:
     """Whole windows up to the last month, oldest first; one that lacks a month is passed over."""
-    found = _whole(asked, side, options.months, rule("most_windows"))
+    found = _whole(held, last, months, rule("most_windows"))
     if len(found) >= rule("least_windows"):
         return found
-    return _whole(asked, side, 1, rule("most_months"))
+    return _whole(held, last, 1, rule("most_months"))
 
 
-def _whole(asked: Asked, side: str, months: int, most: int) -> list[range]:
-    ends = [asked.last - months * back for back in range(most)]
+def _widest(asked: Asked, options: Options) -> Asked:
+    """All months that a window may lie in."""
+    longest = max(options.months * rule("most_windows"), rule("most_months"))
+    return replace(asked, first=asked.last - longest + 1)
+
+
+def _whole(held: frozenset[int], last: int, months: int, most: int) -> list[range]:
+    ends = [last - months * back for back in range(most)]
     every = [range(end - months + 1, end + 1) for end in reversed(ends)]
-    return [window for window in every if asked.held[side] >= set(window)]
+    return [window for window in every if held >= set(window)]
 
 
 def _windows_said(about: Dataset, windows: Sequence[range]) -> str:

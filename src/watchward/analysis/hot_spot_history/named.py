@@ -41,6 +41,7 @@ class Seen:
     windows: tuple[range, ...]
     areas: Boundaries
     options: Options
+    left_out: frozenset[str]  # providers that did not report throughout the windows
 
     @property
     def span(self) -> range:
@@ -61,7 +62,9 @@ def rule(name: str) -> int:
 def cell_table(seen: Seen) -> tuple[Table, list[Feature]]:
     """Cells of the partnership's ground; the count is of a cell and those next to it."""
     ground = ground_of(seen.areas, seen.options.cell_metres)
-    points = monthly_points(seen.tables, seen.asked.sides[seen.side], seen.span)
+    points = monthly_points(
+        seen.tables, seen.asked.sides[seen.side], seen.span, left_out=seen.left_out
+    )
     judged = [
         hot_cells(
             points.window(ground.grid, window),
@@ -91,7 +94,8 @@ def cell_table(seen: Seen) -> tuple[Table, list[Feature]]:
 
 def area_table(seen: Seen) -> Table:
     """Areas, each judged with those that touch it."""
-    monthly = monthly_areas(seen.tables, seen.asked.sides[seen.side], seen.span, seen.areas)
+    about = seen.asked.sides[seen.side]
+    monthly = monthly_areas(seen.tables, about, seen.span, seen.areas, left_out=seen.left_out)
     left, right = neighbours(seen.areas)
     hot, around = [], []
     for window in seen.windows:

@@ -19,11 +19,10 @@ from watchward.contract.safe_result import SafeTable
 from watchward.engine.api import Tables
 from watchward.engine.asked import Asked, ask_of, month_words
 from watchward.engine.clumps import clumping_of
-from watchward.engine.points import FINEST_SNAP, Points, gridded
+from watchward.engine.points import Points, gridded
 from watchward.engine.queries import queries
 from watchward.engine.shapes import Feature, area_features, collection
 from watchward.engine.where import points_of, records_of
-from watchward.errors import UsageRefusal
 
 ABOUT = About(
     name="hot_spots",
@@ -67,10 +66,6 @@ SEES = {
 
 def run(tables: Tables, options: Options) -> Result:
     """Areas, named places and hot cells of point sources; areas and points of street files."""
-    if options.cell_metres < FINEST_SNAP or options.cell_metres % FINEST_SNAP:
-        raise UsageRefusal(
-            "A cell is a whole number of hundreds of metres.", where="cell_metres", do="Use 200."
-        )
     asked = ask_of(tables, options)
     fine = replace(asked, sides={s: d for s, d in asked.sides.items() if gridded(d)})
     street = [side for side in asked.sides if side not in fine.sides]

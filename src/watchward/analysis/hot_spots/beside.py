@@ -41,7 +41,7 @@ def table(
         for side, about in asked.sides.items()
         for column in (
             *count_columns({side: about}),
-            *count_columns({side: about}, suffix="_before", title="{}, the year before"),
+            *count_columns({side: about}, suffix="_before", title=f"{{}}, {asked.before_words}"),
         )
     ]
     changes = [

@@ -169,6 +169,7 @@ def _caveats(tables: Tables, asked: Asked, supplied: Supplied | None) -> Iterato
     yield f"Size is {size_used(supplied)}; premises without it get no colour."
     cited = rules_of("premises_rules").citation
     yield f"Rules of {cited.valid_from}: {cited.status}."
+    yield from asked.uneven()
     for about in asked.sides.values():
         span = {"since": _since(asked), "last": asked.last}
         ((known, records),) = tables.rows(SQL["domestic"], dataset=about.name, **span)

@@ -43,6 +43,7 @@ ABOUT = About(
         "Residents are not those who are there at night: town centres are always above them.",
         "Neighbouring cells share records: a run of them is one finding.",
         "What may have happened at a home, and what does not say the kind, is left out.",
+        "What policing itself makes (possession of weapons, drugs) is left out.",
         "For analysts only: the class rests on exact counts of single cells.",
     ),
     inputs=("police", "health", "ambulance", "partnership"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from math import inf, isfinite
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -25,6 +26,7 @@ SUPPORT = 16  # of the kind and the rest together, below which a place is not ju
 KINDS = {"knife": "knives", "night": "night", "injury": "injury"}
 REST = {"knife": "other known means", "night": "day", "injury": "no injury"}
 CELL = Column("cell", "Cell", "dimension", "cell")
+NO_LIMIT = "none"  # of the rest there is nothing, so that the ratio has no end
 FIGURES = (
     Column("ratio", "Times the ground's", "note"),
     Column("low", "Lowest likely", "note"),
@@ -111,8 +113,8 @@ def _rows(compared: Compared) -> Iterator[tuple[Cell, ...]]:
     for at in compared.called:
         seen, rest = int(compared.seen[at]), int(compared.rest[at])
         limits = ratio_interval(seen, rest, exposures=(float(all_seen), float(all_rest)))
-        times = seen / rest * all_rest / all_seen if rest else float("inf")
-        figures = (f"{one:.2f}" for one in (times, *limits))
+        times = seen / rest * all_rest / all_seen if rest else inf
+        figures = (f"{one:.2f}" if isfinite(one) else NO_LIMIT for one in (times, *limits))
         yield (WORDS[int(compared.classes[at])], seen, rest, *figures)
 
 

@@ -53,6 +53,7 @@ ABOUT = About(
         "Circles of areas are rough: a cluster's edge is uncertain.",
         "Residents are not those who are there: by people, town centres are clusters every night.",
         "Clusters after the first are judged as if each were the first, which is cautious.",
+        "What policing itself makes (possession of weapons, drugs) is left out.",
         "For analysts only: small counts of few areas and days.",
     ),
     inputs=("police", "health", "ambulance", "partnership"),

@@ -13,13 +13,13 @@ import numpy as np
 
 from watchward.analysis import MONTH, WINDOW, answered, count_columns, count_of, counted, figure
 from watchward.analysis.trends.levels import level_tables
-from watchward.analysis.trends.throughout import TREND, Throughout, throughout, whole_months
 from watchward.contract.about import About, Options
 from watchward.contract.result import Cell, Column, Derived, Result, Table
 from watchward.contract.safe_result import SafeTable
 from watchward.engine.api import Tables
 from watchward.engine.asked import Asked, ask_of, month_words
 from watchward.engine.queries import queries
+from watchward.engine.throughout import TREND, Throughout, throughout, whole_months
 from watchward.maths.steps import find_steps
 from watchward.reference import figure as reference
 

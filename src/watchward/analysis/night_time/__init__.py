@@ -9,20 +9,21 @@ from dataclasses import dataclass
 from math import erfc, exp, sqrt
 from typing import TYPE_CHECKING
 
-from watchward.analysis import RECORDS, answered, has_hours, joined, nobody_says
+from watchward.analysis import RECORDS, answered, coverage, has_hours, joined, nobody_says
+from watchward.analysis.night_time.spots import LENT, Spots, spots_of
 from watchward.contract.about import About, Options
 from watchward.contract.dataset import Dataset
 from watchward.contract.result import Cell, Column, Result, Table
 from watchward.contract.safe_result import SafeTable
 from watchward.engine.api import Tables
 from watchward.engine.asked import Asked, ask_of
+from watchward.engine.clumps import clumping_of
 from watchward.engine.points import gridded
 from watchward.engine.queries import queries
-from watchward.geography.supplied import Supplied
-from watchward.maths.after_closing import RING, AfterClosing, after_closing, hours_of_closing
+from watchward.engine.where import records_of
+from watchward.maths.after_closing import RING, AfterClosing, after_closing
 from watchward.maths.fdr import benjamini_hochberg
 from watchward.maths.intervals import ratio_interval, ratio_of_ratios
-from watchward.reference import code_list
 
 if TYPE_CHECKING:
     import numpy as np
@@ -38,13 +39,15 @@ ABOUT = About(
         "supplied. Counted within 100 metres (200 where the source moves places "
         "to squares of 100), in the hour of closing and the next, and in the two hours before; and "
         "the same from there to three times as far, as a comparison. A rank or stop takes the "
-        "closing time of the nearest place that has one. All kinds and sources are judged "
-        "together, with the false discovery rate held at 5 per cent."
+        "closing time of the nearest place that has one, a kilometre off at most. Limits are wider "
+        "where several records share a point and a day. All kinds and sources are judged together, "
+        "with the false discovery rate held at 5 per cent."
     ),
     source="Przyborowski and Wilenski 1940; Woolf 1955; Benjamini and Hochberg 1995",
     limits=(
         "More after closing near a rank says where people gather, not that the rank is the cause.",
         "Times are as each source gives them; calls and arrivals come later than the violence.",
+        "What policing itself makes (possession of weapons, drugs) is left out.",
         "Closing times are as supplied; a place that closes at several hours has one here.",
     ),
     inputs=("police", "health", "ambulance", "partnership"),
@@ -54,10 +57,10 @@ SQL = queries(__file__)
 METRES = 100
 REACH = 1.959964  # standard normal, 95 %
 MORE, LESS, NEITHER = "more after closing", "less after closing", "not shown"
+RECORDS_AT = 3  # column of events
 MOST = 20  # single places listed
 Which = tuple[str, str]  # side and kind of place
 HELD = ("licensed-premises", "night-places")
-WAYS_HOME = ("taxi_rank", "bus_stop_or_station")  # of the gazetteer
 NO_PLACES = (
     "No places of the night are held. Add them: `watchward supply night-places FILE`, or "
     "`licensed-premises`."
@@ -65,13 +68,11 @@ NO_PLACES = (
 
 
 @dataclass(frozen=True)
-class Spot:
-    """One place of the night: easting and northing; `closes` as HH:MM, or "" where it does not."""
+class Events:
+    """Rows of easting, northing, hour and records; variance over mean of such counts."""
 
-    name: str
-    kind: str
-    at: tuple[int, int]
-    closes: str
+    rows: "NDArray[np.int64]"
+    clumping: float
 
 
 @dataclass(frozen=True)
@@ -93,9 +94,16 @@ def run(tables: Tables, options: Options) -> Result:
     """Two tables a side: kinds of places beside their rings, and single places."""
     asked = ask_of(tables, options, able=placed_by_hour)
     held = [one for kind in HELD if (one := tables.supplied(kind))]
-    spots = [*_spots(tables, held)]
-    closing = any(spot.closes for spot in spots)
-    made = [*_tables(tables, asked, spots, options.level)] if closing else []
+    spots = spots_of(tables, held)
+    closing = bool(spots.listed)
+    events = {side: _events(tables, asked, side) for side in asked.sides} if closing else {}
+    made = [*_tables(asked, events, spots, options.level)]
+    known = {
+        side: (records_of(tables, asked, side).all, int(one.rows[:, RECORDS_AT].sum()))
+        for side, one in events.items()
+    }
+    if known:
+        made.append(coverage(asked, "placed", known, with_what="an hour and a place, not at home"))
     return answered(
         ABOUT,
         asked,
@@ -108,56 +116,50 @@ def run(tables: Tables, options: Options) -> Result:
             *(f"Places: {one.cited}" for one in held),
             *([] if held else [NO_PLACES]),
             *([] if closing or not held else ["None of the places has a closing time."]),
+            *([_left_out(spots)] if closing and spots.without else []),
         ),
     )
 
 
-def _spots(tables: Tables, held: list[Supplied]) -> Iterator[Spot]:
-    """Licensed premises and the user's own places; and the gazetteer's ranks and stops."""
-    labels = code_list("place_kind").labels
-    for one in held:
-        for row in one.rows():
-            at = (int(row["easting"]), int(row["northing"]))
-            yield Spot(row["name"], labels.get(row["kind"], row["kind"]), at, row["closes"])
-    gazetteer = tables.places()
-    for place in gazetteer.table.to_dicts() if gazetteer else ():
-        if place["kind"] in WAYS_HOME:
-            at = (place["easting"], place["northing"])
-            yield Spot(place["name"], labels[place["kind"]], at, "")
-
-
-def _tables(tables: Tables, asked: Asked, spots: list[Spot], level: float) -> Iterator[Table]:
+def _tables(
+    asked: Asked, events: Mapping[str, Events], spots: Spots, level: float
+) -> Iterator[Table]:
     import numpy as np
 
-    points = np.array([spot.at for spot in spots], dtype=float)
-    hours = [float(spot.closes[:2]) if spot.closes else np.nan for spot in spots]
-    closes = hours_of_closing(points, np.array(hours)).astype(np.int64)
-    kinds = np.array([spot.kind for spot in spots])
+    kinds = np.array([spot.kind for spot in spots.listed])
     kinds_of: dict[str, dict[str, AfterClosing]] = {}
     single_of: dict[str, list[tuple[Cell, ...]]] = {}
-    for side in asked.sides:
-        events = _events(tables, asked, side)
+    for side, held in events.items():
         metres = _near(asked, side)
         found = kinds_of.setdefault(side, {})
         single = single_of.setdefault(side, [])
-        for kind in sorted(set(kinds)) if len(events) else []:
+        for kind in sorted(set(kinds)) if len(held.rows) else []:
             of = np.flatnonzero(kinds == kind)
-            found[kind] = after_closing(events, points[of], closes[of], metres=metres)
+            found[kind] = after_closing(
+                held.rows, spots.points[of], spots.closes[of], metres=metres
+            )
             single += [
-                (spots[at].name, kind, f"{closes[at]:02d}:00", int(before), int(after))
+                (spots.listed[at].name, kind, spots.words[at], int(before), int(after))
                 for at, before, after in zip(of, found[kind].before, found[kind].after, strict=True)
             ]
     beside = {
         (side, kind): one
         for side, kinds_found in kinds_of.items()
         for kind, counts in kinds_found.items()
-        if (one := _beside(counts))
+        if (one := _beside(counts, events[side].clumping))
     }
     verdicts = _verdicts(beside, level)
     for side, found in kinds_of.items():
         if found:
             yield _kinds(asked, side, found=found, beside=beside, verdicts=verdicts)
             yield _single(asked, side, single_of[side])
+
+
+def _left_out(spots: Spots) -> str:
+    return (
+        f"{spots.without:,} places without a closing time are further than {LENT:,} m from any "
+        "that has one: they are left out."
+    )
 
 
 def _near(asked: Asked, side: str) -> int:
@@ -175,12 +177,13 @@ def _verdicts(beside: Mapping[Which, Beside], level: float) -> dict[Which, str]:
     }
 
 
-def _events(tables: Tables, asked: Asked, side: str) -> "NDArray[np.int64]":
+def _events(tables: Tables, asked: Asked, side: str) -> Events:
     import numpy as np
 
     name = asked.sides[side].name
     columns = tables.arrays(SQL["events"], dataset=name, first=asked.first, last=asked.last)
-    return np.column_stack([np.asarray(one).astype(np.int64) for one in columns.values()])
+    rows = np.column_stack([np.asarray(one).astype(np.int64) for one in columns.values()])
+    return Events(rows, clumping_of(tables, asked, side))
 
 
 def _kinds(
@@ -228,13 +231,16 @@ def _ratio(before: int, after: int) -> tuple[str, str]:
     return f"{after / before:.2f}", f"{low:.2f} to {high:.2f}"
 
 
-def _beside(counts: AfterClosing) -> Beside | None:
-    """The ratio near by over that of the ring, with Woolf's limits; none where any count is 0."""
+def _beside(counts: AfterClosing, clumping: float) -> Beside | None:
+    """The ratio near by over that of the ring, with Woolf's limits; none where any count is 0.
+
+    The limits are widened where events make several records each.
+    """
     near = int(counts.before.sum()), int(counts.after.sum())
     ring = int(counts.ring_before.sum()), int(counts.ring_after.sum())
     if not all((*near, *ring)):
         return None
-    effect, error = ratio_of_ratios(near, ring)
+    effect, error = ratio_of_ratios(near, ring, spread=clumping)
     low, high = exp(effect - REACH * error), exp(effect + REACH * error)
     return Beside(exp(effect), low, high, erfc(abs(effect) / error / sqrt(2)))
 

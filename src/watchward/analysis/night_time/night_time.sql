@@ -7,6 +7,7 @@ select
 from incident
 where dataset = $dataset
     and violence = 1
+    and coalesce(policing, 0) = 0
     and month between $first and $last
     and place_precision in ('exact', 'snapped')
     and easting is not null

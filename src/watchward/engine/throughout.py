@@ -21,6 +21,7 @@ class Throughout:
     providers: frozenset[str]
     begins: int
     said: tuple[str, ...] = ()
+    left_out: frozenset[str] = frozenset()
 
 
 def throughout(asked: Asked, side: str) -> Throughout:
@@ -44,8 +45,10 @@ def throughout(asked: Asked, side: str) -> Throughout:
         if one not in chosen
     ]
     names = frozenset(one.provider for one in chosen)
-    alike = len(chosen) == len(every) and begins == asked.first
-    return Throughout(names, begins, () if alike else (whole, *gone))
+    first = max(asked.first, min(one.first_month for one in every))
+    alike = len(chosen) == len(every) and begins == first
+    others = frozenset(one.provider for one in every) - names
+    return Throughout(names, begins, () if alike else (whole, *gone), others)
 
 
 def _earliest(sources: Sequence[Source]) -> list[Source]:
