@@ -72,7 +72,7 @@ def test_what_anybody_reads_stays_english_until_it_is_reviewed():
 LEFT = ("Taxi marshals at the rank",)  # what somebody typed is not the library's to say again
 # Names of people and of publications, and what the made-up partnership gave a name to.
 GIVEN = {
-    *("Bell", "Benjamini", "Bernasco", "Cameron", "DerSimonian", "Fay", "Heeks", "Prince", "Reed"),
+    *("Bell", "Benjamini", "Bernasco", "Cameron", "Dunn", "Fay", "Heeks", "Prince", "Reed"),
     *("Przyborowski", "Roberts", "Tafsiri", "Research Report 99", "unit costs", "Home Office"),
     *("The economic", "social costs of crime", "second edition", "NHS Data Model", "Dictionary"),
     *("OGL-UK-3.0", "legislation.gov.uk", "Watchward", "none needed", "Salt", "Rope"),

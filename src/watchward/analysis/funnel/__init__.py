@@ -29,16 +29,18 @@ ABOUT = About(
     method=(
         "Away from home, over twelve months: each area's records over what its residents would "
         "have at the rate of all areas together, with limits of 95 and 99.8 per cent that narrow "
-        "as areas grow. The spread between areas beyond chance is measured on z-scores, a tenth "
-        "drawn in at each end, and added to the limits; without such spread they are exact "
-        "Poisson. Where ages and sexes are known on both sides, each area's rate is told as if its "
+        "as areas grow. The spread between areas beyond chance is measured on randomised quantile "
+        "residuals, a tenth drawn in at each end, and widens the limits (negative binomial); "
+        "without such spread they are exact Poisson. "
+        "Where ages and sexes are known on both sides, each area's rate is told as if its "
         "residents were made up like those of all areas (directly standardised), and beside what "
         "the rates of all make of its own residents (indirectly)."
     ),
-    source="Spiegelhalter 2005; DerSimonian and Laird 1986; Garwood 1936; Fay and Feuer 1997",
+    source="Spiegelhalter 2005; Dunn and Smyth 1996; Garwood 1936; Fay and Feuer 1997",
     limits=(
         "Residents are not those who are there at night: a town centre has visitors as well.",
         "By chance alone 1 area in 20 lies beyond the inner limits, 1 in 500 beyond the outer.",
+        "Where areas expect few records, fewer lie beyond them by chance.",
         "Within the limits areas are alike as far as this can tell: their order means nothing.",
         "For analysts only: the class rests on exact counts.",
     ),
