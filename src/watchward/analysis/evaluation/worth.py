@@ -79,7 +79,7 @@ def worth_rows(
         *_valued(found, flows, drawn=error is not None),
         ("Who pays", pays or "not said"),
         (
-            "Who gains or loses, before that" if bias else "Who gains or loses",
+            "Who gains or loses, before optimism is taken off" if bias else "Who gains or loses",
             _gains(series, avoided),
         ),
     ]
@@ -128,7 +128,7 @@ def _expected(ratio: float, counts: Counts) -> float:
 
 
 def _valued(found: Value, flows: Flows, *, drawn: bool) -> list[tuple[str, str]]:
-    ratio = "none: it cost nothing" if found.ratio is None else f"{found.ratio:.1f}"
+    each = "none: it cost nothing" if found.ratio is None else f"{found.ratio:.1f}"
     span = "1 year" if flows.years == 1 else f"{flows.years} years"
     sure = f"{found.surely:.0%}" if drawn else "not known: the design gives no limits"
     years = "never" if found.payback is None else f"{found.payback:.1f} years"
@@ -136,7 +136,7 @@ def _valued(found: Value, flows: Flows, *, drawn: bool) -> list[tuple[str, str]]
         (f"Cost over {span}, discounted at 3.5 %", _pounds(found.cost)),
         ("Benefit over the same years", _pounds(found.benefit)),
         ("Net present value", _pounds(found.net)),
-        ("Benefit for each pound", ratio),
+        ("Benefit for each pound", each.replace("-", "−")),
         ("Payback of the set-up cost", years),
         ("Probability that benefits exceed costs", sure),
     ]
