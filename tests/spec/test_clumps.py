@@ -2,7 +2,9 @@
 
 import pytest
 
+from watchward.analysis import reporting_gap
 from watchward.contract.about import Options
+from watchward.engine import clumps
 from watchward.engine.asked import ask_of
 from watchward.engine.clumps import clumping_of
 
@@ -49,3 +51,27 @@ def test_records_without_a_day_or_a_place_and_those_at_home_say_nothing(opened, 
     told = {**patient(40), "relationship": "unknown", **away}
     same = {name: value for name, value in told.items() if value is not None}
     assert clumped(opened, [patient(3), patient(5, east=1150), same, same]) == 1.0
+
+
+def test_limits_that_take_records_for_events_say_how_much_too_narrow_they_are(opened):
+    alone = [patient(day, east=100 * day, reported="yes") for day in range(100)]
+    said = "events make several records each, so limits may be"
+    for records, times in (
+        (alone, None),
+        (alone * 2, "1.4"),
+        (alone * 4, "2.0"),
+        (alone[:49] * 4, None),
+    ):
+        result = reporting_gap.run(opened({"ed_assault": records}), Options())
+        found = [one for one in result.caveats if said in one]
+        assert len(found) == (times is not None)
+        assert all(f"may be {times} times too narrow" in one for one in found)
+
+
+def test_of_very_many_records_the_latest_months_speak(opened, monkeypatch):
+    """Brawls of last year's winter are not looked at, where the last month holds enough."""
+    old = [patient(day, month=LAST - 6) for day in (20_000, 20_001) for _ in range(9)]
+    new = [patient(20_100 + day, east=100 * day) for day in range(28)]
+    assert clumped(opened, old + new) > 1.5
+    monkeypatch.setattr(clumps, "MOST", 10)
+    assert clumped(opened, old + new) == 1.0

@@ -15,21 +15,31 @@ from watchward.maths.clumping import clumping
 
 SQL = queries(__file__)
 WEEK = 7  # days
+MOST = 5_000_000  # records, whose points and days are held at once
 
 
 def clumping_of(tables: Tables, asked: Asked, side: str, months: range | None = None) -> float:
     """Variance over mean of one side's records away from home; 1 where no record tells its day.
 
-    `months` None is the window asked for.
+    `months` None is the window asked for. Of more than `MOST` records the latest months speak.
     """
     if months is None:
         months = range(asked.first, asked.last + 1)
     about, held = asked.sides[side], asked.held[side]
+    months = _latest(tables, about.name, months)
     span = {"first": months.start, "last": months.stop - 1}
     (found,) = tables.rows(SQL["clumps"], dataset=about.name, **span)
     records, together, apart = (int(count or 0) for count in found)
     days = sum(_days(month) for month in held if month in months)
     return clumping(records, together=together, apart=apart, weeks=days / WEEK)
+
+
+def _latest(tables: Tables, dataset: str, months: range) -> range:
+    """As many of the last months as hold `MOST` records or so, one at least."""
+    span = {"first": months.start, "last": months.stop - 1}
+    ((records,),) = tables.rows(SQL["records"], dataset=dataset, **span)
+    many = int(records or 0)
+    return months if many <= MOST else months[-max(1, len(months) * MOST // many) :]
 
 
 def _days(month: int) -> int:
