@@ -49,13 +49,13 @@ def steadiness(treated: "Ints", compared: "Ints") -> Steadiness:
     late = t - (n * t).sum() / n.sum()
     slope = (late * (y - n * share)).sum() / (n * late * late).sum()
     left = off - slope * n * late / chance
-    drift = slope / sqrt(_spread(left, months - 2) * share * (1 - share) / (n * late * late).sum())
+    error = sqrt(spread_of(left, months - 2) * share * (1 - share) / (n * late * late).sum())
     trend = slope / (share * (1 - share))
-    return Steadiness(_spread(off, months - 1), months - 1.0, float(drift), float(trend))
+    return Steadiness(spread_of(off, months - 1), months - 1.0, float(slope / error), float(trend))
 
 
-def _spread(off: "Floats", freedom: int) -> float:
-    """Of distances from what is expected, each over its chance; months in order."""
+def spread_of(off: "Floats", freedom: int) -> float:
+    """Of distances from what is expected, each over its chance; months in order. 1 or more."""
     power = float(off @ off)
     if not power:
         return 1.0
