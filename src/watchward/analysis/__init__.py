@@ -7,7 +7,7 @@ gate, so it must cope with hidden and missing cells.
 """
 
 import importlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from itertools import product
 from pathlib import Path
@@ -27,13 +27,6 @@ if TYPE_CHECKING:
 MONTH = Column("month", "Month", "dimension", "month")
 WINDOW = Column("window", "Months", "dimension", "year")
 Key = tuple[Cell, ...]
-MANY = 200  # records, from which on it may be told how many go with an event
-OF_RECORDS = frozenset(  # kinds of limits that take each record for itself
-    {
-        *("poisson_interval", "wilson_interval", "ratio_interval"),
-        *("rate_interval", "relative_rate_interval", "known_low"),
-    }
-)
 # How a sentence counts the records of each data set.
 SENTENCES = {
     "police_incident": "The police recorded {} violent crimes",
@@ -64,6 +57,8 @@ def answered(
     areas: Mapping[str, Any] | None = None,
 ) -> Result:
     """What was found of what was asked, with the sources, window and options that it rests on."""
+    from watchward.engine.narrow import narrow
+
     return Result(
         about=about,
         tables=found,
@@ -71,31 +66,10 @@ def answered(
         store_version=tables.version,
         window=asked.words,
         options=asdict(options),
-        caveats=(*caveats, *_narrow(tables, asked, found)),
+        caveats=(*caveats, *narrow(tables, asked, found)),
         not_comparable=not_comparable,
         areas=areas,
     )
-
-
-def _narrow(tables: "Tables", asked: "Asked", found: Sequence[Table]) -> Iterator[str]:
-    """Limits take each record for an event; where events make several, they reach less far.
-
-    Of few records nothing is said: it would tell that some of them are of one event.
-    """
-    from watchward.engine.clumps import clumping_of
-    from watchward.engine.where import records_of
-
-    if not any(one.kind in OF_RECORDS for table in found for one in table.derived):
-        return
-    for side, about in asked.sides.items():
-        if records_of(tables, asked, side).all < MANY:
-            continue
-        times = round(clumping_of(tables, asked, side) ** 0.5, 1)
-        if times > 1:
-            yield (
-                f"{about.title}: events make several records each, so limits may be {times} times "
-                "too narrow."
-            )
 
 
 def count_columns(
