@@ -102,6 +102,14 @@ def test_it_is_said_and_only_to_analysts(opened):
     assert protect_result(result, audience="partner").tables == ()
 
 
+def test_months_without_any_event_score_no_map(opened):
+    """Robberies at nobody knows where: nothing to hold against a forecast, and no ratio of it."""
+    unplaced = [{"month": LAST - back, "offence_group": "robbery"} for back in range(24)]
+    result = forecast.run(opened({"police_incident": unplaced}, boundaries=AREAS), Options())
+    assert rows(result, "scores_police") == ()
+    assert forecast.say({}, "12 months").startswith("Too few months")
+
+
 def test_a_provider_that_joined_makes_no_place_rise(opened):
     old = [one | {"provider": "old"} for one in steady(36)]
     new = [crime(8, LAST - back, provider="new") for back in range(6) for _ in range(20)]

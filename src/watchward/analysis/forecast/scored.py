@@ -48,7 +48,7 @@ class Tested:
 
 
 def tested(series: Series) -> Tested | None:
-    """Each of the last months foretold from those before it; None where too few can be."""
+    """Each of the last months foretold from those before it; None where too few can be scored."""
     places, size = ceil(SHARE * len(series.counts)), len(series.counts)
     order = np.random.default_rng(SEED).permutation(size)  # equal scores: in no order of place
     scores: dict[str, list[Score]] = {OURS: [], LAST_YEAR: [], MEAN: []}
@@ -66,7 +66,7 @@ def tested(series: Series) -> Tested | None:
         low, high = made.limits()
         inside.append(float(np.mean((low <= seen) & (seen <= high))))
         fell.append(made.place_of(seen, seed=SEED + at))
-    if len(fell) < LEAST_TESTS:
+    if len(fell) < LEAST_TESTS or not any(one.events for one in scores[OURS]):
         return None
     by = {name: tuple(one) for name, one in scores.items()}
     return Tested(series.unit, places, size, by, np.concatenate(fell), float(np.mean(inside)))
@@ -100,8 +100,8 @@ def _rows(found: Tested) -> list[tuple[Cell, ...]]:
     for name, scores in found.scores.items():
         hits, events = sum(one.hits for one in scores), sum(one.events for one in scores)
         best = sum(one.best for one in scores)
-        pai = hits / events / (found.places / found.of) if events else float("nan")
-        pei = hits / best if best else float("nan")
+        pai = hits / events / (found.places / found.of)
+        pei = hits / best
         verdict = found.verdict if name == OURS else ""
         called = f"{found.places:,} of {found.of:,}"
         figures = (f"{pai:.2f}", f"{pei:.2f}", verdict)
