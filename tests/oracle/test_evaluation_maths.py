@@ -235,6 +235,7 @@ def test_trends_that_part_before_the_start_are_seen_and_those_that_do_not_are_no
         wrong += abs(same.by) > same.reach
     assert wrong <= 20
     assert drift(np.zeros((20, 30)), ours) is None
+    assert drift(np.eye(1, 30, 4) * np.ones((20, 1)), ours) is None  # all in one month
 
 
 def test_months_that_vary_alike_are_steady_and_others_widen():

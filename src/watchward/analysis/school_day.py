@@ -19,6 +19,7 @@ from watchward.analysis import (
     nobody_says,
 )
 from watchward.contract.about import About, Options
+from watchward.contract.period import first_day, last_day
 from watchward.contract.result import Cell, Column, Derived, Result, Table
 from watchward.contract.safe_result import SafeTable
 from watchward.engine.api import Tables
@@ -185,11 +186,8 @@ def _exposed(asked: Asked, side: str, school: Calendar) -> Counter[str]:
     days: Counter[str] = Counter()
     for month in range(asked.first, asked.last + 1):
         if month in asked.held[side]:
-            first = dt.date(month // 12, month % 12 + 1, 1)
-            after = dt.date((month + 1) // 12, (month + 1) % 12 + 1, 1)
-            days.update(
-                school.kind((day - EPOCH).days) for day in _days(first, after - dt.timedelta(1))
-            )
+            span = _days(first_day(month), last_day(month))
+            days.update(school.kind((day - EPOCH).days) for day in span)
     return days
 
 

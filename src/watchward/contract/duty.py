@@ -4,12 +4,11 @@ The 2007 Regulations count in quarters that begin in January, April, July and Oc
 one quarter are due by the last day of the next: so a rule counts in months, and only then in days.
 """
 
-import calendar
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from watchward.contract.period import Period
+from watchward.contract.period import Period, first_day, last_day
 from watchward.errors import UsageRefusal
 
 EVERY = (1, 3)  # a month, a quarter
@@ -38,17 +37,6 @@ class DutyRule:
     def due(self, period: Period) -> dt.date:
         """The last day on which the period's data are in time."""
         return last_day(period.last + self.due_months) + dt.timedelta(days=self.due_days)
-
-
-def first_day(month: int) -> dt.date:
-    """The first day of a month number."""
-    return dt.date(month // 12, month % 12 + 1, 1)
-
-
-def last_day(month: int) -> dt.date:
-    """The last day of a month number."""
-    year, at = divmod(month, 12)
-    return dt.date(year, at + 1, calendar.monthrange(year, at + 1)[1])
 
 
 def month_of(day: dt.date) -> int:

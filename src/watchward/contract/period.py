@@ -1,5 +1,7 @@
 """Months as integers (year * 12 + month - 1), so that gaps are subtraction; and spans of them."""
 
+import calendar
+import datetime as dt
 import re
 from dataclasses import dataclass
 
@@ -22,6 +24,17 @@ def month_text(number: int) -> str:
     """A month number as YYYY-MM."""
     year, month = divmod(number, 12)
     return f"{year:04d}-{month + 1:02d}"
+
+
+def first_day(month: int) -> dt.date:
+    """The first day of a month number."""
+    return dt.date(month // 12, month % 12 + 1, 1)
+
+
+def last_day(month: int) -> dt.date:
+    """The last day of a month number."""
+    year, at = divmod(month, 12)
+    return dt.date(year, at + 1, calendar.monthrange(year, at + 1)[1])
 
 
 @dataclass(frozen=True, order=True)

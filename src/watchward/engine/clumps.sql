@@ -1,10 +1,3 @@
--- name: records
-select count(*) as records
-from incident
-where dataset = $dataset
-    and violence = 1
-    and month between $first and $last
-
 -- name: clumps
 select
     sum(records) as records,

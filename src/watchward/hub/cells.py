@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from watchward.contract.dataset import datasets
-from watchward.contract.duty import DutyRule, last_day, month_of, periods
-from watchward.contract.period import Period
+from watchward.contract.duty import DutyRule, month_of, periods
+from watchward.contract.period import Period, last_day
 from watchward.contract.receipt import Receipt
 from watchward.geography.clock import LONDON
 from watchward.hub.duties import Duty, duties

@@ -12,8 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from watchward.contract.dataset import datasets
-from watchward.contract.duty import last_day
-from watchward.contract.period import month_number
+from watchward.contract.period import last_day, month_number
 from watchward.errors import InputRefusal, UsageRefusal
 from watchward.geography.clock import LONDON
 from watchward.hub.events import reason_given

@@ -2,12 +2,12 @@
 
 Poisson with a level for each area and month and one effect has a closed form where all areas begin
 at once: the ratio of the sides' ratios of totals, after over before (Santos Silva and Tenreyro
-2006 for the estimator; Mundlak 1961's balanced panel for the form). A log of each count would be
+2006 for the estimator). A log of each count would be
 another question: where counts are small, a fall that both sides share comes out smaller on the side
 that has fewer.
 
 An area's months resemble one another (Bertrand and others 2004), so errors are by areas: leave each
-area out in turn (Tukey 1958), which holds with few areas and with areas of unlike size.
+area out in turn (the jackknife), which holds with few areas and with areas of unlike size.
 """
 
 from dataclasses import dataclass
@@ -64,7 +64,8 @@ def drift(counts: "Floats", ours: "Bools") -> Apart | None:
     """One side's trend beside the other's: the log of its ratio from one time to the next.
 
     By how much later its events lie, over the variance of when events lie: the first step of the
-    score of a trend of its own beside times that are free. None where a side has no events.
+    score of a trend of its own beside times that are free. None where a side has no events,
+    or all events lie in one month.
     """
     import numpy as np
 
@@ -75,7 +76,9 @@ def drift(counts: "Floats", ours: "Bools") -> Apart | None:
         return None
     middle = float(y.sum(axis=0) @ clock) / total
     spread = float(y.sum(axis=0) @ (clock - middle) ** 2) / total
-    late = y @ (clock - middle) / spread if spread else y @ clock * 0.0
+    if not spread:
+        return None
+    late = y @ (clock - middle) / spread
     return _apart([_mean(late[side], y[side].sum(axis=1), spread) for side in (ours, ~ours)])
 
 
@@ -106,7 +109,7 @@ def _mean(late: "Floats", events: "Floats", spread: float) -> _Side:
     others = total - events
     left = np.where(others > 0, (late.sum() - late) / np.where(others > 0, others, 1), value)
     own = (late - value * events) / total
-    return _side(float(value), left, own, events, 1 / float(spread * total) if spread else 0.0)
+    return _side(float(value), left, own, events, 1 / float(spread * total))
 
 
 def _side(value: float, left: "Floats", own: "Floats", size: "Floats", chance: float) -> _Side:

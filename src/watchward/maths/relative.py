@@ -5,7 +5,7 @@ given all events of both kinds in a window, one kind's share is binomial (the co
 two Poisson counts, Przyborowski and Wilenski 1940).
 """
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from watchward.maths.fdr import benjamini_hochberg
 from watchward.maths.gi_star import window_sums
@@ -14,6 +14,15 @@ from watchward.maths.moved import mid_p
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+
+class Judged(TypedDict):
+    """Where, at what share of false finds, on how many events, and how these clump."""
+
+    inside: "NDArray[np.bool_]"
+    level: float
+    support: int
+    clumping: float
 
 
 def more_than_people(
@@ -65,6 +74,26 @@ def more_than_others(
     share = x.sum() / (x.sum() + y.sum())
     p = np.where(seen > 0, betainc(np.maximum(seen, 1e-300), beside + 1, share), 1.0)
     return _called(p, seen, inside=inside, level=level, support=support)
+
+
+def more_than_either(
+    counts: "NDArray[np.int64]",
+    *,
+    people: "NDArray[np.float64] | None",
+    others: "NDArray[np.int64]",
+    inside: "NDArray[np.bool_]",
+    level: float,
+    support: int,
+    clumping: float = 1.0,
+) -> "dict[str, NDArray[np.bool_]]":
+    """`residents` and `others`, each only where it is held: they are not always known."""
+    how: Judged = {"inside": inside, "level": level, "support": support, "clumping": clumping}
+    found = {}
+    if people is not None:
+        found["residents"] = more_than_people(counts, people, **how)
+    if others[inside].any():
+        found["others"] = more_than_others(counts, others, **how)
+    return found
 
 
 def beside_people(

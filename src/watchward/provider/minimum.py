@@ -17,7 +17,7 @@ import polars as pl
 
 from watchward.contract.container import written_whole
 from watchward.contract.dataset import Dataset
-from watchward.contract.period import Period
+from watchward.contract.period import Period, first_day, last_day
 from watchward.errors import InputRefusal, UsageRefusal
 from watchward.provider.fields import read_fields
 from watchward.provider.layout import lay_out
@@ -93,14 +93,12 @@ def _refuse_words(dataset: Dataset, provider: str, site: str) -> None:
 
 
 def _header(site: str, period: Period, *, synthetic: bool) -> bytes:
-    first = dt.date(period.first // 12, period.first % 12 + 1, 1)
-    after = dt.date((period.last + 1) // 12, (period.last + 1) % 12 + 1, 1)
     made_up = ' synthetic="true"' if synthetic else ""
     return (
         f'<?xml version="1.0" encoding="UTF-8"?>\n<ISTV layout="{LAYOUT}"{made_up}>\n'
         "<SUBMISSION_HEADER>"
-        + _element("REPORTING_PERIOD_START_DATE", first.isoformat())
-        + _element("REPORTING_PERIOD_END_DATE", (after - dt.timedelta(days=1)).isoformat())
+        + _element("REPORTING_PERIOD_START_DATE", first_day(period.first).isoformat())
+        + _element("REPORTING_PERIOD_END_DATE", last_day(period.last).isoformat())
         + _element("SITE_CODE_OF_TREATMENT", site)
         + "</SUBMISSION_HEADER>\n"
     ).encode()

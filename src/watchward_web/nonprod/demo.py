@@ -6,8 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from watchward.contract.dataset import dataset
-from watchward.contract.duty import first_day, last_day
-from watchward.contract.period import Period, month_number
+from watchward.contract.period import Period, first_day, last_day, month_number
 from watchward.geography.boundaries import read_boundaries, save_boundaries
 from watchward.hub.agreements import Basis, record_agreement
 from watchward.hub.duties import set_duty

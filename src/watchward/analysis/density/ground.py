@@ -10,7 +10,7 @@ from watchward.engine.ground import Ground
 from watchward.maths.density import kernel_density
 from watchward.maths.gi_chance import gi_star_p
 from watchward.maths.hot import hot_cells
-from watchward.maths.relative import more_than_others, more_than_people
+from watchward.maths.relative import more_than_either
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -63,34 +63,13 @@ def seen_on(
         times=density / some.mean() if len(some) else density,
         hot=hot,
         p=gi_star_p(counts, inside=inside, deals=DEALS, seed=SEED),
-        beside=_beside(
+        beside=more_than_either(
             counts,
-            grid.count(easting, northing, of=others),
-            people,
+            people=people,
+            others=grid.count(easting, northing, of=others),
             inside=inside,
             level=level,
+            support=SUPPORT,
             clumping=clumping,
         ),
     )
-
-
-def _beside(
-    counts: "NDArray[np.int64]",
-    others: "NDArray[np.int64]",
-    people: "NDArray[np.float64] | None",
-    *,
-    inside: "NDArray[np.bool_]",
-    level: float,
-    clumping: float,
-) -> "dict[str, NDArray[np.bool_]]":
-    """Only what can be asked: residents are not always known, and some sources have no others."""
-    found = {}
-    if people is not None:
-        found["residents"] = more_than_people(
-            counts, people, inside=inside, level=level, support=SUPPORT, clumping=clumping
-        )
-    if others[inside].any():
-        found["others"] = more_than_others(
-            counts, others, inside=inside, level=level, support=SUPPORT, clumping=clumping
-        )
-    return found

@@ -36,10 +36,7 @@ ABOUT = About(
         "as one event's: they widen chance. Hot cells are set beside residents (Poisson) and the "
         "source's other incidents (binomial), where these are held."
     ),
-    source=(
-        "Getis and Ord 1992; Benjamini and Hochberg 1995; Feller 1968; "
-        "Przyborowski and Wilenski 1940"
-    ),
+    source=("Getis and Ord 1992; Benjamini and Hochberg 1995; Przyborowski and Wilenski 1940"),
     limits=(
         "A cell is hot against all of the partnership's ground: town centres often are.",
         "Residents are not those who are there at night; other incidents follow policing too.",

@@ -6,6 +6,7 @@ for the disclosure gate to judge, and says less of a place than the cell's own w
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -39,12 +40,12 @@ class Judged:
     hot: "Mapping[str, NDArray[np.bool_]]"
     clumping: Mapping[str, float]  # variance over mean of a side's counts
 
-    @property
+    @cached_property
     def corners(self) -> list[tuple[int, int]]:
         """South-west corners of `at`."""
         return [self.ground.grid.corner(*cell) for cell in self.at]
 
-    @property
+    @cached_property
     def at(self) -> list[tuple[int, int]]:
         """Row and column of each cell that is hot for some side."""
         found = np.argwhere(np.any(list(self.hot.values()), axis=0))

@@ -16,7 +16,7 @@ from watchward.contract.result import Cell, Column, Table
 from watchward.engine.api import Tables
 from watchward.engine.asked import Asked
 from watchward.geography.places import Places
-from watchward.maths.relative import more_than_others, more_than_people
+from watchward.maths.relative import more_than_either
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -41,7 +41,7 @@ def explained_tables(
     more = {
         (side, name): called
         for side in judged.hot
-        for name, called in _beside(tables, asked, side, judged, people, sql, level)
+        for name, called in _beside(tables, asked, side, judged, people, sql, level).items()
     }
     if more:
         yield _table(asked, judged, more, tables.places())
@@ -55,36 +55,19 @@ def _beside(
     people: "NDArray[np.float64] | None",
     sql: str,
     level: float,
-) -> "Iterator[tuple[str, NDArray[np.bool_]]]":
-    ground = judged.ground
-    if people is not None:
-        yield (
-            "residents",
-            more_than_people(
-                judged.counts[side],
-                people,
-                inside=ground.inside,
-                level=level,
-                support=SUPPORT,
-                clumping=judged.clumping[side],
-            ),
-        )
+) -> "dict[str, NDArray[np.bool_]]":
     span = {"first": asked.first, "last": asked.last}
     found = tables.arrays(sql, dataset=asked.sides[side].name, **span)
     east, north, records = (np.asarray(one).astype(np.int64) for one in found.values())
-    others = ground.grid.count(east, north, of=records)
-    if others[ground.inside].any():
-        yield (
-            "others",
-            more_than_others(
-                judged.counts[side],
-                others,
-                inside=ground.inside,
-                level=level,
-                support=SUPPORT,
-                clumping=judged.clumping[side],
-            ),
-        )
+    return more_than_either(
+        judged.counts[side],
+        people=people,
+        others=judged.ground.grid.count(east, north, of=records),
+        inside=judged.ground.inside,
+        level=level,
+        support=SUPPORT,
+        clumping=judged.clumping[side],
+    )
 
 
 def _table(

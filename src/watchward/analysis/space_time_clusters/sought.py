@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from watchward.contract.period import first_day, last_day
 from watchward.engine.api import Tables
 from watchward.engine.asked import Asked
 from watchward.geography.areas import Boundaries
@@ -59,8 +60,7 @@ def cases_of(
 
 
 def _days(month: int) -> list[dt.date]:
-    first, after = (dt.date(m // 12, m % 12 + 1, 1) for m in (month, month + 1))
-    return [first + dt.timedelta(days=n) for n in range((after - first).days)]
+    return [first_day(month) + dt.timedelta(days=n) for n in range(last_day(month).day)]
 
 
 def clusters_of(cases: Cases, areas: Boundaries, *, people: bool) -> tuple[Cluster, ...]:
